@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "market/instrument.h"
+
+G_BEGIN_DECLS
+
+/* All zone conversion of the program happens here. */
+
+typedef enum
+{
+  BW_PHASE_CLOSED,
+  BW_PHASE_PRE,
+  BW_PHASE_CORE,
+  BW_PHASE_POST,
+  BW_PHASE_OVERNIGHT,
+} BwSessionPhase;
+
+/**
+ * BwSession:
+ * @date: the market's local date
+ * @pre_open: extended hours begin; equals @open where there are none
+ * @post_close: extended hours end; equals @close where there are none
+ *
+ * One trading day as UTC instants.
+ */
+typedef struct
+{
+  BwDate date;
+  BwTime pre_open, open, close, post_close;
+  gboolean is_early_close;
+} BwSession;
+
+gboolean bw_calendar_session (BwCalendarId calendar, BwDate date, BwSession *session);
+gboolean bw_calendar_session_at_or_after (BwCalendarId calendar, BwTime time, BwSession *session);
+gboolean bw_calendar_session_before (BwCalendarId calendar, BwTime time, BwSession *session);
+gboolean bw_calendar_next_session (BwCalendarId calendar, BwDate date, BwSession *session);
+gboolean bw_calendar_previous_session (BwCalendarId calendar, BwDate date, BwSession *session);
+BwSessionPhase bw_calendar_phase_at (BwCalendarId calendar, BwTime time);
+const char *bw_calendar_closure_reason (BwCalendarId calendar, BwDate date);
+
+const char *bw_calendar_zone (BwCalendarId calendar);
+const char *bw_calendar_name (BwCalendarId calendar);
+gboolean bw_calendar_parse (const char *name, BwCalendarId *calendar);
+
+gint64 bw_zone_offset_at (const char *zone, BwTime time);
+const char *bw_zone_abbreviation_at (const char *zone, BwTime time);
+gboolean bw_zone_exists (const char *zone);
+gboolean bw_zone_to_utc (const char *zone, BwDate date, gint64 in_day_ns, BwTime *time);
+BwDate bw_zone_date_at (const char *zone, BwTime time, gint64 *in_day_ns);
+
+G_END_DECLS

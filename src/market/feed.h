@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "market/event.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwFeed BwFeed;
+
+/**
+ * BwFeedClass:
+ * @peek: the time of the next event; %BW_TIME_MAX at the end
+ * @next: writes up to @n_max events with time <= @until, in order; returns how many (0: none is due)
+ * @position: how many events have been handed out since the feed's start; with @identify it names
+ *   what the core has seen
+ * @identify: (transfer full): source id and content hash, or seed and generator version, as text
+ * @save: appends what @restore needs to go on from here with the same events
+ * @restore: %FALSE and @error when the bytes are not of this feed
+ *
+ * A source of market events in one total order. Embedded as the first field of its implementations.
+ * Used by one thread at a time; never blocks.
+ */
+typedef struct
+{
+  BwTime (*peek) (BwFeed *feed);
+  gsize (*next) (BwFeed *feed, BwTime until, BwMarketEvent *events, gsize n_max);
+  guint64 (*position) (BwFeed *feed);
+  char *(*identify) (BwFeed *feed);
+  void (*save) (BwFeed *feed, GByteArray *bytes);
+  gboolean (*restore) (BwFeed *feed, const guint8 *bytes, gsize n_bytes, GError **error);
+  void (*free) (BwFeed *feed);
+} BwFeedClass;
+
+struct _BwFeed
+{
+  const BwFeedClass *klass;
+};
+
+static inline BwTime
+bw_feed_peek (BwFeed *feed)
+{
+  return feed->klass->peek (feed);
+}
+
+static inline gsize
+bw_feed_next (BwFeed *feed, BwTime until, BwMarketEvent *events, gsize n_max)
+{
+  return feed->klass->next (feed, until, events, n_max);
+}
+
+static inline guint64
+bw_feed_position (BwFeed *feed)
+{
+  return feed->klass->position (feed);
+}
+
+static inline char *
+bw_feed_identify (BwFeed *feed)
+{
+  return feed->klass->identify (feed);
+}
+
+static inline void
+bw_feed_save (BwFeed *feed, GByteArray *bytes)
+{
+  feed->klass->save (feed, bytes);
+}
+
+static inline gboolean
+bw_feed_restore (BwFeed *feed, const guint8 *bytes, gsize n_bytes, GError **error)
+{
+  return feed->klass->restore (feed, bytes, n_bytes, error);
+}
+
+static inline void
+bw_feed_free (BwFeed *feed)
+{
+  if (feed != NULL)
+    feed->klass->free (feed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFeed, bw_feed_free)
+
+G_END_DECLS

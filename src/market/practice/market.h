@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "market/bar-series.h"
+#include "market/feed.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Rises with every change that alters a generated bit; journaled with the seed. */
+#define BW_PRACTICE_VERSION 1
+
+/**
+ * BwPracticeMarket:
+ *
+ * A fictional market, all of it a function of the seed: companies, funds, years of history and a
+ * live tape that goes on where history ends, at 10:00 New York on Monday 2 March 2026. Immutable
+ * once made; shared between threads.
+ */
+typedef struct _BwPracticeMarket BwPracticeMarket;
+
+BwPracticeMarket *bw_practice_market_new (guint64 seed);
+BwPracticeMarket *bw_practice_market_ref (BwPracticeMarket *market);
+void bw_practice_market_unref (BwPracticeMarket *market);
+
+gsize bw_practice_market_n_instruments (const BwPracticeMarket *market);
+const BwInstrument *bw_practice_market_instrument (const BwPracticeMarket *market, gsize index);
+const char *bw_practice_market_description (const BwPracticeMarket *market, gsize index);
+BwFixed bw_practice_market_shares_outstanding (const BwPracticeMarket *market, gsize index);
+BwTime bw_practice_market_start (const BwPracticeMarket *market);
+
+BwBarSeries *bw_practice_market_daily (const BwPracticeMarket *market, gsize index);
+BwBarSeries *bw_practice_market_minutes (const BwPracticeMarket *market, gsize index);
+
+BwFeed *bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint depth_levels);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwPracticeMarket, bw_practice_market_unref)
+
+G_END_DECLS
