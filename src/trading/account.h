@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/fill.h"
+
+G_BEGIN_DECLS
+
+/* Stored: never change a number. */
+typedef enum
+{
+  BW_ACCOUNT_CASH = 1,
+  BW_ACCOUNT_MARGIN = 2,
+} BwAccountType;
+
+typedef enum
+{
+  BW_MARGIN_RULE_BY_DATE = 0,
+  BW_MARGIN_RULE_REGT_PDT = 1,
+  BW_MARGIN_RULE_INTRADAY = 2,
+} BwMarginRule;
+
+typedef enum
+{
+  BW_LOTS_FIFO = 1,
+  BW_LOTS_LIFO = 2,
+  BW_LOTS_AVERAGE = 3,
+} BwLotMethod;
+
+/* What a halted account may still do. */
+typedef enum
+{
+  BW_HALT_NONE = 0,
+  BW_HALT_NEW_ORDERS = 1, /* closing orders and cancels only */
+  BW_HALT_FROZEN = 2,     /* cancels only */
+} BwAccountHalt;
+
+#define BW_ACCOUNT_NAME_BYTES 64
+
+/**
+ * BwAccountTerms:
+ * @latency_ns: from an order's acceptance to its arrival at the market
+ * @stale_after_ns: a quote older than this fills nothing; %G_MAXINT64: never stale
+ * @fee_schedule: a name from the dated tables ("none", "us-equity-2026")
+ *
+ * What an account agrees to when it is opened.
+ */
+typedef struct
+{
+  char name[BW_ACCOUNT_NAME_BYTES];
+  char currency[8];
+  char fee_schedule[32];
+  guint8 type;        /* BwAccountType */
+  guint8 multiplier;  /* 1, 2 or 4 */
+  guint8 margin_rule; /* BwMarginRule */
+  guint8 profile;     /* BwProfile */
+  guint8 lot_method;  /* BwLotMethod */
+  guint8 is_shorting_allowed;
+  gint64 latency_ns;
+  gint64 stale_after_ns;
+} BwAccountTerms;
+
+typedef struct
+{
+  BwAccountId id;
+  BwUuid uuid;
+  BwAccountTerms terms;
+  guint8 halt;        /* BwAccountHalt */
+  guint8 halt_reason; /* BwReason */
+  BwTime opened;
+  BwFixed cash;
+  BwFixed deposits;  /* net of withdrawals */
+  BwFixed realized;  /* since opened, before fees */
+  BwFixed fees;      /* since opened */
+  BwFixed day_start_equity;
+  BwFixed day_start_realized;
+  guint32 n_positions;
+  guint32 n_open_orders;
+} BwAccount;
+
+/**
+ * BwAccountFigures:
+ *
+ * What follows from an account and the marks (SEMANTICS section 3), at one instant. All in the
+ * account's currency; short values are negative.
+ */
+typedef struct
+{
+  BwFixed cash;
+  BwFixed equity;
+  BwFixed long_value;
+  BwFixed short_value;
+  BwFixed initial_margin;
+  BwFixed maintenance_margin;
+  BwFixed reserved;      /* by open orders */
+  BwFixed buying_power;  /* left for new orders */
+  BwFixed unrealized;
+  BwFixed realized_today;
+  BwFixed day_profit;    /* equity less the day's start, flows removed */
+  BwFixed total_profit;  /* equity less net deposits */
+} BwAccountFigures;
+
+/**
+ * BwPosition:
+ * @quantity: below 0 is short
+ * @cost: exact cost of the open lots: money paid (long) or received (short, negative)
+ * @average_price: cost ÷ quantity, half-even at eight decimals
+ * @mark: the price it is valued at; 0 when there is none
+ */
+typedef struct
+{
+  BwAccountId account;
+  BwInstrumentId instrument;
+  BwFixed quantity;
+  BwFixed cost;
+  BwFixed average_price;
+  BwFixed mark;
+  BwFixed market_value;
+  BwFixed unrealized;
+  BwFixed realized;       /* since opened, in this instrument */
+  BwFixed realized_today;
+  BwTime opened;
+} BwPosition;
+
+void bw_account_terms_init (BwAccountTerms *terms, BwAccountType type, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/account.h"
+#include "trading/posting.h"
+
+G_BEGIN_DECLS
+
+/* Stored in the journal: never change a number. */
+typedef enum
+{
+  BW_OUTPUT_ORDER = 1,      /* BwOrder as it is after the event */
+  BW_OUTPUT_FILL = 2,       /* BwFill */
+  BW_OUTPUT_POSTINGS = 3,   /* BwPostingSet, n_postings entries of it */
+  BW_OUTPUT_REFUSED = 4,    /* BwRefusal: a command that made no order */
+  BW_OUTPUT_ACCOUNT = 5,    /* BwAccount: opened, or its terms or halt changed */
+  BW_OUTPUT_INSTRUMENT = 6, /* BwInstrument: defined */
+} BwOutputKind;
+
+/* A cancel, replace, close, deposit … that could not be done. */
+typedef struct
+{
+  guint8 input_kind; /* BwInputKind */
+  guint8 reason;     /* BwReason */
+  BwAccountId account;
+  BwInstrumentId instrument;
+  BwOrderId order;
+  BwTime time;
+} BwRefusal;
+
+typedef struct
+{
+  guint16 kind;  /* BwOutputKind */
+  guint16 bytes; /* of this record, header included; a multiple of 16 */
+  guint32 reserved;
+  guint64 sequence; /* rises by one an output over the core's life */
+} BwOutputHeader;
+
+/**
+ * BwOutputs:
+ *
+ * The caller's buffer for what the core says: records of different sizes, one behind the other,
+ * each 16-byte aligned. Grows while warming up, then allocates nothing.
+ */
+typedef struct
+{
+  guint8 *bytes; /* (owned) */
+  gsize n_bytes;
+  gsize n_allocated;
+} BwOutputs;
+
+void bw_outputs_init (BwOutputs *outputs);
+void bw_outputs_clear (BwOutputs *outputs); /* frees */
+static inline void
+bw_outputs_reset (BwOutputs *outputs)
+{
+  outputs->n_bytes = 0;
+}
+
+/* Appends a record of @kind with @body_bytes of body; returns where the body goes. */
+gpointer bw_outputs_append (BwOutputs *outputs, BwOutputKind kind, guint64 sequence, gsize body_bytes);
+
+/* for (h = bw_outputs_first (o); h != NULL; h = bw_outputs_next (o, h)) bw_output_body (h) */
+static inline const BwOutputHeader *
+bw_outputs_first (const BwOutputs *outputs)
+{
+  return outputs->n_bytes > 0 ? (const BwOutputHeader *) outputs->bytes : NULL;
+}
+
+static inline const BwOutputHeader *
+bw_outputs_next (const BwOutputs *outputs, const BwOutputHeader *header)
+{
+  const guint8 *next = (const guint8 *) header + header->bytes;
+
+  return next < outputs->bytes + outputs->n_bytes ? (const BwOutputHeader *) next : NULL;
+}
+
+static inline gconstpointer
+bw_output_body (const BwOutputHeader *header)
+{
+  return header + 1;
+}
+
+G_END_DECLS
