@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chart/chart-model.h"
+#include "chart/line-chart.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BwChartPainter:
+ *
+ * Paints display lists with cairo and Pango: PDF, PNG, any cairo_t. Keeps one font and its text
+ * layouts. One unit of the list is one unit of the context's user space.
+ */
+typedef struct _BwChartPainter BwChartPainter;
+
+BwChartPainter *bw_chart_painter_new (const char *font_family);
+void bw_chart_painter_free (BwChartPainter *painter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwChartPainter, bw_chart_painter_free)
+
+void bw_chart_painter_get_measure (BwChartPainter *painter, BwTextMeasure *measure);
+void bw_chart_painter_paint (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list);
+void bw_chart_painter_paint_model (BwChartPainter *painter, cairo_t *cr, BwChartModel *model);
+gboolean bw_chart_painter_write_png (BwChartPainter *painter, BwChartModel *model, int width, int height, const char *path, GError **error);
+gboolean bw_chart_painter_write_pdf (BwChartPainter *painter, BwChartModel *model, double width_points, double height_points, const char *path, GError **error);
+
+G_END_DECLS
