@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "analytics/equity-curve.h"
+
+#include "market/calendar.h"
+
+#include <math.h>
+
+/**
+ * bw_equity_curve_daily:
+ * @times: (array length=n_points): when each value was taken, rising
+ * @equity: (array length=n_points): values, in money
+ * @zone: the zone whose midnight parts the days
+ * @day_times: (array length=n_points) (out caller-allocates): the time of each day's last point
+ * @day_equity: (array length=n_points) (out caller-allocates): its value
+ *
+ * Thins a curve to the last point of each local day. Days without a point have none here either.
+ *
+ * Returns: days found, at most @n_points
+ */
+gsize
+bw_equity_curve_daily (const BwTime *times,
+                       const double *equity,
+                       gsize n_points,
+                       const char *zone,
+                       BwTime *day_times,
+                       double *day_equity)
+{
+  gsize n_days = 0;
+  BwDate last = BW_DATE_NONE;
+
+  for (gsize i = 0; i < n_points; i++)
+    {
+      BwDate date = bw_zone_date_at (zone, times[i], NULL);
+
+      if (n_days == 0 || date != last)
+        n_days++;
+      last = date;
+      day_times[n_days - 1] = times[i];
+      day_equity[n_days - 1] = equity[i];
+    }
+  return n_days;
+}
+
+/**
+ * bw_equity_curve_returns:
+ * @equity: (array length=n_points): values at the ends of successive periods; the first is the start
+ * @flows: (array length=n_points) (nullable): money that came in (above 0) or went out during the
+ *   period that ends at each point; @flows[0] is ignored
+ * @returns: (array length=n_points) (out caller-allocates): simple returns, one fewer than points
+ *
+ * Time-weighted returns: what came from outside is taken out of the period's end before dividing,
+ * so that a deposit is not a gain. A period that starts at or below 0 has no return and gives NaN.
+ *
+ * Returns: @n_points − 1, or 0
+ */
+gsize
+bw_equity_curve_returns (const double *equity, const double *flows, gsize n_points, double *returns)
+{
+  if (n_points < 2)
+    return 0;
+  for (gsize i = 1; i < n_points; i++)
+    {
+      double flow = flows != NULL ? flows[i] : 0.0;
+
+      returns[i - 1] = equity[i - 1] > 0 ? (equity[i] - flow) / equity[i - 1] - 1.0 : NAN;
+    }
+  return n_points - 1;
+}
+
+/**
+ * bw_returns_compound:
+ *
+ * Returns: the total return of @returns one after the other; 0 of none
+ */
+double
+bw_returns_compound (const double *returns, gsize n_returns)
+{
+  double growth = 1.0;
+
+  for (gsize i = 0; i < n_returns; i++)
+    growth *= 1.0 + returns[i];
+  return growth - 1.0;
+}
