@@ -2,10 +2,11 @@
 #pragma once
 
 #include "market/instrument.h"
+#include "market/zone.h"
 
 G_BEGIN_DECLS
 
-/* All zone conversion of the program happens here. */
+/* All zone conversion of the program happens here and in market/zone.h. */
 
 typedef enum
 {
@@ -22,7 +23,8 @@ typedef enum
  * @pre_open: extended hours begin; equals @open where there are none
  * @post_close: extended hours end; equals @close where there are none
  *
- * One trading day as UTC instants.
+ * One trading day as UTC instants. XNYS: 04:00, 09:30, 16:00 and 20:00 New York, or an early
+ * close at 13:00 with extended hours to 17:00. FX: Monday's begins on Sunday at 17:00 New York.
  */
 typedef struct
 {
@@ -42,11 +44,5 @@ const char *bw_calendar_closure_reason (BwCalendarId calendar, BwDate date);
 const char *bw_calendar_zone (BwCalendarId calendar);
 const char *bw_calendar_name (BwCalendarId calendar);
 gboolean bw_calendar_parse (const char *name, BwCalendarId *calendar);
-
-gint64 bw_zone_offset_at (const char *zone, BwTime time);
-const char *bw_zone_abbreviation_at (const char *zone, BwTime time);
-gboolean bw_zone_exists (const char *zone);
-gboolean bw_zone_to_utc (const char *zone, BwDate date, gint64 in_day_ns, BwTime *time);
-BwDate bw_zone_date_at (const char *zone, BwTime time, gint64 *in_day_ns);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* A bar's span in nominal seconds. Up to 12 hours it is exact and anchored to the session's open
- * (crypto, FX: to midnight of the calendar's zone); a day is a session, a week starts on Monday,
+ * (crypto: midnight UTC; FX: 17:00 New York); a day is a session, a week starts on Monday,
  * a month on its first day. The numbers are stored: never change them. */
 typedef gint32 BwTimeframe;
 
