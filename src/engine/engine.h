@@ -71,7 +71,8 @@ const BwTapeView *bw_engine_tape (BwEngine *self, BwTimelineId timeline, BwInstr
 const BwMinuteView *bw_engine_new_minutes (BwEngine *self, BwTimelineId timeline, BwInstrumentId instrument, gsize *n_minutes);
 
 /* Bars up to the timeline's now, aggregated from what is stored; at most @n_max of the newest before
- * @before (BW_TIME_MAX: now). The last one may be still growing. */
+ * @before (BW_TIME_MAX: now). The last one may be still growing. %BW_TIMELINE_LIBRARY reads all that
+ * is stored, whatever the time: how imported history is looked at before it is replayed. */
 void bw_engine_load_bars_async (BwEngine *self, BwTimelineId timeline, BwInstrumentId instrument, BwTimeframe timeframe, BwTime before, gsize n_max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BwBarSeries *bw_engine_load_bars_finish (BwEngine *self, GAsyncResult *result, GError **error);
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef guint32 BwTimelineId; /* 1 is the practice market; never reused */
 
 #define BW_TIMELINE_PRACTICE 1
+/* Where a timeline is asked for to read bars from: all stored history, without a clock or accounts. */
+#define BW_TIMELINE_LIBRARY 0
 
 /* Stored: never change a number. */
 typedef enum
