@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/profile-folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#define OWNER_TEXT_BYTES 256
+
+struct _BwProfileFolder
+{
+  char *path;         /* (owned) */
+  char *trading_path; /* (owned) */
+  char *market_path;  /* (owned) */
+  char *backups_path; /* (owned) */
+  int lock_fd;
+};
+
+static void
+set_folder_error (GError **error, const char *path, int code)
+{
+  gboolean is_forbidden = code == EACCES || code == EROFS || code == EPERM;
+
+  g_set_error (error, BW_STORE_ERROR,
+               code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL
+               : is_forbidden                   ? BW_STORE_ERROR_READ_ONLY
+                                                : BW_STORE_ERROR_FAILED,
+               "The profile folder %s can't be used: %s. %s", path, g_strerror (code),
+               is_forbidden ? "Check its permissions, or choose another folder."
+                            : "Choose another folder, or free some space.");
+}
+
+/* A folder of ours alone, whatever the umask or an earlier owner said. */
+static gboolean
+make_private_folder (const char *path, GError **error)
+{
+  GStatBuf status;
+
+  if (g_mkdir_with_parents (path, 0700) != 0 || g_stat (path, &status) != 0
+      || ((status.st_mode & 0077) != 0 && g_chmod (path, 0700) != 0))
+    {
+      set_folder_error (error, path, errno);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+read_owner (int fd)
+{
+  char text[OWNER_TEXT_BYTES + 1];
+  ssize_t n_bytes = pread (fd, text, OWNER_TEXT_BYTES, 0);
+
+  if (n_bytes <= 0)
+    return NULL;
+  text[n_bytes] = '\0';
+  g_strchomp (text);
+  return text[0] != '\0' ? g_utf8_make_valid (text, -1) : NULL;
+}
+
+static gboolean
+write_owner (int fd, BwTime now)
+{
+  g_autofree char *since = bw_time_to_rfc3339 (now);
+  g_autofree char *text = g_strdup_printf ("process %d on %s since %s\n", (int) getpid (),
+                                           g_get_host_name (), since);
+  gsize n_bytes = MIN (strlen (text), OWNER_TEXT_BYTES);
+
+  return ftruncate (fd, 0) == 0 && pwrite (fd, text, n_bytes, 0) == (ssize_t) n_bytes;
+}
+
+static gboolean
+take_lock (BwProfileFolder *folder, const BwClock *clock, GError **error)
+{
+  g_autofree char *lock_path = g_build_filename (folder->path, "lock", NULL);
+
+  folder->lock_fd = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (folder->lock_fd < 0)
+    {
+      set_folder_error (error, folder->path, errno);
+      return FALSE;
+    }
+  if (flock (folder->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_autofree char *owner = read_owner (folder->lock_fd);
+
+      if (errno != EWOULDBLOCK)
+        {
+          set_folder_error (error, folder->path, errno);
+          return FALSE;
+        }
+      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_OWNED,
+                   "The profile %s is in use by %s. Close that one first, or choose another "
+                   "profile.",
+                   folder->path, owner != NULL ? owner : "another process");
+      return FALSE;
+    }
+  if (!write_owner (folder->lock_fd, bw_clock_wall (clock)))
+    {
+      set_folder_error (error, folder->path, errno);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * bw_profile_folder_open:
+ * @path: the folder; made when absent, with its parents
+ *
+ * Takes the profile: until bw_profile_folder_free(), or the end of the process, nobody else can.
+ *
+ * Errors: %BW_STORE_ERROR_OWNED names the owner; %BW_STORE_ERROR_READ_ONLY, %BW_STORE_ERROR_FULL
+ * or %BW_STORE_ERROR_FAILED when the folder can't be made or written.
+ *
+ * Returns: (transfer full): the profile
+ */
+BwProfileFolder *
+bw_profile_folder_open (const char *path, const BwClock *clock, GError **error)
+{
+  g_autoptr (BwProfileFolder) folder = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  folder = g_new0 (BwProfileFolder, 1);
+  folder->lock_fd = -1;
+  folder->path = g_canonicalize_filename (path, NULL);
+  folder->trading_path = g_build_filename (folder->path, "trading.db", NULL);
+  folder->market_path = g_build_filename (folder->path, "market.db", NULL);
+  folder->backups_path = g_build_filename (folder->path, "backups", NULL);
+  if (!make_private_folder (folder->path, error) || !take_lock (folder, clock, error)
+      || !make_private_folder (folder->backups_path, error))
+    return NULL;
+  return g_steal_pointer (&folder);
+}
+
+/* Gives the profile back. NULL is allowed. */
+void
+bw_profile_folder_free (BwProfileFolder *folder)
+{
+  if (folder == NULL)
+    return;
+  if (folder->lock_fd >= 0)
+    close (folder->lock_fd);
+  g_free (folder->path);
+  g_free (folder->trading_path);
+  g_free (folder->market_path);
+  g_free (folder->backups_path);
+  g_free (folder);
+}
+
+const char *
+bw_profile_folder_path (const BwProfileFolder *folder)
+{
+  return folder->path;
+}
+
+const char *
+bw_profile_folder_trading_path (const BwProfileFolder *folder)
+{
+  return folder->trading_path;
+}
+
+const char *
+bw_profile_folder_market_path (const BwProfileFolder *folder)
+{
+  return folder->market_path;
+}
+
+const char *
+bw_profile_folder_backups_path (const BwProfileFolder *folder)
+{
+  return folder->backups_path;
+}
+
+/* (transfer full): where the profile of that name lives for this user */
+char *
+bw_profile_folder_default_path (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "bellwether", "profiles", name, NULL);
+}
+
+/**
+ * bw_profile_folder_owner:
+ *
+ * Returns: (transfer full) (nullable): who has the profile now, as text; %NULL when nobody does
+ */
+char *
+bw_profile_folder_owner (const char *path)
+{
+  g_autofree char *lock_path = g_build_filename (path, "lock", NULL);
+  char *owner = NULL;
+  int fd = open (lock_path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+  if (fd < 0)
+    return NULL;
+  if (flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    {
+      owner = read_owner (fd);
+      if (owner == NULL)
+        owner = g_strdup ("another process");
+    }
+  close (fd);
+  return owner;
+}
