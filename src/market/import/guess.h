@@ -3,6 +3,7 @@
 
 #include "market/calendar.h"
 #include "market/import/layout.h"
+#include "market/timeframe.h"
 
 G_BEGIN_DECLS
 
