@@ -27,13 +27,18 @@ void bw_practice_market_unref (BwPracticeMarket *market);
 gsize bw_practice_market_n_instruments (const BwPracticeMarket *market);
 const BwInstrument *bw_practice_market_instrument (const BwPracticeMarket *market, gsize index);
 const char *bw_practice_market_description (const BwPracticeMarket *market, gsize index);
+const char *bw_practice_market_sub_industry (const BwPracticeMarket *market, gsize index);
+gboolean bw_practice_market_find (const BwPracticeMarket *market, const char *symbol, gsize *index);
 BwFixed bw_practice_market_shares_outstanding (const BwPracticeMarket *market, gsize index);
 BwTime bw_practice_market_start (const BwPracticeMarket *market);
 
 BwBarSeries *bw_practice_market_daily (const BwPracticeMarket *market, gsize index);
 BwBarSeries *bw_practice_market_minutes (const BwPracticeMarket *market, gsize index);
 
-BwFeed *bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint depth_levels);
+BwFeed *
+bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint depth_levels);
+void bw_practice_feed_set_depth (BwFeed *feed, gsize index, gboolean is_wanted);
+void bw_practice_feed_set_depth_all (BwFeed *feed, gboolean is_wanted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwPracticeMarket, bw_practice_market_unref)
 

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "market/practice/feed-private.h"
+
+#include <string.h>
+
+/* The tape of all instruments in one order: a tournament over the time of each one's next event.
+ * A session is prepared as a whole when its turn comes (some 3 ms): the model's next day, then
+ * every path on the minute grid. */
+
+#define BOOKS_PER_CHUNK 64
+
+static gboolean
+is_earlier (const BwPracticeFeed *feed, guint8 left, guint8 right)
+{
+  return feed->next_time[left] <= feed->next_time[right];
+}
+
+static void
+replay_matches (BwPracticeFeed *feed, gsize index)
+{
+  for (gsize node = (BW_PRACTICE_LEAVES + index) / 2; node > 0; node /= 2)
+    {
+      guint8 left = feed->winner[2 * node], right = feed->winner[2 * node + 1];
+
+      feed->winner[node] = is_earlier (feed, left, right) ? left : right;
+    }
+}
+
+void
+bw_practice_feed_rebuild_tournament (BwPracticeFeed *feed)
+{
+  for (gsize i = BW_PRACTICE_N_INSTRUMENTS; i < BW_PRACTICE_LEAVES; i++)
+    feed->next_time[i] = BW_TIME_MAX;
+  for (gsize i = 0; i < BW_PRACTICE_LEAVES; i++)
+    feed->winner[BW_PRACTICE_LEAVES + i] = (guint8)i;
+  for (gsize node = BW_PRACTICE_LEAVES - 1; node > 0; node--)
+    {
+      guint8 left = feed->winner[2 * node], right = feed->winner[2 * node + 1];
+
+      feed->winner[node] = is_earlier (feed, left, right) ? left : right;
+    }
+}
+
+static void
+fill_pace (BwPracticeFeed *feed)
+{
+  const BwPracticeProfile *profile = bw_practice_profile (feed->day.n_minutes);
+
+  for (int i = 0; i < feed->day.n_minutes; i++)
+    {
+      feed->pace[i].rate = 0.62 + 0.38 * profile->volume[i];
+      feed->pace[i].volume = profile->volume[i] / feed->pace[i].rate;
+    }
+}
+
+/**
+ * bw_practice_feed_prepare_session:
+ *
+ * From the states before the session (feed->factors, feed->stocks, left as they are): its day and
+ * its paths.
+ */
+void
+bw_practice_feed_prepare_session (BwPracticeFeed *feed, const BwSession *session)
+{
+  BwPracticeState factors[BW_PRACTICE_N_FACTORS], stocks[BW_PRACTICE_N_COMPANIES];
+  g_autofree BwPracticeFactorPath *factor_paths =
+      g_new (BwPracticeFactorPath, BW_PRACTICE_N_FACTORS);
+
+  memcpy (factors, feed->factors, sizeof factors);
+  memcpy (stocks, feed->stocks, sizeof stocks);
+  bw_practice_day_step (feed->market, session, factors, stocks, &feed->day);
+  bw_practice_factor_paths (feed->market, &feed->day, factor_paths);
+  for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
+    {
+      bw_practice_stock_path (feed->market, i, &feed->day, factor_paths, &feed->paths[i]);
+      feed->activity[i] = feed->day.stocks[i].activity;
+    }
+  for (gsize f = 0; f < BW_PRACTICE_N_FUNDS; f++)
+    {
+      bw_practice_fund_path (feed->market, f, &feed->day, factor_paths, feed->paths,
+                             &feed->paths[BW_PRACTICE_N_COMPANIES + f]);
+      feed->activity[BW_PRACTICE_N_COMPANIES + f] = bw_practice_fund_activity (&feed->day, f);
+    }
+  fill_pace (feed);
+}
+
+static void
+open_tapes (BwPracticeFeed *feed, BwTime time)
+{
+  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+    bw_practice_tape_open (feed, i, time);
+  bw_practice_feed_rebuild_tournament (feed);
+}
+
+/* Goes to the next session when this one has no more events. */
+static BwTime
+find_next_time (BwPracticeFeed *feed)
+{
+  while (!feed->is_over && feed->next_time[feed->winner[1]] == BW_TIME_MAX)
+    {
+      BwPracticeDay *day = &feed->day;
+      BwSession session;
+
+      if (!bw_calendar_next_session (BW_CALENDAR_XNYS, day->session.date, &session))
+        {
+          feed->is_over = TRUE;
+          break;
+        }
+      bw_practice_day_step (feed->market, &day->session, feed->factors, feed->stocks, day);
+      bw_practice_feed_prepare_session (feed, &session);
+      open_tapes (feed, session.open);
+    }
+  return feed->next_time[feed->winner[1]];
+}
+
+static BwDepth *
+reserve_book (BwPracticeFeed *feed)
+{
+  gsize chunk = feed->n_books / BOOKS_PER_CHUNK;
+
+  if (chunk == feed->books->len)
+    g_ptr_array_add (feed->books, g_new (BwDepth, BOOKS_PER_CHUNK));
+  return (BwDepth *)g_ptr_array_index (feed->books, chunk) + feed->n_books++ % BOOKS_PER_CHUNK;
+}
+
+static void
+emit_depth (BwPracticeFeed *feed, gsize index, BwMarketEvent *event)
+{
+  BwDepth *depth = reserve_book (feed);
+
+  bw_practice_book_fill (feed, index, feed->last_time, depth);
+  *event = (BwMarketEvent){
+    .time = feed->last_time,
+    .instrument = feed->ids[index],
+    .kind = BW_MARKET_DEPTH,
+    .depth = depth,
+  };
+  if (feed->is_depth_fresh[index])
+    {
+      feed->is_depth_fresh[index] = FALSE;
+      feed->n_depths_fresh--;
+    }
+}
+
+static gsize
+find_fresh_depth (const BwPracticeFeed *feed)
+{
+  gsize index = 0;
+
+  while (!feed->is_depth_fresh[index])
+    index++;
+  return index;
+}
+
+static BwTime
+feed_peek (BwFeed *base)
+{
+  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+
+  return feed->depth_pending >= 0 || feed->n_depths_fresh > 0 ? feed->last_time
+                                                              : find_next_time (feed);
+}
+
+static gsize
+feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
+{
+  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  gsize n = 0;
+
+  feed->n_books = 0;
+  while (n < n_max)
+    {
+      gsize index;
+      BwTime now;
+
+      if (feed->depth_pending >= 0 || feed->n_depths_fresh > 0)
+        {
+          if (feed->last_time > until)
+            break;
+          index = feed->depth_pending >= 0 ? (gsize)feed->depth_pending : find_fresh_depth (feed);
+          feed->depth_pending = -1;
+          emit_depth (feed, index, &events[n++]);
+          continue;
+        }
+      now = find_next_time (feed);
+      if (now > until || now == BW_TIME_MAX)
+        break;
+      index = feed->winner[1];
+      feed->last_time = now;
+      if (bw_practice_tape_step (feed, index, &events[n++]) && feed->is_depth_wanted[index])
+        feed->depth_pending = (gint32)index;
+      feed->position++;
+      replay_matches (feed, index);
+    }
+  return n;
+}
+
+static guint64
+feed_position (BwFeed *base)
+{
+  return ((BwPracticeFeed *)base)->position;
+}
+
+static char *
+feed_identify (BwFeed *base)
+{
+  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+
+  return g_strdup_printf ("practice:seed=%" G_GUINT64_FORMAT ":version=%d", feed->market->seed,
+                          BW_PRACTICE_VERSION);
+}
+
+static void
+feed_free (BwFeed *base)
+{
+  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+
+  bw_practice_market_unref (feed->market);
+  g_ptr_array_unref (feed->books);
+  g_free (feed->paths);
+  g_free (feed);
+}
+
+static const BwFeedClass feed_class = {
+  .peek = feed_peek,
+  .next = feed_next,
+  .position = feed_position,
+  .identify = feed_identify,
+  .save = bw_practice_feed_save,
+  .restore = bw_practice_feed_restore,
+  .free = feed_free,
+};
+
+/**
+ * bw_practice_feed_new:
+ * @ids: (array) (nullable): the profile's number of each instrument of the market; %NULL: index + 1
+ * @depth_levels: of the book, each side, up to %BW_DEPTH_LEVELS_MAX; 0: no books at all
+ *
+ * The live tape from bw_practice_market_start() on: quotes and trades of all instruments through
+ * core hours of every session to come, at the rate of a real market (some 250 events a second).
+ * After each quote comes the instrument's book, where bw_practice_feed_set_depth() wants it; at
+ * first it is wanted everywhere. The feed's position counts quotes and trades alone, so that it
+ * names the same instant whatever books were wanted; wanting is part of what the feed saves.
+ *
+ * Returns: (transfer full): the feed
+ */
+BwFeed *
+bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint depth_levels)
+{
+  BwPracticeFeed *feed = g_new0 (BwPracticeFeed, 1);
+
+  feed->parent.klass = &feed_class;
+  feed->market = bw_practice_market_ref (market);
+  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+    feed->ids[i] = ids != NULL ? ids[i] : (BwInstrumentId)(i + 1);
+  feed->depth_levels = MIN (depth_levels, BW_DEPTH_LEVELS_MAX);
+  memset (feed->is_depth_wanted, feed->depth_levels > 0, sizeof feed->is_depth_wanted);
+  feed->depth_pending = -1;
+  feed->last_time = bw_practice_market_start (market);
+  feed->books = g_ptr_array_new_with_free_func (g_free);
+  feed->paths = g_new (BwPracticePath, BW_PRACTICE_N_INSTRUMENTS);
+  memcpy (feed->factors, market->live_factors, sizeof feed->factors);
+  memcpy (feed->stocks, market->live_stocks, sizeof feed->stocks);
+  bw_practice_feed_prepare_session (feed, &market->days[market->n_days].session);
+  open_tapes (feed, feed->last_time);
+  return &feed->parent;
+}
+
+/**
+ * bw_practice_feed_set_depth:
+ * @feed: one of bw_practice_feed_new()
+ *
+ * Says whether the instrument's book is looked at. When it becomes so, the feed's next event is
+ * the book as it stands. Quotes and trades don't depend on it.
+ */
+void
+bw_practice_feed_set_depth (BwFeed *feed, gsize index, gboolean is_wanted)
+{
+  BwPracticeFeed *self = (BwPracticeFeed *)feed;
+  gboolean is_fresh;
+
+  g_return_if_fail (feed->klass == &feed_class);
+  g_return_if_fail (index < BW_PRACTICE_N_INSTRUMENTS);
+
+  if (self->depth_levels == 0 || self->is_depth_wanted[index] == !!is_wanted)
+    return;
+  is_fresh = is_wanted && self->tapes[index].ask != 0;
+  self->n_depths_fresh += is_fresh - self->is_depth_fresh[index];
+  self->is_depth_fresh[index] = is_fresh;
+  self->is_depth_wanted[index] = !!is_wanted;
+  if (!is_wanted && self->depth_pending == (gint32)index)
+    self->depth_pending = -1;
+}
+
+void
+bw_practice_feed_set_depth_all (BwFeed *feed, gboolean is_wanted)
+{
+  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+    bw_practice_feed_set_depth (feed, i, is_wanted);
+}
