@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "report/account-report-private.h"
+
+#include "report/curve.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define FIGURES_TOP 196.0
+#define FIGURES_HEIGHT 66.0
+#define N_FIGURES 5
+
+static void
+draw_title (BwAccountReport *report)
+{
+  BwPage *page = &report->page;
+  const BwReportData *data = report->data;
+  const BwTextStyle house = { 11, TRUE, BW_INK_TEXT, BW_ALIGN_LEFT };
+  const BwTextStyle kind = { 9.5, FALSE, BW_INK_DIM, BW_ALIGN_LEFT };
+  const BwTextStyle name = { 27, TRUE, BW_INK_TEXT, BW_ALIGN_LEFT };
+  const BwTextStyle line = { 10, FALSE, BW_INK_DIM, BW_ALIGN_LEFT };
+  g_autofree char *period = bw_account_report_period (data);
+  g_autofree char *summary = g_strdup_printf ("%s  ·  %s  ·  %s", period, data->currency, data->source);
+
+  bw_page_mark (page, BW_PAGE_LEFT, 44, 21);
+  bw_page_text (page, BW_PAGE_LEFT + 29, 59, 0, &house, "Bellwether");
+  bw_page_badge (page, BW_PAGE_RIGHT, 55, _("Simulated trading"));
+  bw_page_text (page, BW_PAGE_LEFT, 112, 0, &kind, _("Account report"));
+  bw_page_text (page, BW_PAGE_LEFT, 142, BW_PAGE_INNER_WIDTH, &name, data->account_name);
+  bw_page_text (page, BW_PAGE_LEFT, 164, BW_PAGE_INNER_WIDTH, &line, summary);
+}
+
+/* One of the five figures: what it is, how much, and what puts it in proportion. */
+static void
+draw_figure (BwPage *page, guint index, const char *label, const char *value, BwInk ink, const char *remark)
+{
+  const double width = BW_PAGE_INNER_WIDTH / N_FIGURES;
+  const BwTextStyle label_style = { 7.8, FALSE, BW_INK_DIM, BW_ALIGN_LEFT };
+  const BwTextStyle value_style = { 15, TRUE, ink, BW_ALIGN_LEFT };
+  double x = BW_PAGE_LEFT + index * width + (index > 0 ? 11 : 0);
+  double room = width - (index > 0 ? 11 : 0) - 4;
+
+  if (index > 0)
+    {
+      bw_page_set_ink (page, BW_INK_HAIRLINE);
+      cairo_rectangle (page->cr, BW_PAGE_LEFT + index * width, FIGURES_TOP + 8, 0.6, FIGURES_HEIGHT - 16);
+      cairo_fill (page->cr);
+    }
+  bw_page_text (page, x, FIGURES_TOP + 19, room, &label_style, label);
+  bw_page_text (page, x, FIGURES_TOP + 38, room, &value_style, value);
+  bw_page_text (page, x, FIGURES_TOP + 53, room, &label_style, remark);
+}
+
+static char *
+describe_recovery (const BwReportFigures *figures)
+{
+  g_autofree char *days = bw_report_days (figures->longest_days);
+
+  if (figures->longest_days == 0)
+    return g_strdup (_("never below its high"));
+  if (figures->is_longest_open)
+    return g_strdup_printf (_("%s below its high"), days);
+  return g_strdup_printf (_("%s to recover"), days);
+}
+
+static void
+draw_figures (BwAccountReport *report)
+{
+  BwPage *page = &report->page;
+  const BwReportFigures *f = report->figures;
+  const BwPerformance *p = &f->performance;
+  const char *currency = report->data->currency;
+  g_autofree char *equity = bw_format_money (report->data->figures.equity, currency, BW_FORMAT_PLAIN);
+  g_autofree char *start = bw_report_money (f->start_equity, currency, BW_FORMAT_PLAIN);
+  g_autofree char *profit = bw_report_money (f->net_profit, currency, BW_FORMAT_SIGN);
+  g_autofree char *total = bw_format_percent (p->total_return, BW_FORMAT_SIGN | BW_FORMAT_ARROW);
+  g_autofree char *depth = bw_format_percent (p->max_drawdown, BW_FORMAT_PLAIN);
+  g_autofree char *recovery = describe_recovery (f);
+  g_autofree char *sharpe = bw_report_ratio (p->sharpe);
+  g_autofree char *volatility = bw_format_percent (p->annual_volatility, BW_FORMAT_PLAIN);
+  g_autofree char *win_rate = bw_format_percent (f->statistics.win_rate, BW_FORMAT_PLAIN);
+  g_autofree char *from = g_strdup_printf (_("from %s"), start);
+  g_autofree char *swing = g_strdup_printf (_("volatility %s a year"), volatility);
+  g_autofree char *n_trades = g_strdup_printf (
+      ngettext ("of %u closed trade", "of %u closed trades", (gulong) f->statistics.n_trades),
+      (guint) f->statistics.n_trades);
+
+  bw_page_rule (page, BW_PAGE_LEFT, BW_PAGE_RIGHT, FIGURES_TOP, 1.4, BW_INK_TEXT);
+  bw_page_rule (page, BW_PAGE_LEFT, BW_PAGE_RIGHT, FIGURES_TOP + FIGURES_HEIGHT, 0.6, BW_INK_HAIRLINE);
+  draw_figure (page, 0, _("Equity"), equity, BW_INK_TEXT, from);
+  draw_figure (page, 1, _("Net profit"), profit, bw_report_gain_ink (f->net_profit), total);
+  draw_figure (page, 2, _("Deepest drawdown"), depth, bw_report_gain_ink (p->max_drawdown), recovery);
+  draw_figure (page, 3, _("Sharpe ratio"), sharpe, BW_INK_TEXT, swing);
+  draw_figure (page, 4, _("Win rate"), win_rate, BW_INK_TEXT, n_trades);
+}
+
+/* The result in sentences, for who reads no tables. */
+static char *
+tell_result (BwAccountReport *report)
+{
+  const BwReportFigures *f = report->figures;
+  const char *currency = report->data->currency;
+  g_autofree char *days = bw_report_days (f->performance.n_returns);
+  g_autofree char *profit = bw_report_money (fabs (f->net_profit), currency, BW_FORMAT_PLAIN);
+  g_autofree char *fees = bw_report_money (f->statistics.fees, currency, BW_FORMAT_PLAIN);
+  g_autofree char *depth = bw_format_percent (-f->worst.depth, BW_FORMAT_PLAIN);
+  GString *text = g_string_new (NULL);
+
+  if (f->n_days == 0)
+    g_string_append (text, _("The account has no history in this period."));
+  else if (f->net_profit >= 0)
+    g_string_append_printf (text, _("In %s the account made %s, fees of %s on closed trades included."), days, profit, fees);
+  else
+    g_string_append_printf (text, _("In %s the account lost %s, fees of %s on closed trades included."), days, profit, fees);
+  if (f->worst.depth < 0)
+    {
+      g_autofree char *peak = bw_format_date (f->day_times[f->worst.peak_index], report->data->zone);
+      g_autofree char *trough = bw_format_date (f->day_times[f->worst.trough_index], report->data->zone);
+
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("Its deepest fall was %s, from the high of %s to %s;"), depth, peak, trough);
+      g_string_append_c (text, ' ');
+      if (f->worst.recovery_index == BW_DRAWDOWN_OPEN)
+        g_string_append (text, _("the high has not been regained yet."));
+      else
+        {
+          g_autofree char *regained
+              = bw_format_date (f->day_times[f->worst.recovery_index], report->data->zone);
+
+          g_string_append_printf (text, _("it was regained on %s."), regained);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Few days make a poor curve: then every point is drawn. */
+static void
+draw_curves (BwAccountReport *report)
+{
+  BwPage *page = &report->page;
+  const BwReportData *data = report->data;
+  const BwReportFigures *f = report->figures;
+  gboolean is_daily = f->n_days >= 20;
+  BwCurve equity = {
+    .times = is_daily ? f->day_times : data->point_times,
+    .values = is_daily ? f->day_equity : data->point_equity,
+    .n_points = is_daily ? f->n_days : data->n_points,
+    .kind = BW_CURVE_EQUITY,
+    .zone = data->zone,
+  };
+  BwCurve drawdown = {
+    .times = f->day_times,
+    .values = f->day_drawdown,
+    .n_points = f->n_days,
+    .kind = BW_CURVE_DRAWDOWN,
+    .zone = data->zone,
+  };
+  const char *rhythm = is_daily ? _("close of each day") : _("every change");
+  g_autofree char *detail = g_strdup_printf ("%s, %s", data->currency, rhythm);
+
+  page->y = FIGURES_TOP + FIGURES_HEIGHT + 24;
+  bw_page_section (page, _("Equity"), detail);
+  bw_curve_draw (page, &equity, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, 206);
+  page->y += 206 + 22;
+  bw_page_section (page, _("Drawdown"), _("below the highest close so far, deposits removed"));
+  bw_curve_draw (page, &drawdown, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, 118);
+  page->y += 118 + 20;
+}
+
+void
+bw_account_report_cover (BwAccountReport *report)
+{
+  const BwTextStyle body = { 9, FALSE, BW_INK_TEXT, BW_ALIGN_LEFT };
+  g_autofree char *told = tell_result (report);
+
+  draw_title (report);
+  draw_figures (report);
+  draw_curves (report);
+  bw_page_paragraph (&report->page, BW_PAGE_LEFT, report->page.y, BW_PAGE_INNER_WIDTH, &body, told);
+}

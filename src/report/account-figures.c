@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "report/account-figures.h"
+
+#include "analytics/equity-curve.h"
+#include "market/calendar.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The curve that returns are measured on: the first point, then every day's last. A curve that
+ * begins with a day's only point needs no start of its own. */
+static void
+take_days (BwReportFigures *figures, const BwReportData *data)
+{
+  gsize n_points = data->n_points, n_days;
+  BwTime *times = g_new0 (BwTime, n_points + 1);
+  double *equity = g_new0 (double, n_points + 1);
+
+  n_days = bw_equity_curve_daily (data->point_times, data->point_equity, n_points, data->zone, times + 1,
+                                  equity + 1);
+  if (n_days > 0)
+    {
+      times[0] = data->point_times[0];
+      equity[0] = data->point_equity[0];
+    }
+  if (n_days > 0 && times[0] == times[1])
+    {
+      memmove (times, times + 1, n_days * sizeof *times);
+      memmove (equity, equity + 1, n_days * sizeof *equity);
+    }
+  else if (n_days > 0)
+    n_days++;
+  figures->day_times = times;
+  figures->day_equity = equity;
+  figures->n_days = n_days;
+}
+
+/* What came from outside in each period that ends at a day's point. */
+static double *
+sum_flows (const BwReportFigures *figures, const BwReportData *data)
+{
+  double *flows = g_new0 (double, figures->n_days + 1);
+  gsize day = 0;
+
+  for (gsize i = 1; i < data->n_points && data->point_flows != NULL; i++)
+    {
+      while (day + 1 < figures->n_days && data->point_times[i] > figures->day_times[day])
+        day++;
+      flows[day] += data->point_flows[i];
+    }
+  return flows;
+}
+
+static gboolean
+is_open_every_day (const BwReportData *data)
+{
+  for (gsize i = 0; i < data->n_fills; i++)
+    {
+      const BwInstrument *instrument = data->lookup (data->fills[i].instrument, data->lookup_data);
+
+      if (instrument == NULL || instrument->calendar != BW_CALENDAR_CRYPTO)
+        return FALSE;
+    }
+  return data->n_fills > 0;
+}
+
+static GArray *
+chain_months (const BwReportFigures *figures, const double *returns, const char *zone)
+{
+  GArray *months = g_array_new (FALSE, FALSE, sizeof (BwMonthReturn));
+
+  for (gsize i = 1; i < figures->n_days; i++)
+    {
+      BwMonthReturn *last = months->len > 0 ? &g_array_index (months, BwMonthReturn, months->len - 1) : NULL;
+      int year, month, day;
+
+      bw_date_to_ymd (bw_zone_date_at (zone, figures->day_times[i], NULL), &year, &month, &day);
+      if (last == NULL || last->year != year || last->month != month)
+        {
+          BwMonthReturn fresh = { year, month, returns[i - 1] };
+
+          g_array_append_val (months, fresh);
+        }
+      else
+        last->month_return = (1 + last->month_return) * (1 + returns[i - 1]) - 1;
+    }
+  return months;
+}
+
+/* The curve of returns, so that a deposit makes no peak. */
+static void
+measure_drawdowns (BwReportFigures *figures, const double *returns)
+{
+  gsize n_days = figures->n_days;
+  g_autofree double *growth = g_new0 (double, n_days + 1);
+
+  for (gsize i = 0; i < n_days; i++)
+    growth[i] = i == 0 ? 1.0 : growth[i - 1] * (1 + returns[i - 1]);
+  figures->day_drawdown = g_new0 (double, n_days + 1);
+  bw_drawdown_series (growth, n_days, figures->day_drawdown);
+  bw_drawdown_worst (growth, n_days, &figures->worst);
+  figures->longest_days = bw_drawdown_longest (growth, n_days, &figures->is_longest_open);
+}
+
+/**
+ * bw_report_figures_new:
+ *
+ * Returns: (transfer full): everything that follows from @data; figures that it can't give are NaN
+ */
+BwReportFigures *
+bw_report_figures_new (const BwReportData *data)
+{
+  BwReportFigures *figures = g_new0 (BwReportFigures, 1);
+  g_autofree double *flows = NULL;
+  g_autofree double *returns = NULL;
+  gsize n_returns;
+
+  take_days (figures, data);
+  flows = sum_flows (figures, data);
+  returns = g_new0 (double, figures->n_days + 1);
+  n_returns = bw_equity_curve_returns (figures->day_equity, flows, figures->n_days, returns);
+  bw_performance_measure (returns, n_returns, 0,
+                          is_open_every_day (data) ? BW_DAYS_PER_YEAR_CRYPTO : BW_DAYS_PER_YEAR_EXCHANGE,
+                          &figures->performance);
+  measure_drawdowns (figures, returns);
+  figures->months = chain_months (figures, returns, data->zone);
+
+  for (gsize i = 1; i < figures->n_days; i++)
+    figures->net_flows += flows[i];
+  figures->start_equity = figures->n_days > 0 ? figures->day_equity[0] : NAN;
+  figures->end_equity = bw_fixed_to_double (data->figures.equity);
+  figures->net_profit = figures->end_equity - figures->start_equity - figures->net_flows;
+
+  figures->trades = bw_trades_from_fills (data->fills, data->n_fills, data->lookup, data->lookup_data);
+  bw_trade_statistics ((const BwTrade *) (gconstpointer) figures->trades->data, figures->trades->len,
+                       &figures->statistics);
+  figures->by_instrument = bw_trades_by_instrument (
+      (const BwTrade *) (gconstpointer) figures->trades->data, figures->trades->len);
+  return figures;
+}
+
+void
+bw_report_figures_free (BwReportFigures *figures)
+{
+  g_free (figures->day_times);
+  g_free (figures->day_equity);
+  g_free (figures->day_drawdown);
+  g_clear_pointer (&figures->trades, g_array_unref);
+  g_clear_pointer (&figures->by_instrument, g_array_unref);
+  g_clear_pointer (&figures->months, g_array_unref);
+  g_free (figures);
+}
