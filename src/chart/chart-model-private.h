@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chart/bars.h"
+#include "chart/chart-model.h"
+#include "chart/overlay.h"
+#include "chart/pyramid.h"
+#include "chart/text.h"
+
+G_BEGIN_DECLS
+
+#define BW_CHART_N_TICKS_MAX 64
+#define BW_CHART_LAYER_BIT(layer) (1u << (layer))
+#define BW_CHART_ALL_LAYERS ((1u << BW_CHART_N_LAYERS) - 1u)
+
+typedef struct
+{
+  BwDisplayList *list;  /* (owned) */
+  guint64 serial;
+} BwLayerCache;
+
+struct _BwChartModel
+{
+  /* What is shown */
+  BwChartBars bars;
+  BwPyramid *pyramid;      /* (owned): over bars */
+  GPtrArray *overlays;     /* (owned): BwOverlayLine */
+  GArray *orders;          /* (owned): BwChartOrder, labels owned */
+  GArray *fills;           /* (owned): BwChartFill, by time */
+  BwChartPosition position;
+  gboolean has_position;
+  double last;             /* NaN: the last close */
+  char *countdown, *badge, *symbol, *detail, *zone; /* (owned) (nullable) */
+  BwZoneOffsetFunc offset_at;
+  guint n_decimals;
+  double tick;
+  gboolean has_volume, has_legend;
+
+  /* How it looks */
+  BwChartStyle style;
+  BwTextMeasure measure;
+  double width, height, scale;
+
+  /* Which part */
+  gboolean has_range;
+  double first_bar, n_visible;
+  BwPriceScale price_scale;
+  gboolean is_price_auto;
+  double manual_low, manual_high;
+
+  /* The pointer */
+  gboolean has_crosshair, has_measure;
+  double crosshair_x, crosshair_y;
+  double measure_x0, measure_y0, measure_x1, measure_y1;
+  guint64 dragged_id;      /* 0: none */
+  double dragged_price;
+
+  /* Worked out by bw_chart_model_ensure_layout () */
+  gboolean is_layout_valid;
+  BwChartAxis axis;
+  BwRect volume_rect, price_axis_rect, time_axis_rect;
+  double price_ticks[BW_CHART_N_TICKS_MAX];
+  BwTimeTick time_ticks[BW_CHART_N_TICKS_MAX];
+  guint n_price_ticks, n_time_ticks;
+
+  guint dirty_layers;
+  BwLayerCache layers[BW_CHART_N_LAYERS];
+  GArray *scratch_rects[2]; /* (owned): BwRect, up and down */
+  GArray *scratch_values;   /* (owned): double */
+  GArray *label_rects;      /* (owned): BwRect of the labels on the axes, without tags */
+};
+
+void bw_chart_model_ensure_layout (BwChartModel *model);
+void bw_chart_model_invalidate (BwChartModel *model, guint layers);
+void bw_chart_model_layout_changed (BwChartModel *model);
+void bw_chart_model_clamp_range (BwChartModel *model);
+void bw_chart_model_keep_range (BwChartModel *model, gboolean was_following, gsize n_before, BwTime first_time, gboolean has_same_timeframe);
+gboolean bw_chart_model_get_visible (const BwChartModel *model, gsize *first, gsize *end);
+double bw_chart_model_get_last (const BwChartModel *model);
+double bw_chart_model_get_order_price (const BwChartModel *model, const BwChartOrder *order);
+gint64 bw_chart_model_to_local (const BwChartModel *model, BwTime time);
+void bw_chart_model_measure_text (const BwChartModel *model, const char *text, double size, gboolean is_bold, double *width, double *height);
+
+void bw_chart_build_grid (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_fills (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_orders (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_axes (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_crosshair (BwChartModel *model, BwDisplayList *list);
+double bw_chart_measure_legend (BwChartModel *model);
+BwColour bw_chart_get_role_colour (const BwChartStyle *style, BwOrderRole role);
+void bw_chart_measure_badge (const BwChartModel *model, BwRect *rect);
+
+G_END_DECLS

@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chart/chart-model-private.h"
+
+#include <math.h>
+
+#define DATA_LAYERS (BW_CHART_LAYER_BIT (BW_CHART_LAYER_VOLUME) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_BARS) \
+                     | BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_FILLS) \
+                     | LAST_LAYERS)
+#define LAST_LAYERS (BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) \
+                     | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
+
+static void
+read_bars (gpointer data, gsize first, gsize n, const double **low, const double **high,
+           const double **volume)
+{
+  static _Thread_local double scratch[3][BW_PYRAMID_CHUNK];
+  const BwChartBars *bars = data;
+  BwBarRun run = bw_chart_bars_get_run (bars, first, first + n);
+
+  if (run.n == n)
+    {
+      *low = run.low;
+      *high = run.high;
+      *volume = run.volume;
+      return;
+    }
+  /* The one chunk that the base and the tail share. */
+  for (gsize at = 0; at < n; at += run.n)
+    {
+      run = bw_chart_bars_get_run (bars, first + at, first + n);
+      for (gsize i = 0; i < run.n; i++)
+        {
+          scratch[0][at + i] = run.low[i];
+          scratch[1][at + i] = run.high[i];
+          scratch[2][at + i] = run.volume[i];
+        }
+    }
+  *low = scratch[0];
+  *high = scratch[1];
+  *volume = scratch[2];
+}
+
+static void
+clear_order (gpointer data)
+{
+  BwChartOrder *order = data;
+
+  g_free ((char *) order->label);
+}
+
+BwChartModel *
+bw_chart_model_new (void)
+{
+  BwChartModel *model = g_new0 (BwChartModel, 1);
+
+  bw_chart_bars_init (&model->bars);
+  model->pyramid = bw_pyramid_new (read_bars, &model->bars);
+  model->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_overlay_line_free);
+  model->orders = g_array_new (FALSE, FALSE, sizeof (BwChartOrder));
+  g_array_set_clear_func (model->orders, clear_order);
+  model->fills = g_array_new (FALSE, FALSE, sizeof (BwChartFill));
+  model->last = NAN;
+  model->n_decimals = 2;
+  model->tick = 0.01;
+  model->has_volume = model->has_legend = TRUE;
+  model->is_price_auto = TRUE;
+  model->scale = 1.0;
+  bw_chart_style_init_light (&model->style);
+  bw_text_measure_init_estimate (&model->measure);
+  for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
+    model->layers[i].list = bw_display_list_new ();
+  for (guint i = 0; i < 2; i++)
+    model->scratch_rects[i] = g_array_new (FALSE, FALSE, sizeof (BwRect));
+  model->scratch_values = g_array_new (FALSE, FALSE, sizeof (double));
+  model->label_rects = g_array_new (FALSE, FALSE, sizeof (BwRect));
+  model->dirty_layers = BW_CHART_ALL_LAYERS;
+  return model;
+}
+
+void
+bw_chart_model_free (BwChartModel *model)
+{
+  bw_chart_bars_clear (&model->bars);
+  bw_pyramid_free (model->pyramid);
+  g_ptr_array_unref (model->overlays);
+  g_array_unref (model->orders);
+  g_array_unref (model->fills);
+  g_free ((char *) model->position.label);
+  g_free (model->countdown);
+  g_free (model->badge);
+  g_free (model->symbol);
+  g_free (model->detail);
+  g_free (model->zone);
+  for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
+    bw_display_list_free (model->layers[i].list);
+  for (guint i = 0; i < 2; i++)
+    g_array_unref (model->scratch_rects[i]);
+  g_array_unref (model->scratch_values);
+  g_array_unref (model->label_rects);
+  g_free (model);
+}
+
+/**
+ * bw_chart_model_set_series:
+ * @series: (nullable): shared, written no more by its maker
+ *
+ * Shows other bars. With the same timeframe the view stays at the same times, or at the right edge if
+ * it was there, so that older bars can be paged in; otherwise it starts over.
+ */
+void
+bw_chart_model_set_series (BwChartModel *model, BwBarSeries *series)
+{
+  gsize n_before = bw_chart_model_get_n_bars (model);
+  gboolean was_following = bw_chart_model_is_following (model);
+  gsize first_shown = CLAMP (floor (model->first_bar), 0.0, n_before > 0 ? n_before - 1.0 : 0.0);
+  BwTime first_time = n_before > 0 ? bw_chart_bars_get_start (&model->bars, first_shown) : 0;
+  BwTimeframe timeframe_before = model->bars.tail->timeframe;
+
+  bw_chart_bars_set_base (&model->bars, series);
+  bw_pyramid_reset (model->pyramid, bw_chart_bars_get_n (&model->bars));
+  for (guint i = 0; i < model->overlays->len; i++)
+    bw_overlay_line_reset (g_ptr_array_index (model->overlays, i));
+  bw_chart_model_keep_range (model, was_following, n_before, first_time,
+                             model->bars.tail->timeframe == timeframe_before);
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+static void
+note_bars_changed_from (BwChartModel *model, gsize first)
+{
+  bw_pyramid_grow (model->pyramid, bw_chart_bars_get_n (&model->bars));
+  bw_pyramid_invalidate_from (model->pyramid, first);
+  for (guint i = 0; i < model->overlays->len; i++)
+    bw_overlay_line_bars_changed_from (g_ptr_array_index (model->overlays, i), first);
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, DATA_LAYERS);
+}
+
+/**
+ * bw_chart_model_append:
+ *
+ * A new bar began. A view that shows the newest bar moves along.
+ */
+void
+bw_chart_model_append (BwChartModel *model, BwTime start, double open, double high, double low,
+                       double close, double volume)
+{
+  gboolean is_following = bw_chart_model_is_following (model);
+
+  bw_chart_bars_append (&model->bars, start, open, high, low, close, volume);
+  if (model->has_range && is_following)
+    model->first_bar += 1.0;
+  note_bars_changed_from (model, bw_chart_bars_get_n (&model->bars) - 1);
+}
+
+/**
+ * bw_chart_model_update_last:
+ *
+ * The newest bar changed; there must be one.
+ */
+void
+bw_chart_model_update_last (BwChartModel *model, double open, double high, double low, double close,
+                            double volume)
+{
+  g_return_if_fail (bw_chart_model_get_n_bars (model) > 0);
+
+  bw_chart_bars_update_last (&model->bars, open, high, low, close, volume);
+  note_bars_changed_from (model, bw_chart_bars_get_n (&model->bars) - 1);
+}
+
+gsize
+bw_chart_model_get_n_bars (const BwChartModel *model)
+{
+  return bw_chart_bars_get_n (&model->bars);
+}
+
+/**
+ * bw_chart_model_get_bar:
+ * @ohlcv: (array fixed-size=5) (out caller-allocates)
+ *
+ * Returns: the bar's start
+ */
+BwTime
+bw_chart_model_get_bar (const BwChartModel *model, gsize bar_index, double *ohlcv)
+{
+  BwBarRun run;
+
+  g_return_val_if_fail (bar_index < bw_chart_model_get_n_bars (model), BW_TIME_NONE);
+
+  run = bw_chart_bars_get_run (&model->bars, bar_index, bar_index + 1);
+  ohlcv[0] = run.open[0];
+  ohlcv[1] = run.high[0];
+  ohlcv[2] = run.low[0];
+  ohlcv[3] = run.close[0];
+  ohlcv[4] = run.volume[0];
+  return run.start[0];
+}
+
+/**
+ * bw_chart_model_find_bar:
+ *
+ * Returns: index of the bar that holds @time: the last that starts at or before it; 0 before the first
+ */
+gsize
+bw_chart_model_find_bar (const BwChartModel *model, BwTime time)
+{
+  gsize n = bw_chart_model_get_n_bars (model), found = bw_chart_bars_find (&model->bars, time);
+
+  if (found < n && bw_chart_bars_get_start (&model->bars, found) == time)
+    return found;
+  return found > 0 ? found - 1 : 0;
+}
+
+void
+bw_chart_model_set_overlays (BwChartModel *model, const BwChartOverlay *overlays, guint n_overlays)
+{
+  g_ptr_array_set_size (model->overlays, 0);
+  for (guint i = 0; i < n_overlays; i++)
+    g_ptr_array_add (model->overlays, bw_overlay_line_new (&overlays[i], &model->bars));
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS)
+                                    | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+double
+bw_chart_model_get_overlay_value (BwChartModel *model, guint overlay_index, gsize bar_index)
+{
+  g_return_val_if_fail (overlay_index < model->overlays->len, NAN);
+  g_return_val_if_fail (bar_index < bw_chart_model_get_n_bars (model), NAN);
+
+  return bw_overlay_line_get_value (g_ptr_array_index (model->overlays, overlay_index), bar_index);
+}
+
+void
+bw_chart_model_set_orders (BwChartModel *model, const BwChartOrder *orders, guint n_orders)
+{
+  g_array_set_size (model->orders, 0);
+  for (guint i = 0; i < n_orders; i++)
+    {
+      BwChartOrder order = orders[i];
+
+      order.label = g_strdup (orders[i].label != NULL ? orders[i].label : "");
+      g_array_append_val (model->orders, order);
+    }
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, LAST_LAYERS);
+}
+
+/**
+ * bw_chart_model_set_position:
+ * @position: (nullable)
+ */
+void
+bw_chart_model_set_position (BwChartModel *model, const BwChartPosition *position)
+{
+  g_clear_pointer ((char **) &model->position.label, g_free);
+  model->has_position = position != NULL;
+  if (position != NULL)
+    {
+      model->position = *position;
+      model->position.label = g_strdup (position->label != NULL ? position->label : "");
+    }
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, LAST_LAYERS);
+}
+
+static int
+compare_fills (gconstpointer a, gconstpointer b)
+{
+  const BwChartFill *left = a, *right = b;
+
+  return (left->time > right->time) - (left->time < right->time);
+}
+
+void
+bw_chart_model_set_fills (BwChartModel *model, const BwChartFill *fills, guint n_fills)
+{
+  g_array_set_size (model->fills, 0);
+  if (n_fills > 0)
+    g_array_append_vals (model->fills, fills, n_fills);
+  g_array_sort (model->fills, compare_fills);
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_FILLS));
+}
+
+/**
+ * bw_chart_model_set_last:
+ * @price: of the last trade; NaN: the last bar's close
+ */
+void
+bw_chart_model_set_last (BwChartModel *model, double price)
+{
+  if (price == model->last || (isnan (price) && isnan (model->last)))
+    return;
+  model->last = price;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS)
+                                    | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
+}
+
+static gboolean
+replace_text (char **held, const char *text)
+{
+  if (g_strcmp0 (*held, text) == 0)
+    return FALSE;
+  g_free (*held);
+  *held = g_strdup (text);
+  return TRUE;
+}
+
+/**
+ * bw_chart_model_set_countdown:
+ * @text: (nullable): time left to the bar's close, as it is to be shown: "3:12"
+ */
+void
+bw_chart_model_set_countdown (BwChartModel *model, const char *text)
+{
+  if (replace_text (&model->countdown, text))
+    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
+}
+
+/**
+ * bw_chart_model_set_badge:
+ * @text: (nullable): 'Practice market', 'Replay'
+ */
+void
+bw_chart_model_set_badge (BwChartModel *model, const char *text)
+{
+  if (replace_text (&model->badge, text))
+    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES)
+                                      | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+/**
+ * bw_chart_model_set_title:
+ * @symbol: (nullable): bold in the legend
+ * @detail: (nullable): "Halvorsen Marine · 5m"
+ */
+void
+bw_chart_model_set_title (BwChartModel *model, const char *symbol, const char *detail)
+{
+  if (replace_text (&model->symbol, symbol) | replace_text (&model->detail, detail))
+    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+/**
+ * bw_chart_model_set_zone:
+ * @zone: (nullable): the market's, as @offset_at knows it
+ * @offset_at: (nullable): %NULL shows UTC
+ */
+void
+bw_chart_model_set_zone (BwChartModel *model, const char *zone, BwZoneOffsetFunc offset_at)
+{
+  replace_text (&model->zone, zone);
+  model->offset_at = offset_at;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+void
+bw_chart_model_set_price_format (BwChartModel *model, guint n_decimals, double tick)
+{
+  model->n_decimals = MIN (n_decimals, 8u);
+  model->tick = tick > 0.0 ? tick : 0.0;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+void
+bw_chart_model_set_volume_visible (BwChartModel *model, gboolean is_visible)
+{
+  model->has_volume = is_visible;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+void
+bw_chart_model_set_legend_visible (BwChartModel *model, gboolean is_visible)
+{
+  model->has_legend = is_visible;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+void
+bw_chart_model_set_style (BwChartModel *model, const BwChartStyle *style)
+{
+  model->style = *style;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+const BwChartStyle *
+bw_chart_model_get_style (const BwChartModel *model)
+{
+  return &model->style;
+}
+
+/**
+ * bw_chart_model_set_text_measure:
+ * @measure: copied; its data must outlive the model or be replaced before
+ */
+void
+bw_chart_model_set_text_measure (BwChartModel *model, const BwTextMeasure *measure)
+{
+  model->measure = *measure;
+  bw_chart_model_layout_changed (model);
+  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+}
+
+/**
+ * bw_chart_model_set_crosshair:
+ *
+ * The pointer is at (@x, @y). Only the crosshair's layer is built anew.
+ */
+void
+bw_chart_model_set_crosshair (BwChartModel *model, double x, double y)
+{
+  if (model->has_crosshair && model->crosshair_x == x && model->crosshair_y == y)
+    return;
+  model->has_crosshair = TRUE;
+  model->crosshair_x = x;
+  model->crosshair_y = y;
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+void
+bw_chart_model_clear_crosshair (BwChartModel *model)
+{
+  if (!model->has_crosshair)
+    return;
+  model->has_crosshair = FALSE;
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+void
+bw_chart_model_set_measure (BwChartModel *model, double x0, double y0, double x1, double y1)
+{
+  model->has_measure = TRUE;
+  model->measure_x0 = x0;
+  model->measure_y0 = y0;
+  model->measure_x1 = x1;
+  model->measure_y1 = y1;
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+void
+bw_chart_model_clear_measure (BwChartModel *model)
+{
+  model->has_measure = FALSE;
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+}
+
+/**
+ * bw_chart_model_drag_order:
+ * @id: the order whose line is held; 0 lets go
+ * @price: where it is held
+ *
+ * While it is held the axis stays where it is.
+ */
+void
+bw_chart_model_drag_order (BwChartModel *model, guint64 id, double price)
+{
+  if (model->dragged_id != 0 && id == 0)
+    bw_chart_model_layout_changed (model);
+  model->dragged_id = id;
+  model->dragged_price = price;
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS)
+                                    | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
+}
+
+static void
+build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
+{
+  switch (layer)
+    {
+    case BW_CHART_LAYER_GRID:
+      bw_chart_build_grid (model, list);
+      break;
+    case BW_CHART_LAYER_VOLUME:
+      bw_chart_build_volume (model, list);
+      break;
+    case BW_CHART_LAYER_BARS:
+      bw_chart_build_bars (model, list);
+      break;
+    case BW_CHART_LAYER_OVERLAYS:
+      bw_chart_build_overlays (model, list);
+      break;
+    case BW_CHART_LAYER_FILLS:
+      bw_chart_build_fills (model, list);
+      break;
+    case BW_CHART_LAYER_ORDERS:
+      bw_chart_build_orders (model, list);
+      break;
+    case BW_CHART_LAYER_AXES:
+      bw_chart_build_axes (model, list);
+      break;
+    case BW_CHART_LAYER_CROSSHAIR:
+      bw_chart_build_crosshair (model, list);
+      break;
+    case BW_CHART_N_LAYERS:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * bw_chart_model_get_layer:
+ * @serial: (out) (optional): changes whenever the layer was built anew
+ *
+ * Returns: (transfer none): what to paint; valid until the model is asked again
+ */
+const BwDisplayList *
+bw_chart_model_get_layer (BwChartModel *model, BwChartLayer layer, guint64 *serial)
+{
+  BwLayerCache *cache = &model->layers[layer];
+
+  bw_chart_model_ensure_layout (model);
+  if (model->dirty_layers & BW_CHART_LAYER_BIT (layer))
+    {
+      bw_display_list_clear (cache->list);
+      if (model->axis.width > 0.0 && model->axis.height > 0.0)
+        build_layer (model, layer, cache->list);
+      cache->serial++;
+      model->dirty_layers &= ~BW_CHART_LAYER_BIT (layer);
+    }
+  if (serial != NULL)
+    *serial = cache->serial;
+  return cache->list;
+}
+
+/**
+ * bw_chart_model_hit:
+ *
+ * Returns: whether something lies at the point; the topmost goes to @region
+ */
+gboolean
+bw_chart_model_hit (BwChartModel *model, double x, double y, BwHitRegion *region)
+{
+  for (int layer = BW_CHART_N_LAYERS - 1; layer >= 0; layer--)
+    if (bw_display_list_hit (bw_chart_model_get_layer (model, layer, NULL), x, y, region))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * bw_chart_model_print_price:
+ *
+ * Returns: (transfer full): @price with the instrument's decimals
+ */
+char *
+bw_chart_model_print_price (const BwChartModel *model, double price)
+{
+  char text[BW_CHART_TEXT_BYTES];
+
+  return g_strdup (bw_chart_print_number (price, model->n_decimals, text));
+}
+
+/**
+ * bw_chart_model_summarize:
+ *
+ * Returns: (transfer full): the visible part in one sentence, for screen readers
+ */
+char *
+bw_chart_model_summarize (BwChartModel *model)
+{
+  char last[BW_CHART_TEXT_BYTES], low[BW_CHART_TEXT_BYTES], high[BW_CHART_TEXT_BYTES];
+  char from[BW_CHART_TEXT_BYTES], to[BW_CHART_TEXT_BYTES], change[BW_CHART_TEXT_BYTES];
+  gboolean is_intraday = bw_timeframe_is_intraday (model->bars.tail->timeframe);
+  const char *detail = model->detail != NULL ? model->detail : "";
+  const char *symbol = model->symbol != NULL ? model->symbol : bw_chart_translate ("summary", "Chart");
+  gsize first, end;
+  double first_open, last_close;
+  BwExtent extent;
+
+  bw_chart_model_ensure_layout (model);
+  if (!bw_chart_model_get_visible (model, &first, &end))
+    return g_strdup_printf (bw_chart_translate ("summary", "%s %s, no bars"), symbol, detail);
+  extent = bw_pyramid_fold (model->pyramid, first, end);
+  first_open = bw_chart_bars_get_open (&model->bars, first);
+  last_close = bw_chart_bars_get_close (&model->bars, end - 1);
+  bw_chart_print_number (bw_chart_model_get_last (model), model->n_decimals, last);
+  bw_chart_print_number (extent.low, model->n_decimals, low);
+  bw_chart_print_number (extent.high, model->n_decimals, high);
+  bw_chart_print_number ((last_close / first_open - 1.0) * 100.0, 2, change);
+  bw_chart_print_instant (bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, first)), is_intraday, from);
+  bw_chart_print_instant (bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, end - 1)), is_intraday, to);
+  return g_strdup_printf (bw_chart_translate ("summary", "%s %s, last %s; %u bars from %s to %s, between %s and %s, change %s percent"),
+                          symbol, detail, last, (guint) (end - first), from, to, low, high, change);
+}
