@@ -5,6 +5,7 @@
 #include "chart/line-chart.h"
 
 #include <cairo.h>
+#include <pango/pango.h>
 
 G_BEGIN_DECLS
 
@@ -17,10 +18,13 @@ G_BEGIN_DECLS
 typedef struct _BwChartPainter BwChartPainter;
 
 BwChartPainter *bw_chart_painter_new (const char *font_family);
+BwChartPainter *bw_chart_painter_new_for_context (PangoContext *context);
 void bw_chart_painter_free (BwChartPainter *painter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwChartPainter, bw_chart_painter_free)
 
 void bw_chart_painter_get_measure (BwChartPainter *painter, BwTextMeasure *measure);
+PangoLayout *bw_chart_painter_get_layout (BwChartPainter *painter, const char *text, float font_size, gboolean is_bold);
+void bw_chart_painter_paint_ops (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, guint first, guint end);
 void bw_chart_painter_paint (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list);
 void bw_chart_painter_paint_model (BwChartPainter *painter, cairo_t *cr, BwChartModel *model);
 gboolean bw_chart_painter_write_png (BwChartPainter *painter, BwChartModel *model, int width, int height, const char *path, GError **error);
