@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (BwChartView, bw_chart_view, BW, CHART_VIEW, GtkWidget)
  * Actions (with shortcuts): chart.zoom-in, chart.zoom-out, chart.pan-left, chart.pan-right,
  *   chart.page-left, chart.page-right, chart.first, chart.last, chart.reset, chart.crosshair-left,
  *   chart.crosshair-right, chart.crosshair-up, chart.crosshair-down, chart.crosshair-off,
- *   chart.place-order, chart.log-scale (stateful)
+ *   chart.place-order, chart.log-scale
  */
 typedef double (*BwSnapPriceFunc) (double price, gpointer user_data);
 

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/chart-painter-gsk.h"
+
+#include "report/chart-painter.h"
+
+#include <math.h>
+
+/*
+ * Fills of many rectangles, curves and round shapes become cairo nodes; on a GPU renderer rectangles
+ * become colour nodes, which batch there. On the cairo renderer a thousand colour nodes cost several
+ * times one cairo node with a thousand rectangles. Text is text nodes everywhere.
+ */
+
+#define N_COLOUR_NODES_MAX 6 /* on the cairo renderer; more go into a cairo node */
+
+struct _BwGskPainter
+{
+  GtkWidget *widget;        /* (borrowed) */
+  BwChartPainter *painter;  /* (owned) */
+};
+
+BwGskPainter *
+bw_gsk_painter_new (GtkWidget *widget)
+{
+  BwGskPainter *painter = g_new0 (BwGskPainter, 1);
+
+  painter->widget = widget;
+  bw_gsk_painter_reset (painter);
+  return painter;
+}
+
+void
+bw_gsk_painter_free (BwGskPainter *painter)
+{
+  bw_chart_painter_free (painter->painter);
+  g_free (painter);
+}
+
+/**
+ * bw_gsk_painter_reset:
+ *
+ * The widget's font may have changed: text layouts are made anew.
+ */
+void
+bw_gsk_painter_reset (BwGskPainter *painter)
+{
+  PangoContext *context = gtk_widget_create_pango_context (painter->widget);
+
+  g_clear_pointer (&painter->painter, bw_chart_painter_free);
+  painter->painter = bw_chart_painter_new_for_context (context);
+  g_object_unref (context);
+}
+
+/**
+ * bw_gsk_painter_get_measure:
+ * @measure: (out): good until the painter is reset
+ */
+void
+bw_gsk_painter_get_measure (BwGskPainter *painter, BwTextMeasure *measure)
+{
+  bw_chart_painter_get_measure (painter->painter, measure);
+}
+
+static GdkRGBA
+to_rgba (const BwColour *colour)
+{
+  return (GdkRGBA){ colour->red, colour->green, colour->blue, colour->alpha };
+}
+
+static graphene_rect_t
+to_rect (const BwRect *rect)
+{
+  return GRAPHENE_RECT_INIT (rect->x, rect->y, rect->width, rect->height);
+}
+
+static void
+widen (float x, float y, float *bounds)
+{
+  if (!isfinite (x) || !isfinite (y))
+    return;
+  bounds[0] = MIN (bounds[0], x);
+  bounds[1] = MIN (bounds[1], y);
+  bounds[2] = MAX (bounds[2], x);
+  bounds[3] = MAX (bounds[3], y);
+}
+
+/* What an operation may touch, within @limits. */
+static gboolean
+get_bounds (const BwDisplayList *list, const BwDrawOp *op, const graphene_rect_t *limits, graphene_rect_t *bounds)
+{
+  float extent[] = { INFINITY, INFINITY, -INFINITY, -INFINITY }, margin = op->line_width + 1.0f;
+  graphene_rect_t whole;
+
+  if (op->kind == BW_DRAW_POLYLINE || op->kind == BW_DRAW_POLYGON)
+    for (guint i = 0; i < op->n; i++)
+      {
+        const BwPoint *point = &g_array_index (list->points, BwPoint, op->first + i);
+
+        widen (point->x, point->y, extent);
+      }
+  else
+    for (guint i = 0; i < op->n; i++)
+      {
+        const BwRect *rect = &g_array_index (list->rects, BwRect, op->first + i);
+
+        widen (rect->x, rect->y, extent);
+        widen (rect->x + rect->width, rect->y + rect->height, extent);
+      }
+  if (extent[0] > extent[2])
+    return FALSE;
+  if (op->kind == BW_DRAW_RECTS)
+    margin = 0.0f;
+  whole = GRAPHENE_RECT_INIT (floorf (extent[0] - margin), floorf (extent[1] - margin),
+                              ceilf (extent[2] + margin) - floorf (extent[0] - margin),
+                              ceilf (extent[3] + margin) - floorf (extent[1] - margin));
+  return graphene_rect_intersection (&whole, limits, bounds);
+}
+
+static void
+append_colour_nodes (GtkSnapshot *snapshot, const BwDisplayList *list, const BwDrawOp *op)
+{
+  GdkRGBA colour = to_rgba (&op->colour);
+
+  for (guint i = 0; i < op->n; i++)
+    {
+      graphene_rect_t rect = to_rect (&g_array_index (list->rects, BwRect, op->first + i));
+
+      gtk_snapshot_append_color (snapshot, &colour, &rect);
+    }
+}
+
+static void
+append_cairo_node (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, guint op_index,
+                   const graphene_rect_t *limits)
+{
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  if (!get_bounds (list, bw_display_list_get_op (list, op_index), limits, &bounds))
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  bw_chart_painter_paint_ops (painter->painter, cr, list, op_index, op_index + 1);
+  cairo_destroy (cr);
+}
+
+static void
+append_text (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, const BwDrawOp *op)
+{
+  PangoLayout *layout = bw_chart_painter_get_layout (painter->painter, bw_display_list_get_text (list, op),
+                                                     op->font_size, op->is_bold);
+  GdkRGBA colour = to_rgba (&op->colour);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (op->x - op->align * width), roundf (op->y - 0.5f * height)));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+append_op (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, guint op_index,
+           gboolean is_cairo, const graphene_rect_t *limits)
+{
+  const BwDrawOp *op = bw_display_list_get_op (list, op_index);
+  graphene_rect_t clip;
+
+  switch (op->kind)
+    {
+    case BW_DRAW_RECTS:
+      if (is_cairo && op->n > N_COLOUR_NODES_MAX)
+        append_cairo_node (painter, snapshot, list, op_index, limits);
+      else
+        append_colour_nodes (snapshot, list, op);
+      break;
+    case BW_DRAW_POLYLINE:
+    case BW_DRAW_POLYGON:
+    case BW_DRAW_ROUND_RECT:
+      append_cairo_node (painter, snapshot, list, op_index, limits);
+      break;
+    case BW_DRAW_TEXT:
+      append_text (painter, snapshot, list, op);
+      break;
+    case BW_DRAW_CLIP_PUSH:
+      clip = to_rect (&g_array_index (list->rects, BwRect, op->first));
+      gtk_snapshot_push_clip (snapshot, &clip);
+      break;
+    case BW_DRAW_CLIP_POP:
+      gtk_snapshot_pop (snapshot);
+      break;
+    }
+}
+
+/**
+ * bw_gsk_painter_render:
+ * @scale: device units in a logical pixel; the node is in logical pixels
+ * @width, @height: logical; nothing is drawn outside
+ *
+ * Returns: (transfer full) (nullable): the list as a render node, to be kept until it changes
+ */
+GskRenderNode *
+bw_gsk_painter_render (BwGskPainter *painter, const BwDisplayList *list, double scale, float width, float height)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GtkNative *native = gtk_widget_get_native (painter->widget);
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+  gboolean is_cairo = renderer == NULL || GSK_IS_CAIRO_RENDERER (renderer);
+  graphene_rect_t limits = GRAPHENE_RECT_INIT (0, 0, ceilf (width * (float) scale), ceilf (height * (float) scale));
+
+  /* A transform node, even of nothing, would hide from the renderer that the rest is unchanged. */
+  if (scale != 1.0)
+    gtk_snapshot_scale (snapshot, (float) (1.0 / scale), (float) (1.0 / scale));
+  for (guint i = 0; i < list->ops->len; i++)
+    append_op (painter, snapshot, list, i, is_cairo, &limits);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* GtkStyleContext is how GTK 4.8 tells named colours; nothing replaced it */
+static gboolean
+look_up (GtkStyleContext *context, const char *name, BwColour *colour)
+{
+  GdkRGBA rgba;
+
+  if (!gtk_style_context_lookup_color (context, name, &rgba))
+    return FALSE;
+  *colour = (BwColour){ rgba.red, rgba.green, rgba.blue, rgba.alpha };
+  return TRUE;
+}
+
+/**
+ * bw_chart_style_init_from_widget:
+ *
+ * The colours that the style sheet names (bw_up, bw_down, bw_grid, bw_series_1…), where it does; our own
+ * light or dark ones where it doesn't.
+ */
+void
+bw_chart_style_init_from_widget (BwChartStyle *style, GtkWidget *widget)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  GdkRGBA text;
+
+  gtk_style_context_get_color (context, &text);
+  if (text.red + text.green + text.blue > 1.5f)
+    bw_chart_style_init_dark (style);
+  else
+    bw_chart_style_init_light (style);
+  if (!look_up (context, "bw_chart_bg", &style->background))
+    look_up (context, "view_bg_color", &style->background);
+  if (!look_up (context, "bw_text", &style->text))
+    style->text = (BwColour){ text.red, text.green, text.blue, text.alpha };
+  look_up (context, "bw_text_dim", &style->text_dim);
+  look_up (context, "bw_grid", &style->grid);
+  look_up (context, "bw_separator", &style->separator);
+  look_up (context, "bw_crosshair", &style->crosshair);
+  look_up (context, "bw_up", &style->up);
+  look_up (context, "bw_down", &style->down);
+  look_up (context, "bw_flat", &style->flat);
+  look_up (context, "bw_entry", &style->entry);
+  look_up (context, "bw_stop", &style->stop);
+  look_up (context, "bw_target", &style->target);
+  look_up (context, "bw_badge", &style->badge);
+  for (guint i = 0; i < BW_CHART_N_SERIES_COLOURS; i++)
+    {
+      char name[32];
+
+      g_snprintf (name, sizeof name, "bw_series_%u", i + 1);
+      look_up (context, name, &style->series[i]);
+    }
+}
+G_GNUC_END_IGNORE_DEPRECATIONS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/chart-painter-gsk.h"
+#include "app/chart-view.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_CHART_DRAG_NONE,
+  BW_CHART_DRAG_PAN,
+  BW_CHART_DRAG_PRICE_AXIS,
+  BW_CHART_DRAG_TIME_AXIS,
+  BW_CHART_DRAG_MEASURE,
+  BW_CHART_DRAG_ORDER,
+  BW_CHART_DRAG_CLICK, /* on something that acts when let go */
+} BwChartDrag;
+
+struct _BwChartView
+{
+  GtkWidget parent_instance;
+  BwChartModel *model;     /* (owned) */
+  BwGskPainter *painter;   /* (owned) */
+  GskRenderNode *nodes[BW_CHART_N_LAYERS]; /* (owned) (nullable) */
+  guint64 serials[BW_CHART_N_LAYERS];
+  char *message;           /* (owned) (nullable) */
+  BwCandleShape candle_shape;
+  double tick;
+  BwSnapPriceFunc snap;
+  gpointer snap_data;
+  BwChartDrag drag;
+  BwHitRegion drag_region;
+  double drag_x, drag_y;   /* where the last update was, device units */
+  double pointer_x, pointer_y; /* logical */
+  gboolean has_asked_for_older;
+  guint describe_source;   /* 0: none */
+};
+
+void bw_chart_view_init_input (BwChartView *self);
+void bw_chart_view_class_init_input (GtkWidgetClass *widget_class);
+void bw_chart_view_range_changed (BwChartView *self);
+double bw_chart_view_snap_price (BwChartView *self, double price);
+double bw_chart_view_get_device_scale (BwChartView *self);
+void bw_chart_view_emit_order_moved (BwChartView *self, guint64 id, double price);
+void bw_chart_view_emit_order_cancelled (BwChartView *self, guint64 id);
+void bw_chart_view_emit_price_activated (BwChartView *self, double price);
+void bw_chart_view_emit_fill_activated (BwChartView *self, guint64 id);
+
+G_END_DECLS
