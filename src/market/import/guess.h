@@ -99,6 +99,7 @@ typedef struct
   BwImportDecimals decimals;
   BwImportOrder order;
 
+  BwImportVerdict kind; /* what it looks like, whatever was corrected: BARS, or why it can't be */
   BwImportVerdict verdict;
   char *message;                         /* (owned) (nullable) */
   BwImportNote notes[BW_IMPORT_N_ITEMS]; /* (owned) */

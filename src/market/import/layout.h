@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* A row with more cells is no row of bars. */
+#define BW_IMPORT_COLUMNS_MAX 256
+
 /* The vocabulary in which a file's layout is described. */
 
 typedef enum

@@ -56,8 +56,7 @@ typedef struct
  * BwImportReport:
  * @n_rows: rows below the header, blank lines not counted; n_accepted + n_quarantined
  * @n_rounded: accepted rows with a price rounded to eight decimals
- * @n_jumps: accepted rows that moved by more than a half against their predecessor and stayed there
- *   (a split, another unit)
+ * @n_jumps: accepted rows that moved far beyond the usual and were not taken back (a split, a crash)
  * @refusals: (element-type BwImportRefusal): the first @n_refusals_max
  * @gaps: (element-type BwImportGap): the first @n_gaps_max; @n_gaps and @n_missing_bars count all
  */

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <string.h>
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BwDecimal:
+ * @digits: the significant digits, up to 19 of them, without trailing zeros
+ * @exponent: the number is digits × 10^exponent
+ * @is_cut: non-zero digits behind the 19th were dropped
+ *
+ * A decimal number as text has it, before it is fitted into a type.
+ */
+typedef struct
+{
+  guint64 digits;
+  gint32 exponent;
+  gboolean is_negative;
+  gboolean is_cut;
+} BwDecimal;
+
+/* Whole numbers up to here are exact as doubles. */
+#define BW_DECIMAL_EXACT_MAX (G_GUINT64_CONSTANT (1) << 53)
+
+/* bw_decimal_scan() may look at this many bytes, whatever they are. */
+#define BW_DECIMAL_SCAN_BYTES 24
+
+extern const double bw_decimal_powers[23];
+extern const guint64 bw_decimal_int_powers[20];
+
+gboolean bw_decimal_parse (const char *text, gsize n_bytes, char point, BwDecimal *decimal);
+int bw_decimal_n_decimals (const BwDecimal *decimal);
+gboolean bw_decimal_round_e8 (const BwDecimal *decimal, guint64 *e8);
+gboolean bw_double_parse (const char *text, gsize n_bytes, char point, double *number);
+
+/* Eight bytes, the first in the lowest byte on every machine. */
+static inline guint64
+bw_decimal_load (const char *text)
+{
+  guint64 bytes;
+
+  memcpy (&bytes, text, sizeof bytes);
+  return GUINT64_FROM_LE (bytes);
+}
+
+/* How many digits @bytes begins with, 0 to 8. A carry out of a byte that is no digit only spoils
+ * bytes behind it. */
+static inline int
+bw_decimal_count_digits (guint64 bytes)
+{
+  guint64 apart = bytes ^ G_GUINT64_CONSTANT (0x3030303030303030);
+  guint64 marks = ((apart + G_GUINT64_CONSTANT (0x7676767676767676)) | apart) &
+                  G_GUINT64_CONSTANT (0x8080808080808080);
+
+  return marks == 0 ? 8 : __builtin_ctzll (marks) >> 3;
+}
+
+/* The number that the first @n_digits bytes spell, 1 to 8 of them: pairs, then fours, then eight. */
+static inline guint64
+bw_decimal_join_digits (guint64 bytes, int n_digits)
+{
+  bytes = (bytes - G_GUINT64_CONSTANT (0x3030303030303030)) << (64 - 8 * n_digits);
+  bytes = bytes * 10 + (bytes >> 8);
+  return (((bytes & G_GUINT64_CONSTANT (0x000000ff000000ff)) * G_GUINT64_CONSTANT (0x000f424000000064)) +
+          (((bytes >> 16) & G_GUINT64_CONSTANT (0x000000ff000000ff)) *
+           G_GUINT64_CONSTANT (0x0000271000000001))) >>
+         32;
+}
+
+/**
+ * bw_decimal_scan:
+ * @text: %BW_DECIMAL_SCAN_BYTES readable bytes
+ * @digits: (out caller-allocates): all digits as one number, up to 10^16 - 1
+ * @n_decimals: (out caller-allocates): how many of them stand behind the point, 0 to 8
+ *
+ * The short cut for the common shapes: one to eight digits, maybe a point and one to eight more; or
+ * a whole number of up to 15 digits.
+ *
+ * Returns: (nullable): the byte behind the number, no digit; %NULL for any other shape
+ */
+static inline const char *
+bw_decimal_scan (const char *text, char point, guint64 *digits, int *n_decimals)
+{
+  guint64 bytes = bw_decimal_load (text);
+  int n_digits = bw_decimal_count_digits (bytes);
+  guint64 whole;
+
+  if (G_UNLIKELY (n_digits == 0))
+    return NULL;
+  whole = bw_decimal_join_digits (bytes, n_digits);
+  text += n_digits;
+  *n_decimals = 0;
+  *digits = whole;
+  if (*text == point)
+    {
+      bytes = bw_decimal_load (++text);
+      n_digits = bw_decimal_count_digits (bytes);
+      if (G_UNLIKELY (n_digits == 0))
+        return NULL;
+      *digits = whole * bw_decimal_int_powers[n_digits] + bw_decimal_join_digits (bytes, n_digits);
+      *n_decimals = n_digits;
+      text += n_digits;
+    }
+  else if (n_digits == 8)
+    {
+      bytes = bw_decimal_load (text);
+      n_digits = bw_decimal_count_digits (bytes);
+      if (n_digits == 0)
+        return text;
+      *digits = whole * bw_decimal_int_powers[n_digits] + bw_decimal_join_digits (bytes, n_digits);
+      text += n_digits;
+      if (*text == point)
+        return NULL;
+    }
+  return G_UNLIKELY (g_ascii_isdigit (*text)) ? NULL : text;
+}
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "market/bar-series.h"
+#include "market/import/guess.h"
+#include "market/import/report.h"
+
+G_BEGIN_DECLS
+
+/* One row's bar, each number already known to be one. */
+typedef struct
+{
+  BwTime start;
+  double open, high, low, close;
+  double volume; /* NaN: none */
+  gboolean is_rounded;
+} BwImportRow;
+
+/**
+ * BwImportStream:
+ * @series: (nullable): accepted bars not yet taken, in the file's order
+ * @last_start: of the row before, in the file's order; %BW_TIME_NONE before the first
+ * @session: the one that the bar before was in
+ * @spread: how much the close usually moves: a running mean of |ratio - 1|, each capped
+ * @suspect_line: 0, or the line of the last bar in @series, which moved suspiciously far
+ *
+ * The bars of one symbol and timeframe as they come out of a file, and what must be remembered to
+ * judge the next one.
+ *
+ * Outliers. A bar is suspect when its close is off its predecessor's by more than the larger of a
+ * floor (20 % within a day, 50 % from a day on) and 12 times @spread. It is refused when the next
+ * bar takes at least three quarters of the move back; else it stays and counts as a jump (a split, a
+ * crash). A wick of more than the larger of 200 % and 30 times @spread beyond the body is refused at once.
+ */
+typedef struct
+{
+  char symbol[BW_SYMBOL_BYTES];
+  gsize symbol_bytes;
+  BwTimeframe timeframe;
+  BwBarSeries *series; /* (owned) (nullable) */
+  BwTime last_start;
+  BwSession session;
+  double last_close;
+  double spread;
+  guint64 suspect_line;
+  char *suspect_raw;          /* (owned) (nullable) */
+  double suspect_base;        /* the close before it */
+  double suspect_move;
+} BwImportStream;
+
+/* What all streams of a file share. */
+typedef struct
+{
+  BwCalendarId calendar;
+  BwInstrumentClass instrument_class;
+  BwImportOrder order;
+  const BwZone *zone;
+  BwImportReport *report; /* (borrowed) */
+} BwImportSink;
+
+/* Accepted, but bw_import_stream_remember() wants the row's text in case it turns out an outlier. */
+#define BW_IMPORT_SUSPECT ((BwImportReason) 255)
+#define BW_IMPORT_ACCEPTED ((BwImportReason) 0)
+
+BwImportStream *bw_import_stream_new (const char *symbol, gsize symbol_bytes, BwTimeframe timeframe);
+void bw_import_stream_free (BwImportStream *stream);
+BwImportReason bw_import_stream_accept (BwImportStream *stream, const BwImportSink *sink, const BwImportRow *row);
+void bw_import_stream_remember (BwImportStream *stream, guint64 line, const char *raw, gsize raw_bytes);
+BwBarSeries *bw_import_stream_take (BwImportStream *stream, const BwImportSink *sink, gsize n_bars_min, gboolean is_last);
+gboolean bw_import_sink_place_day (const BwImportSink *sink, BwTimeframe timeframe, BwDate date, BwTime *start);
+
+G_END_DECLS
