@@ -11,6 +11,8 @@
 #define FIGURES_TOP 196.0
 #define FIGURES_HEIGHT 66.0
 #define N_FIGURES 5
+#define EQUITY_HEIGHT 232.0
+#define DRAWDOWN_HEIGHT 132.0
 
 static void
 draw_title (BwAccountReport *report)
@@ -53,16 +55,19 @@ draw_figure (BwPage *page, guint index, const char *label, const char *value, Bw
   bw_page_text (page, x, FIGURES_TOP + 53, room, &label_style, remark);
 }
 
+/* Of the deepest drawdown, in days with a close. */
 static char *
 describe_recovery (const BwReportFigures *figures)
 {
-  g_autofree char *days = bw_report_days (figures->longest_days);
+  const BwDrawdown *worst = &figures->worst;
+  g_autofree char *days = NULL;
 
-  if (figures->longest_days == 0)
+  if (!(worst->depth < 0))
     return g_strdup (_("never below its high"));
-  if (figures->is_longest_open)
-    return g_strdup_printf (_("%s below its high"), days);
-  return g_strdup_printf (_("%s to recover"), days);
+  if (worst->recovery_index == BW_DRAWDOWN_OPEN)
+    return g_strdup (_("not regained yet"));
+  days = bw_report_days (worst->recovery_index - worst->peak_index);
+  return g_strdup_printf (_("regained after %s"), days);
 }
 
 static void
@@ -157,16 +162,16 @@ draw_curves (BwAccountReport *report)
     .kind = BW_CURVE_DRAWDOWN,
     .zone = data->zone,
   };
-  const char *rhythm = is_daily ? _("close of each day") : _("every change");
-  g_autofree char *detail = g_strdup_printf ("%s, %s", data->currency, rhythm);
+  const char *rhythm = f->net_flows != 0 ? _("close of each day, deposits included") : _("close of each day");
+  g_autofree char *detail = g_strdup_printf ("%s, %s", data->currency, is_daily ? rhythm : _("every change"));
 
   page->y = FIGURES_TOP + FIGURES_HEIGHT + 24;
   bw_page_section (page, _("Equity"), detail);
-  bw_curve_draw (page, &equity, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, 206);
-  page->y += 206 + 22;
+  bw_curve_draw (page, &equity, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, EQUITY_HEIGHT);
+  page->y += EQUITY_HEIGHT + 22;
   bw_page_section (page, _("Drawdown"), _("below the highest close so far, deposits removed"));
-  bw_curve_draw (page, &drawdown, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, 118);
-  page->y += 118 + 20;
+  bw_curve_draw (page, &drawdown, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, DRAWDOWN_HEIGHT);
+  page->y += DRAWDOWN_HEIGHT + 20;
 }
 
 void

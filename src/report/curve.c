@@ -13,7 +13,9 @@
 /* The chart room snaps lines to whole units; on paper a unit is a quarter of a point, so that
  * hairlines are fine and curves keep their detail. */
 #define UNITS_PER_POINT 4.0
-#define TEXT_SIZE 7.4
+/* Sizes of the screen are a little too strong for paper. */
+#define SCALE (0.8 * UNITS_PER_POINT)
+#define TEXT_SIZE (7.4f / 0.8f)
 
 static void
 init_paper_style (BwChartStyle *style)
@@ -51,7 +53,7 @@ bw_curve_draw (BwPage *page, const BwCurve *curve, double x, double y, double wi
     .offset_at = bw_zone_offset_at,
     .width = width * UNITS_PER_POINT,
     .height = height * UNITS_PER_POINT,
-    .scale = UNITS_PER_POINT,
+    .scale = SCALE,
     .hover_x = NAN,
   };
 
