@@ -30,14 +30,13 @@ print_stamp (BwTime now)
 static gboolean
 parse_stamp (const char *text, BwTime *time)
 {
-  int year, month, day, hour, minute, second;
+  g_autofree char *spread = NULL;
 
-  if (sscanf (text, "%4d%2d%2dT%2d%2d%2dZ", &year, &month, &day, &hour, &minute, &second) != 6
-      || !bw_date_is_valid_ymd (year, month, day) || hour > 23 || minute > 59 || second > 59)
+  if (strlen (text) < 16 || text[8] != 'T' || text[15] != 'Z')
     return FALSE;
-  *time = bw_date_from_ymd (year, month, day) * BW_DAY + hour * BW_HOUR + minute * BW_MINUTE
-          + second * BW_SECOND;
-  return TRUE;
+  spread = g_strdup_printf ("%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", text, text + 4, text + 6, text + 9, text + 11,
+                            text + 13);
+  return bw_time_parse_rfc3339 (spread, -1, time);
 }
 
 static void

@@ -76,7 +76,7 @@ bw_migrations_run (BwDatabase *database, int from_version, GError **error)
 
   for (int i = from_version; names[i] != NULL; i++)
     {
-      g_assert (atoi (names[i]) == i + 1);
+      g_assert (g_ascii_strtoll (names[i], NULL, 10) == i + 1);
       if (!run_one (database, names[i], i + 1, error))
         return FALSE;
     }
