@@ -12,7 +12,7 @@
 static double
 seconds_since (gint64 start_us)
 {
-  return (double)(g_get_monotonic_time () - start_us) * 1e-6;
+  return (double) (g_get_monotonic_time () - start_us) * 1e-6;
 }
 
 static double
@@ -25,7 +25,7 @@ measure_live (BwPracticeMarket *market, guint depth_levels)
 
   while (n_live < N_LIVE / (depth_levels > 0 ? 5 : 1))
     n_live += bw_feed_next (feed, BW_TIME_MAX - 1, events, N_EVENTS_MAX);
-  return (double)n_live / seconds_since (start_us);
+  return (double) n_live / seconds_since (start_us);
 }
 
 int

@@ -16,7 +16,7 @@ round_lot (double dollars)
 static guint64
 price_word (const BwPracticeFeed *feed, gsize index, gint64 price, gboolean is_bid)
 {
-  return bw_random_mix (feed->tapes[index].key ^ ((guint64)price << 1 | (guint64)is_bid) ^
+  return bw_random_mix (feed->tapes[index].key ^ ((guint64) price << 1 | (guint64) is_bid) ^
                         G_GUINT64_CONSTANT (0x6b6f6f62));
 }
 
@@ -35,17 +35,17 @@ bw_practice_book_size (
                                                      1.4, 1.35, 1.3, 1.25, 1.2 };
   const BwPracticeTraits *traits = &feed->market->traits[index];
   guint64 word = price_word (feed, index, price, is_bid);
-  gint64 stretch = 1500 * BW_MILLISECOND + (gint64)(word & 0xffff) * 150 * BW_MICROSECOND;
-  gint64 phase = (gint64)(word >> 16 & 0xffff) * 150 * BW_MICROSECOND;
-  guint64 when = (guint64)((time - feed->day.session.open + phase) / stretch);
+  gint64 stretch = 1500 * BW_MILLISECOND + (gint64) (word & 0xffff) * 150 * BW_MICROSECOND;
+  gint64 phase = (gint64) (word >> 16 & 0xffff) * 150 * BW_MICROSECOND;
+  guint64 when = (guint64) ((time - feed->day.session.open + phase) / stretch);
   double usual =
       traits->volume_daily / (traits->events_per_second * BW_PRACTICE_TRADE_SHARE * 23400);
   double size =
       3.2 * usual * shape[level] *
       bw_quantile_magnitude (&bw_practice_tables ()->lognormal, bw_practice_draw (word, when));
-  gint64 lot = round_lot ((double)price * 0.01);
+  gint64 lot = round_lot ((double) price * 0.01);
 
-  return lot * (gint64)MAX (1, size / (double)lot + 0.5);
+  return lot * (gint64) MAX (1, size / (double) lot + 0.5);
 }
 
 /* Fills one side outwards from @best. Not every price is taken where the spread is wide. */
@@ -58,7 +58,7 @@ fill_side (
   gint64 step = is_bid ? -1 : 1;
   gint64 price = is_bid ? tape->bid : tape->ask;
   /* Of 256: all where the spread is two cents at most, a quarter where it is eight or more. */
-  guint64 taken = spread <= 2 ? 256 : MAX (64, 512 / (guint64)spread);
+  guint64 taken = spread <= 2 ? 256 : MAX (64, 512 / (guint64) spread);
   guint8 n = 0;
 
   for (; n < feed->depth_levels && price > 0; price += step)

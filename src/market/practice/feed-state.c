@@ -26,7 +26,7 @@ move_word (Words *words, guint64 *word)
   if (words->sink != NULL)
     {
       little = GUINT64_TO_LE (*word);
-      g_byte_array_append (words->sink, (const guint8 *)&little, sizeof little);
+      g_byte_array_append (words->sink, (const guint8 *) &little, sizeof little);
     }
   else
     {
@@ -55,7 +55,7 @@ move_int (Words *words, gint64 *number)
   guint64 word = (guint64)*number;
 
   move_word (words, &word);
-  *number = (gint64)word;
+  *number = (gint64) word;
 }
 
 static void
@@ -73,10 +73,10 @@ static void
 move_tape (Words *words, BwPracticeFeed *feed, gsize index)
 {
   BwPracticeTape *tape = &feed->tapes[index];
-  guint64 flags = (guint64)(guint32)tape->minute << 8 | (guint64)(tape->is_trade_due != 0) |
-                  (guint64)(tape->is_buyer != 0) << 1 |
-                  (guint64)(feed->is_depth_wanted[index] != 0) << 2 |
-                  (guint64)(feed->is_depth_fresh[index] != 0) << 3;
+  guint64 flags = (guint64) (guint32) tape->minute << 8 | (guint64) (tape->is_trade_due != 0) |
+                  (guint64) (tape->is_buyer != 0) << 1 |
+                  (guint64) (feed->is_depth_wanted[index] != 0) << 2 |
+                  (guint64) (feed->is_depth_fresh[index] != 0) << 3;
 
   move_int (words, &feed->next_time[index]);
   move_double (words, &tape->latent);
@@ -87,7 +87,7 @@ move_tape (Words *words, BwPracticeFeed *feed, gsize index)
   move_int (words, &tape->bid_size);
   move_int (words, &tape->ask_size);
   move_word (words, &flags);
-  tape->minute = (gint32)(flags >> 8);
+  tape->minute = (gint32) (flags >> 8);
   tape->is_trade_due = flags & 1;
   tape->is_buyer = flags >> 1 & 1;
   feed->is_depth_wanted[index] = flags >> 2 & 1;
@@ -106,7 +106,7 @@ move_feed (Words *words, BwPracticeFeed *feed, gint64 *date)
   move_int (words, &feed->last_time);
   move_int (words, &pending);
   move_int (words, &is_over);
-  feed->depth_pending = (gint32)pending;
+  feed->depth_pending = (gint32) pending;
   feed->is_over = is_over != 0;
   move_states (words, feed->factors, BW_PRACTICE_N_FACTORS);
   move_states (words, feed->stocks, BW_PRACTICE_N_COMPANIES);
@@ -126,7 +126,7 @@ fill_names (const BwPracticeFeed *feed, guint64 *names)
 void
 bw_practice_feed_save (BwFeed *base, GByteArray *bytes)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  BwPracticeFeed *feed = (BwPracticeFeed *) base;
   Words words = { .sink = bytes };
   gint64 date = feed->day.session.date;
   guint64 names[4], checksum;
@@ -184,14 +184,14 @@ read_blob (
 gboolean
 bw_practice_feed_restore (BwFeed *base, const guint8 *bytes, gsize n_bytes, GError **error)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  BwPracticeFeed *feed = (BwPracticeFeed *) base;
   g_autofree BwPracticeFeed *scratch = g_memdup2 (feed, sizeof *feed);
   BwSession session;
   gint64 date;
 
   if (!read_blob (scratch, bytes, n_bytes, &date, error))
     return FALSE;
-  if (!bw_calendar_session (BW_CALENDAR_XNYS, (BwDate)date, &session))
+  if (!bw_calendar_session (BW_CALENDAR_XNYS, (BwDate) date, &session))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    "The practice market's saved state lies on a day without a session.");

@@ -34,7 +34,7 @@ bw_practice_feed_rebuild_tournament (BwPracticeFeed *feed)
   for (gsize i = BW_PRACTICE_N_INSTRUMENTS; i < BW_PRACTICE_LEAVES; i++)
     feed->next_time[i] = BW_TIME_MAX;
   for (gsize i = 0; i < BW_PRACTICE_LEAVES; i++)
-    feed->winner[BW_PRACTICE_LEAVES + i] = (guint8)i;
+    feed->winner[BW_PRACTICE_LEAVES + i] = (guint8) i;
   for (gsize node = BW_PRACTICE_LEAVES - 1; node > 0; node--)
     {
       guint8 left = feed->winner[2 * node], right = feed->winner[2 * node + 1];
@@ -122,7 +122,7 @@ reserve_book (BwPracticeFeed *feed)
 
   if (chunk == feed->books->len)
     g_ptr_array_add (feed->books, g_new (BwDepth, BOOKS_PER_CHUNK));
-  return (BwDepth *)g_ptr_array_index (feed->books, chunk) + feed->n_books++ % BOOKS_PER_CHUNK;
+  return (BwDepth *) g_ptr_array_index (feed->books, chunk) + feed->n_books++ % BOOKS_PER_CHUNK;
 }
 
 static void
@@ -157,7 +157,7 @@ find_fresh_depth (const BwPracticeFeed *feed)
 static BwTime
 feed_peek (BwFeed *base)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  BwPracticeFeed *feed = (BwPracticeFeed *) base;
 
   return feed->depth_pending >= 0 || feed->n_depths_fresh > 0 ? feed->last_time
                                                               : find_next_time (feed);
@@ -166,7 +166,7 @@ feed_peek (BwFeed *base)
 static gsize
 feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  BwPracticeFeed *feed = (BwPracticeFeed *) base;
   gsize n = 0;
 
   feed->n_books = 0;
@@ -179,7 +179,7 @@ feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
         {
           if (feed->last_time > until)
             break;
-          index = feed->depth_pending >= 0 ? (gsize)feed->depth_pending : find_fresh_depth (feed);
+          index = feed->depth_pending >= 0 ? (gsize) feed->depth_pending : find_fresh_depth (feed);
           feed->depth_pending = -1;
           emit_depth (feed, index, &events[n++]);
           continue;
@@ -190,7 +190,7 @@ feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
       index = feed->winner[1];
       feed->last_time = now;
       if (bw_practice_tape_step (feed, index, &events[n++]) && feed->is_depth_wanted[index])
-        feed->depth_pending = (gint32)index;
+        feed->depth_pending = (gint32) index;
       feed->position++;
       replay_matches (feed, index);
     }
@@ -200,13 +200,13 @@ feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
 static guint64
 feed_position (BwFeed *base)
 {
-  return ((BwPracticeFeed *)base)->position;
+  return ((BwPracticeFeed *) base)->position;
 }
 
 static char *
 feed_identify (BwFeed *base)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  BwPracticeFeed *feed = (BwPracticeFeed *) base;
 
   return g_strdup_printf ("practice:seed=%" G_GUINT64_FORMAT ":version=%d", feed->market->seed,
                           BW_PRACTICE_VERSION);
@@ -215,7 +215,7 @@ feed_identify (BwFeed *base)
 static void
 feed_free (BwFeed *base)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *)base;
+  BwPracticeFeed *feed = (BwPracticeFeed *) base;
 
   bw_practice_market_unref (feed->market);
   g_ptr_array_unref (feed->books);
@@ -254,7 +254,7 @@ bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint
   feed->parent.klass = &feed_class;
   feed->market = bw_practice_market_ref (market);
   for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
-    feed->ids[i] = ids != NULL ? ids[i] : (BwInstrumentId)(i + 1);
+    feed->ids[i] = ids != NULL ? ids[i] : (BwInstrumentId) (i + 1);
   feed->depth_levels = MIN (depth_levels, BW_DEPTH_LEVELS_MAX);
   memset (feed->is_depth_wanted, feed->depth_levels > 0, sizeof feed->is_depth_wanted);
   feed->depth_pending = -1;
@@ -278,7 +278,7 @@ bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint
 void
 bw_practice_feed_set_depth (BwFeed *feed, gsize index, gboolean is_wanted)
 {
-  BwPracticeFeed *self = (BwPracticeFeed *)feed;
+  BwPracticeFeed *self = (BwPracticeFeed *) feed;
   gboolean is_fresh;
 
   g_return_if_fail (feed->klass == &feed_class);
@@ -290,7 +290,7 @@ bw_practice_feed_set_depth (BwFeed *feed, gsize index, gboolean is_wanted)
   self->n_depths_fresh += is_fresh - self->is_depth_fresh[index];
   self->is_depth_fresh[index] = is_fresh;
   self->is_depth_wanted[index] = !!is_wanted;
-  if (!is_wanted && self->depth_pending == (gint32)index)
+  if (!is_wanted && self->depth_pending == (gint32) index)
     self->depth_pending = -1;
 }
 

@@ -20,7 +20,7 @@ typedef struct
 static double
 round_to_cents (double price)
 {
-  return (double)(gint64)(MAX (price, 0.01) * CENTS + 0.5) / CENTS;
+  return (double) (gint64) (MAX (price, 0.01) * CENTS + 0.5) / CENTS;
 }
 
 /* @half_spread: in dollars: the first and last trade were at the bid or the ask. */
@@ -48,7 +48,7 @@ draw_bar (guint64 key,
     .high = round_to_cents (high),
     .low = round_to_cents (low),
     .close = round_to_cents (close),
-    .volume = MAX (1, (double)(gint64)volume),
+    .volume = MAX (1, (double) (gint64) volume),
   };
 
   bar.high = MAX (bar.high, MAX (bar.open, bar.close));
@@ -90,7 +90,7 @@ append_session (const BwPracticeMarket *market,
           (0.76 + 0.3 * move) *
           draw_volume_noise (bw_practice_draw (key, 1000 + i), trades * profile->volume[i]);
       double half_spread = MAX (0.005, traits->half_spread * path->price[i]);
-      Bar bar = draw_bar (bw_random_mix (key ^ (guint64)i), path->price[i], path->price[i + 1], sd,
+      Bar bar = draw_bar (bw_random_mix (key ^ (guint64) i), path->price[i], path->price[i + 1], sd,
                           half_spread, 0.1 * sd, volume);
 
       bw_bar_series_append (minutes, day->session.open + i * BW_MINUTE, bar.open, bar.high, bar.low,
@@ -114,9 +114,9 @@ get_paths (BwPracticeMarket *market)
 
       for (gsize s = 0; s <= BW_PRACTICE_N_MINUTE_SESSIONS; s++)
         bw_practice_factor_paths (market, minute_day (market, s), paths->factors[s]);
-      g_once_init_leave (&market->paths, (gsize)paths);
+      g_once_init_leave (&market->paths, (gsize) paths);
     }
-  return (const BwPracticePaths *)market->paths;
+  return (const BwPracticePaths *) market->paths;
 }
 
 static void
@@ -164,17 +164,17 @@ get_funds (BwPracticeMarket *market)
             bw_practice_fund_path (market, f, minute_day (market, s), paths->factors[s], stocks,
                                    &funds->paths[s][f]);
         }
-      g_once_init_leave (&market->funds, (gsize)funds);
+      g_once_init_leave (&market->funds, (gsize) funds);
     }
-  return (const BwPracticeFundHistory *)market->funds;
+  return (const BwPracticeFundHistory *) market->funds;
 }
 
 void
 bw_practice_history_free (BwPracticeMarket *market)
 {
-  BwPracticeFundHistory *funds = (BwPracticeFundHistory *)market->funds;
+  BwPracticeFundHistory *funds = (BwPracticeFundHistory *) market->funds;
 
-  g_free ((BwPracticePaths *)market->paths);
+  g_free ((BwPracticePaths *) market->paths);
   if (funds == NULL)
     return;
   g_free (funds->open);
@@ -233,7 +233,7 @@ append_drawn_day (BwPracticeMarket *market, gsize index, gsize day_index, BwBarS
       from = bw_practice_exp (day->stocks[index].log_open);
       to = bw_practice_exp (day->stocks[index].log_close);
       activity = day->stocks[index].activity;
-      variance = (double)day->stocks[index].own_sd * day->stocks[index].own_sd;
+      variance = (double) day->stocks[index].own_sd * day->stocks[index].own_sd;
     }
   else
     {
@@ -265,7 +265,7 @@ BwBarSeries *
 bw_practice_market_daily (const BwPracticeMarket *market, gsize index)
 {
   BwPracticeMarket *self =
-      (BwPracticeMarket *)market; /* what it remembers doesn't change what it is */
+      (BwPracticeMarket *) market; /* what it remembers doesn't change what it is */
   gsize first_minute_day = market->n_days - BW_PRACTICE_N_MINUTE_SESSIONS;
   g_autoptr (BwBarSeries) minutes = bw_bar_series_new (BW_TIMEFRAME_1M, BW_PRACTICE_MINUTES_MAX);
   BwBarSeries *daily;
@@ -295,7 +295,7 @@ bw_practice_market_daily (const BwPracticeMarket *market, gsize index)
 BwBarSeries *
 bw_practice_market_minutes (const BwPracticeMarket *market, gsize index)
 {
-  BwPracticeMarket *self = (BwPracticeMarket *)market;
+  BwPracticeMarket *self = (BwPracticeMarket *) market;
   BwBarSeries *minutes;
 
   g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, NULL);

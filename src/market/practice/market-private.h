@@ -42,7 +42,7 @@ typedef struct
 typedef struct
 {
   double overnight, intraday; /* log returns */
-  double intraday_sd;         /* expected when the session opened */
+  double intraday_sd;         /* of its way from open to close */
   double stress;              /* sd of the day over its long-run value */
 } BwPracticeFactorDay;
 
@@ -136,7 +136,7 @@ bw_practice_key (const BwPracticeMarket *market,
                  guint64 entity,
                  BwDate date)
 {
-  return bw_random_at (market->seed, stream, entity, (guint64)(gint64)date, 0);
+  return bw_random_at (market->seed, stream, entity, (guint64) (gint64) date, 0);
 }
 
 /* model.c: one session after the other. */

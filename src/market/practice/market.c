@@ -68,7 +68,7 @@ static double
 pin_level (const BwPracticeMarket *market, gsize entity, BwPracticeState *state)
 {
   double pinned = pinned_level (market, entity, state->level);
-  double drift = (pinned - state->level) / (double)market->n_days;
+  double drift = (pinned - state->level) / (double) market->n_days;
 
   state->level = pinned;
   return drift;
@@ -95,7 +95,7 @@ keep_above_floor (BwPracticeMarket *market, gsize company, double anchor)
 
       stock->log_open = anchor + (stock->log_open - anchor) * scale;
       stock->log_close = anchor + (stock->log_close - anchor) * scale;
-      stock->own_sd *= (float)scale;
+      stock->own_sd *= (float) scale;
     }
 }
 
@@ -125,7 +125,7 @@ make_days (BwPracticeMarket *market, const BwSession *sessions)
         tilt += market->traits[i].exposure[f] * drift[f];
       for (gsize d = 0; d < market->n_days; d++)
         {
-          double moved = shift - tilt * (double)(market->n_days - 1 - d);
+          double moved = shift - tilt * (double) (market->n_days - 1 - d);
 
           market->days[d].stocks[i].log_open += moved;
           market->days[d].stocks[i].log_close += moved;
@@ -195,7 +195,7 @@ fill_fund_weights (BwPracticeMarket *market)
       for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
         {
           double held =
-              f == BW_PRACTICE_N_SECTORS + 1 ? 1 : (double)market->shares[i].e8 / BW_FIXED_ONE_E8;
+              f == BW_PRACTICE_N_SECTORS + 1 ? 1 : (double) market->shares[i].e8 / BW_FIXED_ONE_E8;
 
           if (!fund_holds (f, i, leader_cap, middle_cap))
             held = 0;

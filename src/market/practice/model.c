@@ -84,6 +84,14 @@ draw_jump (const Process *process, guint64 key, double unit)
              bw_quantile_signed (&bw_practice_tables ()->normal, bw_practice_draw (key, 3));
 }
 
+/* How much a session swings, given how far it goes: a day that goes far is a wild day, not a
+ * straight line. Mean square 1. */
+static double
+restlessness (double z)
+{
+  return 0.61 + 0.45 * sqrt (z * z);
+}
+
 static void
 step_factor (const BwPracticeMarket *market,
              gsize factor,
@@ -95,19 +103,21 @@ step_factor (const BwPracticeMarket *market,
   double long_run = process->yearly_sd * process->yearly_sd / SESSIONS_PER_YEAR;
   guint64 key = bw_practice_key (market, BW_PRACTICE_STREAM_FACTOR_DAY, factor, date);
   double night = sqrt (state->variance * process->night_share);
-  double shock,
-      drift = process->trend_yearly / SESSIONS_PER_YEAR - state->level / process->reversion_days;
+  double day_sd = sqrt (state->variance * (1 - process->night_share));
+  double trend = process->trend_yearly / SESSIONS_PER_YEAR;
+  double drift = trend - state->level / process->reversion_days;
+  double z = bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 1));
+  double shock;
 
-  day->intraday_sd = sqrt (state->variance * (1 - process->night_share));
   day->stress = sqrt (state->variance / long_run);
   day->overnight =
       night * bw_quantile_signed (&bw_practice_tables ()->student_4, bw_practice_draw (key, 0)) +
       draw_jump (process, key, 1);
-  day->intraday = day->intraday_sd *
-                  bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 1));
+  day->intraday = day_sd * z;
+  day->intraday_sd = day_sd * restlessness (z);
   shock = day->overnight + day->intraday;
   day->overnight += drift;
-  state->level += shock + drift - process->trend_yearly / SESSIONS_PER_YEAR;
+  state->level += shock + drift - trend;
   state->variance = next_variance (process, state->variance, long_run, shock);
 }
 
@@ -119,7 +129,7 @@ is_report_day (gsize company, BwDate date)
   guint64 weekday = bw_random_mix (company * 2 + 2) % 4;
 
   /* 1970-01-01 was a Thursday: date % 7 == 4 is a Monday; reports come Tuesday to Friday. */
-  return ((guint64)date + 91 - 5 - weekday - 7 * weeks) % 91 == 0;
+  return ((guint64) date + 91 - 5 - weekday - 7 * weeks) % 91 == 0;
 }
 
 static void
@@ -136,7 +146,8 @@ step_stock (const BwPracticeMarket *market,
   double beta = traits->exposure[0], load = traits->exposure[sector];
   double long_run = traits->own_daily_sd * traits->own_daily_sd;
   guint64 key = bw_practice_key (market, BW_PRACTICE_STREAM_STOCK_DAY, company, date);
-  double sd = sqrt (state->variance);
+  double sd = sqrt (state->variance), day_sd = sd * sqrt (1 - process->night_share);
+  double z = bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 1));
   double overnight, intraday, jump, shock, drift, noise, stress, surprise;
 
   jump = draw_jump (process, key, traits->own_daily_sd);
@@ -145,8 +156,7 @@ step_stock (const BwPracticeMarket *market,
             bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 4));
   overnight = sd * sqrt (process->night_share) *
               bw_quantile_signed (&bw_practice_tables ()->student_4, bw_practice_draw (key, 0));
-  intraday = sd * sqrt (1 - process->night_share) *
-             bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 1));
+  intraday = day_sd * z;
   shock = overnight + jump + intraday;
   drift = -state->level / process->reversion_days;
 
@@ -154,19 +164,18 @@ step_stock (const BwPracticeMarket *market,
                   load * factors[sector].overnight + overnight + jump + drift;
   day->log_close =
       day->log_open + beta * factors[0].intraday + load * factors[sector].intraday + intraday;
-  day->own_sd = (float)(sd * sqrt (1 - process->night_share));
-  noise = 1 + 0.11 * bw_quantile_signed (&bw_practice_tables ()->normal, bw_practice_draw (key, 5));
+  day->own_sd = (float) (day_sd * restlessness (z));
+  noise = 1 + 0.15 * bw_quantile_signed (&bw_practice_tables ()->normal, bw_practice_draw (key, 5));
   stress = 0.5 * sd / traits->own_daily_sd + 0.5 * factors[0].stress;
   surprise = MIN (sqrt (shock * shock) / sd, 7);
-  day->activity = (float)MAX (0.1, noise * noise * (0.5 + 0.35 * stress) * (0.8 + 0.35 * surprise));
+  day->activity = (float) MAX (0.1, noise * noise * (0.5 + 0.35 * stress) * (0.8 + 0.35 * surprise));
 
   state->log_price = day->log_close;
   state->level += shock + drift;
   state->variance = next_variance (process, state->variance, long_run, shock);
 }
 
-/* Everything at its long-run level. Log prices begin at 0: the market shifts them by its anchors.
- */
+/* Everything at its long-run level; log prices at 0: the market shifts them to its anchors. */
 void
 bw_practice_state_init (const BwPracticeMarket *market,
                         BwPracticeState *factors,
@@ -199,7 +208,7 @@ bw_practice_day_step (const BwPracticeMarket *market,
 {
   day->session = *session;
   day->n_minutes =
-      (int)CLAMP ((session->close - session->open) / BW_MINUTE, 1, BW_PRACTICE_MINUTES_MAX);
+      (int) CLAMP ((session->close - session->open) / BW_MINUTE, 1, BW_PRACTICE_MINUTES_MAX);
   for (gsize i = 0; i < BW_PRACTICE_N_FACTORS; i++)
     step_factor (market, i, session->date, &factors[i], &day->factors[i]);
   for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)

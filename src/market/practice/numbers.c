@@ -30,9 +30,9 @@ bw_practice_exp (double x)
     1.0 / 120,      1.0 / 24,      1.0 / 6,      0.5,         1.0,        1.0,
   };
   double clamped = CLAMP (x, -700.0, 700.0);
-  gint64 exponent = (gint64)(clamped * LOG2_E + (clamped >= 0 ? 0.5 : -0.5));
-  double rest = (clamped - (double)exponent * LN2_HIGH) - (double)exponent * LN2_LOW;
-  guint64 scale_bits = (guint64)(exponent + 1023) << 52;
+  gint64 exponent = (gint64) (clamped * LOG2_E + (clamped >= 0 ? 0.5 : -0.5));
+  double rest = (clamped - (double) exponent * LN2_HIGH) - (double) exponent * LN2_LOW;
+  guint64 scale_bits = (guint64) (exponent + 1023) << 52;
   double scale, sum = coefficients[0];
 
   for (gsize i = 1; i < G_N_ELEMENTS (coefficients); i++)
@@ -57,7 +57,7 @@ bw_practice_log (double x)
   g_return_val_if_fail (x > 0, 0);
 
   memcpy (&bits, &x, sizeof bits);
-  exponent = (int)((bits >> 52) & 0x7ff) - 1023;
+  exponent = (int) ((bits >> 52) & 0x7ff) - 1023;
   bits = (bits & G_GUINT64_CONSTANT (0x000fffffffffffff)) | G_GUINT64_CONSTANT (0x3ff0000000000000);
   memcpy (&mantissa, &bits, sizeof mantissa);
   if (mantissa > 1.4142135623730951)
@@ -188,7 +188,7 @@ fill_lognormal (BwQuantile *quantile, const BwQuantile *normal)
       {
         double u = node_u (is_tail, i);
         double two_sided = CLAMP (u < 0.5 ? 2 * u : 2 * (1 - u), 0x1p-12, 1 - 0x1p-12);
-        double z = bw_quantile_magnitude (normal, (guint64)(two_sided * 0x1p63) << 1);
+        double z = bw_quantile_magnitude (normal, (guint64) (two_sided * 0x1p63) << 1);
 
         (is_tail ? quantile->tail : quantile->body)[i] =
             bw_practice_exp (u < 0.5 ? LOGNORMAL_SIGMA * z : -LOGNORMAL_SIGMA * z);

@@ -56,12 +56,12 @@ bw_quantile_magnitude (const BwQuantile *quantile, guint64 bits)
   if (cell >= 16)
     {
       node = quantile->body + cell;
-      fraction = (double)((bits >> 22) & 0xffffffffu) * 0x1p-32;
+      fraction = (double) ((bits >> 22) & 0xffffffffu) * 0x1p-32;
     }
   else
     {
       node = quantile->tail + (bits >> 48);
-      fraction = (double)((bits >> 16) & 0xffffffffu) * 0x1p-32;
+      fraction = (double) ((bits >> 16) & 0xffffffffu) * 0x1p-32;
     }
   return node[0] + (node[1] - node[0]) * fraction;
 }

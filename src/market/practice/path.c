@@ -61,9 +61,9 @@ bw_practice_profile (int n_minutes)
       BwPracticeProfile *profile = g_new0 (BwPracticeProfile, 1);
 
       fill_profile (profile, n_minutes);
-      g_once_init_leave (&made[n_minutes], (gsize)profile);
+      g_once_init_leave (&made[n_minutes], (gsize) profile);
     }
-  return (const BwPracticeProfile *)made[n_minutes];
+  return (const BwPracticeProfile *) made[n_minutes];
 }
 
 /* Fills @value, @profile->n_minutes + 1 of them from 0 to @target, and each minute's @variance. */
@@ -147,7 +147,7 @@ bw_practice_stock_path (const BwPracticeMarket *market,
     path->price[i] = bw_practice_exp (stock->log_open + beta * whole->value[i] +
                                       load * own->value[i] + value[i]);
   for (int i = 0; i < n; i++)
-    path->sd[i] = (float)sqrt (beta * beta * whole->variance[i] + load * load * own->variance[i] +
+    path->sd[i] = (float) sqrt (beta * beta * whole->variance[i] + load * load * own->variance[i] +
                                variance[i]);
 }
 
@@ -186,7 +186,7 @@ bw_practice_fund_path (const BwPracticeMarket *market,
 
       for (gsize f = 0; f < BW_PRACTICE_N_FACTORS; f++)
         variance += traits->exposure[f] * traits->exposure[f] * factors[f].variance[i];
-      path->sd[i] = (float)sqrt (variance);
+      path->sd[i] = (float) sqrt (variance);
     }
 }
 

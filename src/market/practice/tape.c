@@ -25,7 +25,7 @@ draw (BwPracticeTape *tape)
 static gboolean
 draw_chance (guint64 bits, int shift, double share)
 {
-  return (double)(bits >> shift & 0xffff) < share * 65536;
+  return (double) (bits >> shift & 0xffff) < share * 65536;
 }
 
 static void
@@ -33,7 +33,7 @@ advance_latent (BwPracticeFeed *feed, gsize index, BwTime now)
 {
   BwPracticeTape *tape = &feed->tapes[index];
   const BwPracticePath *path = &feed->paths[index];
-  gint32 minute = (gint32)((now - feed->day.session.open) / BW_MINUTE);
+  gint32 minute = (gint32) ((now - feed->day.session.open) / BW_MINUTE);
   double left, passed, sd;
 
   if (minute >= feed->day.n_minutes)
@@ -44,12 +44,12 @@ advance_latent (BwPracticeFeed *feed, gsize index, BwTime now)
       tape->latent = path->price[minute] * 100;
       tape->latent_time = feed->day.session.open + minute * BW_MINUTE;
     }
-  left = (double)(feed->day.session.open + (minute + 1) * BW_MINUTE - tape->latent_time);
-  passed = (double)(now - tape->latent_time);
+  left = (double) (feed->day.session.open + (minute + 1) * BW_MINUTE - tape->latent_time);
+  passed = (double) (now - tape->latent_time);
   if (passed <= 0 || left <= passed)
     return;
   sd = path->sd[minute] * path->price[minute] * 100 *
-       sqrt (passed * (left - passed) / (left * (double)BW_MINUTE));
+       sqrt (passed * (left - passed) / (left * (double) BW_MINUTE));
   tape->latent += (path->price[minute + 1] * 100 - tape->latent) * (passed / left) +
                   sd * bw_quantile_signed (&bw_practice_tables ()->normal, draw (tape));
   tape->latent = MAX (tape->latent, 2);
@@ -63,7 +63,7 @@ wanted_half_spread (const BwPracticeFeed *feed, gsize index, guint64 bits)
   const BwPracticeTape *tape = &feed->tapes[index];
   const BwPracticeTraits *traits = &feed->market->traits[index];
   double heat = feed->paths[index].sd[tape->minute] / traits->minute_sd;
-  double scatter = 0.75 + 0.5 * (double)(bits & 0xffff) / 65536;
+  double scatter = 0.75 + 0.5 * (double) (bits & 0xffff) / 65536;
 
   return MAX (0.5, tape->latent * traits->half_spread * (0.4 + 0.6 * heat) * scatter);
 }
@@ -71,18 +71,18 @@ wanted_half_spread (const BwPracticeFeed *feed, gsize index, guint64 bits)
 static gboolean
 is_quote_stale (const BwPracticeTape *tape, double half_spread)
 {
-  double spread = (double)(tape->ask - tape->bid);
+  double spread = (double) (tape->ask - tape->bid);
 
-  return tape->ask == 0 || tape->latent < (double)tape->bid + EDGE * spread ||
-         tape->latent > (double)tape->ask - EDGE * spread || spread > 4 * half_spread + 1 ||
+  return tape->ask == 0 || tape->latent < (double) tape->bid + EDGE * spread ||
+         tape->latent > (double) tape->ask - EDGE * spread || spread > 4 * half_spread + 1 ||
          spread < half_spread - 1;
 }
 
 static void
 requote (BwPracticeTape *tape, double half_spread)
 {
-  tape->bid = MAX (1, (gint64)(tape->latent - half_spread + 0.5));
-  tape->ask = MAX (tape->bid + 1, (gint64)(tape->latent + half_spread + 0.5));
+  tape->bid = MAX (1, (gint64) (tape->latent - half_spread + 0.5));
+  tape->ask = MAX (tape->bid + 1, (gint64) (tape->latent + half_spread + 0.5));
 }
 
 static void
@@ -108,7 +108,7 @@ emit_trade (BwPracticeFeed *feed, gsize index, guint64 bits, BwMarketEvent *even
       traits->volume_daily / (traits->events_per_second * BW_PRACTICE_TRADE_SHARE * 23400);
   double size = usual * feed->activity[index] * feed->pace[tape->minute].volume *
                 bw_quantile_magnitude (&bw_practice_tables ()->lognormal, draw (tape));
-  gint64 shares = (gint64)MAX (1, size + 0.5);
+  gint64 shares = (gint64) MAX (1, size + 0.5);
   gint64 price;
 
   if (draw_chance (bits, 16, FLIP_SHARE))
@@ -136,12 +136,12 @@ schedule (BwPracticeFeed *feed, gsize index, BwTime now)
 
   /* The low bits are free: the magnitude reads the high ones. */
   if (tape->is_trade_due)
-    next = now + 80 * BW_MICROSECOND + (BwTime)(bits & 0xfff) * BW_MICROSECOND / 2;
+    next = now + 80 * BW_MICROSECOND + (BwTime) (bits & 0xfff) * BW_MICROSECOND / 2;
   else if (draw_chance (bits, 0, BURST_SHARE))
-    next = now + 60 * BW_MICROSECOND + (BwTime)(wait * BURST_SCALE);
+    next = now + 60 * BW_MICROSECOND + (BwTime) (wait * BURST_SCALE);
   else
     next = now + 60 * BW_MICROSECOND +
-           (BwTime)(wait * ((1 - BURST_SHARE * BURST_SCALE) / (1 - BURST_SHARE)));
+           (BwTime) (wait * ((1 - BURST_SHARE * BURST_SCALE) / (1 - BURST_SHARE)));
   feed->next_time[index] = next < feed->day.session.close ? next : BW_TIME_MAX;
 }
 
@@ -150,7 +150,7 @@ schedule (BwPracticeFeed *feed, gsize index, BwTime now)
 void
 bw_practice_tape_open (BwPracticeFeed *feed, gsize index, BwTime time)
 {
-  gint32 minute = (gint32)((time - feed->day.session.open) / BW_MINUTE);
+  gint32 minute = (gint32) ((time - feed->day.session.open) / BW_MINUTE);
 
   feed->tapes[index] = (BwPracticeTape){
     .latent = feed->paths[index].price[minute] * 100,
@@ -158,7 +158,7 @@ bw_practice_tape_open (BwPracticeFeed *feed, gsize index, BwTime time)
     .key = bw_practice_key (feed->market, BW_PRACTICE_STREAM_TAPE, index, feed->day.session.date),
     .minute = minute,
   };
-  feed->next_time[index] = time + (BwTime)index * BW_MICROSECOND;
+  feed->next_time[index] = time + (BwTime) index * BW_MICROSECOND;
 }
 
 /**

@@ -12,7 +12,7 @@
 #define SESSIONS_PER_YEAR     252.0
 #define MARKET_DAILY_SD       (0.16 / 15.874507866387544)
 #define SECTOR_DAILY_SD       (0.12 / 15.874507866387544)
-#define EVENTS_PER_SECOND     185.0 /* of all instruments, over a session's mean */
+#define EVENTS_PER_SECOND     235.0 /* of all instruments, over a session's mean */
 #define EVENTS_PER_SECOND_MIN 0.12
 #define EVENTS_PER_SECOND_MAX 9.0
 
@@ -37,7 +37,7 @@ fill_liquidity (BwPracticeTraits *traits, double dollars_daily, double price)
   traits->anchor = price;
   traits->volume_daily = dollars_daily / price;
   traits->half_spread = CLAMP (1.0e-4 * raise_to (1e9 / dollars_daily, 0.33), 0.3e-4, 7e-4);
-  traits->events_per_second = raise_to (dollars_daily / 1e9, 0.5);
+  traits->events_per_second = raise_to (dollars_daily / 1e9, 0.55);
   for (gsize i = 0; i < BW_PRACTICE_N_FACTORS; i++)
     sum += traits->exposure[i] * traits->exposure[i] *
            (i == 0 ? MARKET_DAILY_SD * MARKET_DAILY_SD : SECTOR_DAILY_SD * SECTOR_DAILY_SD);
@@ -61,7 +61,7 @@ bw_practice_company_traits (BwPracticeMarket *market)
       fill_liquidity (traits, 0.0075 * cap * raise_to (5e9 / cap, 0.1) * (1 + 0.4 * temper (i, 2)),
                       company->price);
       market->shares[i] =
-          BW_FIXED ((gint64)(shares / 1e5) * 100000 + (gint64)(temper (i, 3) * 49999));
+          BW_FIXED ((gint64) (shares / 1e5) * 100000 + (gint64) (temper (i, 3) * 49999));
     }
 }
 
@@ -92,7 +92,7 @@ bw_practice_fund_traits (BwPracticeMarket *market)
       fill_liquidity (traits, fund->assets_bn * 1e9 * 0.02, fund->price);
       traits->half_spread *= 0.6;
       market->shares[BW_PRACTICE_N_COMPANIES + f] =
-          BW_FIXED ((gint64)(fund->assets_bn * 1e9 / fund->price / 5e4) * 50000);
+          BW_FIXED ((gint64) (fund->assets_bn * 1e9 / fund->price / 5e4) * 50000);
     }
 
   for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)

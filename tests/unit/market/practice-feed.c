@@ -22,7 +22,7 @@ digest_word (Digest *digest, gint64 word)
 {
   gint64 little = GINT64_TO_LE (word);
 
-  g_checksum_update (digest->checksum, (const guchar *)&little, sizeof little);
+  g_checksum_update (digest->checksum, (const guchar *) &little, sizeof little);
 }
 
 static void
@@ -316,7 +316,7 @@ test_ids (void)
   BwMarketEvent events[N_BATCH];
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    ids[i] = (BwInstrumentId)(1000 + 3 * i);
+    ids[i] = (BwInstrumentId) (1000 + 3 * i);
   feed = bw_practice_feed_new (market, ids, 0);
   bw_practice_market_unref (market);
   g_assert_cmpuint (bw_feed_next (feed, BW_TIME_MAX - 1, events, N_BATCH), ==, N_BATCH);
