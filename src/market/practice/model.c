@@ -28,9 +28,9 @@ typedef struct
 
 static const Process market_process = {
   .yearly_sd = 0.15,
-  .arch = 0.04,
-  .leverage = 0.15,
-  .garch = 0.87,
+  .arch = 0.02,
+  .leverage = 0.2,
+  .garch = 0.865,
   .variance_max = 14,
   .night_share = 0.26,
   .trend_yearly = 0.065,
