@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "market/calendar.h"
-#include "market/practice/companies.h"
-#include "market/practice/market.h"
+#include "market/practice/model.h"
 #include "market/practice/numbers.h"
 
 G_BEGIN_DECLS
 
-/* Factor 0 is the market; then one a sector. */
-#define BW_PRACTICE_N_FACTORS         (1 + BW_PRACTICE_N_SECTORS)
-#define BW_PRACTICE_MINUTES_MAX       390
 #define BW_PRACTICE_N_MINUTE_SESSIONS 30
 #define BW_PRACTICE_START_MINUTE      30 /* of the live session */
-#define BW_PRACTICE_TRADE_SHARE                                                                    \
-  0.3 /* of what happens to an instrument: trades; the rest are quotes */
+/* Of what happens to an instrument: trades; the rest are quotes. */
+#define BW_PRACTICE_TRADE_SHARE 0.3
 
 /* What a stream of random words is for; part of its key. Never change a number. */
 typedef enum
@@ -31,50 +26,6 @@ typedef enum
   BW_PRACTICE_STREAM_BOOK = 10,
 } BwPracticeStream;
 
-/* What a factor or a company carries from one session to the next. */
-typedef struct
-{
-  double variance;  /* of the next day's own return */
-  double level;     /* sum of own returns, away from the trend */
-  double log_price; /* companies only */
-} BwPracticeState;
-
-typedef struct
-{
-  double overnight, intraday; /* log returns */
-  double intraday_sd;         /* of its way from open to close */
-  double stress;              /* sd of the day over its long-run value */
-} BwPracticeFactorDay;
-
-typedef struct
-{
-  double log_open, log_close;
-  float own_sd;   /* of the session's own part, as a log return */
-  float activity; /* volume over its usual level */
-} BwPracticeStockDay;
-
-/* A session on the minute grid, common to history and tape: the latent price at each minute's
- * start (and at the close), and the sd of each minute's return. */
-typedef struct
-{
-  double price[BW_PRACTICE_MINUTES_MAX + 1];
-  float sd[BW_PRACTICE_MINUTES_MAX];
-} BwPracticePath;
-
-typedef struct
-{
-  double value[BW_PRACTICE_MINUTES_MAX + 1]; /* log return since the open */
-  double variance[BW_PRACTICE_MINUTES_MAX];
-} BwPracticeFactorPath;
-
-/* The shape of a session of so many minutes; both have mean 1. */
-typedef struct
-{
-  int n_minutes;
-  double volume[BW_PRACTICE_MINUTES_MAX];
-  double variance[BW_PRACTICE_MINUTES_MAX];
-} BwPracticeProfile;
-
 /* What is fixed for an instrument. */
 typedef struct
 {
@@ -86,15 +37,6 @@ typedef struct
   double half_spread;                     /* usual, as a fraction of the price */
   double anchor;                          /* price towards which the last close is set */
 } BwPracticeTraits;
-
-/* All that is known of one session before its paths and its tape. */
-typedef struct
-{
-  BwSession session;
-  int n_minutes;
-  BwPracticeFactorDay factors[BW_PRACTICE_N_FACTORS];
-  BwPracticeStockDay stocks[BW_PRACTICE_N_COMPANIES];
-} BwPracticeDay;
 
 /* The factors' way through the sessions that have minutes. */
 typedef struct
@@ -126,7 +68,6 @@ struct _BwPracticeMarket
   gsize funds;         /* (owned) (nullable): BwPracticeFundHistory, once asked for */
 };
 
-const BwPracticeProfile *bw_practice_profile (int n_minutes);
 void bw_practice_company_traits (BwPracticeMarket *market);
 void bw_practice_fund_traits (BwPracticeMarket *market);
 
@@ -139,34 +80,7 @@ bw_practice_key (const BwPracticeMarket *market,
   return bw_random_at (market->seed, stream, entity, (guint64) (gint64) date, 0);
 }
 
-/* model.c: one session after the other. */
-void bw_practice_state_init (const BwPracticeMarket *market,
-                             BwPracticeState *factors,
-                             BwPracticeState *stocks);
-void bw_practice_day_step (const BwPracticeMarket *market,
-                           const BwSession *session,
-                           BwPracticeState *factors,
-                           BwPracticeState *stocks,
-                           BwPracticeDay *day);
-
 /* history.c */
 void bw_practice_history_free (BwPracticeMarket *market);
-
-/* path.c: within a session. */
-void bw_practice_factor_paths (const BwPracticeMarket *market,
-                               const BwPracticeDay *day,
-                               BwPracticeFactorPath *factors);
-void bw_practice_stock_path (const BwPracticeMarket *market,
-                             gsize company,
-                             const BwPracticeDay *day,
-                             const BwPracticeFactorPath *factors,
-                             BwPracticePath *path);
-void bw_practice_fund_path (const BwPracticeMarket *market,
-                            gsize fund,
-                            const BwPracticeDay *day,
-                            const BwPracticeFactorPath *factors,
-                            const BwPracticePath *stocks,
-                            BwPracticePath *path);
-double bw_practice_fund_activity (const BwPracticeDay *day, gsize fund);
 
 G_END_DECLS
