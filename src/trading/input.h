@@ -25,6 +25,7 @@ typedef enum
   BW_INPUT_WITHDRAW = 14,
   BW_INPUT_TRANSFER_IN = 15,      /* a position brought along, at a price */
   BW_INPUT_HALT_ACCOUNT = 16,     /* the kill switch, on or off */
+  BW_INPUT_PHASE = 17,            /* a phase that overrides the calendars; tests and lessons */
 } BwInputKind;
 
 #define BW_CLIENT_ID_BYTES 129
@@ -34,7 +35,7 @@ typedef enum
  * @uuid: made at the edge
  * @client_id: the sender's idempotency key; empty for none
  * @quantity: 0 when @notional is given
- * @expires: gtd only
+ * @expires: gtc: bw_gtc_expiry() of the moment it is sent (0: 90 times 24 hours on); gtd: its end
  */
 typedef struct
 {
@@ -66,9 +67,13 @@ typedef struct
   BwFixed trail;
 } BwReplaceOrder;
 
+/* Ninety days after @created, 16:15 in the calendar's zone: computed where the order is made, so
+ * that the core never sees a zone. */
+BwTime bw_gtc_expiry (BwCalendarId calendar, BwTime created);
+
 /**
  * BwInput:
- * @time: when it happens, UTC; never before the core's clock
+ * @time: when it happens, UTC; a time before the core's clock counts as the clock's
  *
  * Whatever can change the core's state.
  */
@@ -120,6 +125,10 @@ typedef struct
       BwAccountHalt halt;
       BwReason reason;
     } halt_account;
+    struct
+    {
+      BwSessionPhase phase;
+    } phase;
   };
 } BwInput;
 

@@ -19,7 +19,7 @@ typedef enum
 } BwJournalError;
 
 void bw_journal_encode_input (GByteArray *bytes, const BwInput *input);
-gsize bw_journal_decode_input (const guint8 *bytes, gsize n_bytes, BwInput *input, GError **error);
+gsize bw_journal_decode_input (const guint8 *bytes, gsize n_bytes, BwInput *input, BwDepth *depth, GError **error);
 void bw_journal_encode_outputs (GByteArray *bytes, const BwOutputs *outputs);
 gboolean bw_journal_decode_outputs (const guint8 *bytes, gsize n_bytes, BwOutputs *outputs, GError **error);
 

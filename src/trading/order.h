@@ -74,6 +74,7 @@ typedef enum
   BW_ORDER_EXTENDED_HOURS = 1 << 0,
   BW_ORDER_REDUCE_ONLY = 1 << 1,
   BW_ORDER_TRIGGERED = 1 << 2, /* its stop has been elected */
+  BW_ORDER_REVERSES = 1 << 3,  /* once filled, the same size is opened the same way */
 } BwOrderFlags;
 
 /**
@@ -84,7 +85,9 @@ typedef enum
  * @filled_cost_e16: exact sum of price × quantity of its fills, 16 decimals
  * @limit_price, @stop_price, @trail: 0 where the type has none
  * @expires: %BW_TIME_MAX when nothing ends it
- * @reason: why it ended, %BW_REASON_NONE while it works or when it filled
+ * @filled: a replacement carries over what the order it replaced had filled
+ * @reason: why it ended; %BW_REASON_STALE_DATA while it waits for a fresh quote; else
+ *   %BW_REASON_NONE
  *
  * An order as the core holds and reports it.
  */

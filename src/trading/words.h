@@ -75,7 +75,10 @@ G_BEGIN_DECLS
   X (13, PARTICIPATION, "participation")                 \
   X (14, LIQUIDATION, "liquidation")                     \
   X (15, EXERCISE, "exercise")                           \
-  X (16, ASSIGNMENT, "assignment")
+  X (16, ASSIGNMENT, "assignment")                       \
+  X (17, TRADE_PRINT, "trade-print")                     \
+  X (18, LAST_PRICE, "last-price")                       \
+  X (19, PAPER_QUOTE, "paper-quote")
 
 typedef enum
 {

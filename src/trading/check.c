@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/check.h"
+
+#include "trading/margin.h"
+#include "trading/session.h"
+#include "trading/working.h"
+
+/* The checks of an order, in the order SCENARIOS.md gives. Each is a small rule over the state that
+ * says BW_REASON_NONE or why not; the first that refuses decides. Nothing is changed. */
+
+typedef struct
+{
+  const BwCore *core;
+  const BwAccountState *account;
+  const BwInstrumentState *instrument;
+  const BwPositionState *position;  /* (nullable) */
+  const BwWorkingOrder *replacing;  /* (nullable): does not count */
+  const BwNewOrder *request;
+  BwOrder *order;
+  BwVerdict *verdict;
+} Check;
+
+static gboolean
+has_limit (const BwOrder *order)
+{
+  return order->type == BW_ORDER_LIMIT || order->type == BW_ORDER_STOP_LIMIT;
+}
+
+static gboolean
+has_stop (const BwOrder *order)
+{
+  return order->type == BW_ORDER_STOP || order->type == BW_ORDER_STOP_LIMIT;
+}
+
+static BwReason
+check_quantity (Check *check)
+{
+  BwOrder *order = check->order;
+  BwFixed price;
+
+  if (order->notional.e8 != 0)
+    {
+      if (order->notional.e8 < 0 || order->quantity.e8 != 0)
+        return BW_REASON_NOTIONAL;
+      if (check->instrument == NULL)
+        return BW_REASON_UNKNOWN_SYMBOL;
+      if (!check->instrument->definition.fractionable)
+        return BW_REASON_NOTIONAL;
+      price = has_limit (order) ? order->limit_price : BW_FIXED_ZERO;
+      if (price.e8 <= 0 && has_stop (order))
+        price = order->stop_price;
+      if (price.e8 <= 0)
+        price = bw_mark_of (check->instrument, (BwFixed){ order->side == BW_SIDE_BUY ? -1 : 1 });
+      if (price.e8 <= 0)
+        return BW_REASON_PRICE;
+      if (!bw_fixed_mul_div (order->notional, BW_FIXED (1), price, BW_ROUND_FLOOR, &order->quantity))
+        return BW_REASON_QUANTITY;
+    }
+  return order->quantity.e8 > 0 ? BW_REASON_NONE : BW_REASON_QUANTITY;
+}
+
+static BwReason
+check_symbol (Check *check)
+{
+  const BwInstrument *definition;
+
+  if (check->instrument == NULL)
+    return BW_REASON_UNKNOWN_SYMBOL;
+  definition = &check->instrument->definition;
+  if (definition->instrument_class == BW_INSTRUMENT_INDEX ||
+      definition->instrument_class == BW_INSTRUMENT_OPTION ||
+      definition->instrument_class == BW_INSTRUMENT_FUTURE ||
+      g_strcmp0 (definition->currency, check->account->account.terms.currency) != 0)
+    return BW_REASON_NOT_ALLOWED;
+  return BW_REASON_NONE;
+}
+
+static BwReason
+check_client_id (Check *check)
+{
+  if (check->order->client_id_hash[0] != 0 && check->replacing == NULL &&
+      bw_client_id_is_used (check->core, check->order->client_id_hash))
+    return BW_REASON_DUPLICATE_CLIENT_ID;
+  return BW_REASON_NONE;
+}
+
+static gboolean
+is_fraction (const Check *check)
+{
+  return !bw_fixed_is_multiple (check->order->quantity, check->instrument->definition.lot);
+}
+
+static BwReason
+check_crypto_matrix (const BwOrder *order)
+{
+  if (order->type == BW_ORDER_STOP)
+    return BW_REASON_ORDER_TYPE;
+  if (order->tif != BW_TIF_GTC && order->tif != BW_TIF_IOC)
+    return BW_REASON_TIME_IN_FORCE;
+  return order->tif == BW_TIF_IOC && order->type == BW_ORDER_STOP_LIMIT ? BW_REASON_TIME_IN_FORCE
+                                                                         : BW_REASON_NONE;
+}
+
+/* The type × time-in-force matrix, SEMANTICS section 1. */
+static BwReason
+check_type (Check *check)
+{
+  const BwOrder *order = check->order;
+  gboolean is_extended = (order->flags & BW_ORDER_EXTENDED_HOURS) != 0;
+
+  if (order->side != BW_SIDE_BUY && order->side != BW_SIDE_SELL)
+    return BW_REASON_NOT_ALLOWED;
+  if (order->intent > BW_INTENT_CLOSE)
+    return BW_REASON_NOT_ALLOWED;
+  if (order->type < BW_ORDER_MARKET || order->type > BW_ORDER_STOP_LIMIT)
+    return BW_REASON_ORDER_TYPE;
+  if (order->tif < BW_TIF_DAY || order->tif > BW_TIF_FOK)
+    return BW_REASON_TIME_IN_FORCE;
+  if (check->instrument->definition.instrument_class == BW_INSTRUMENT_CRYPTO)
+    {
+      BwReason reason = check_crypto_matrix (order);
+
+      if (reason != BW_REASON_NONE)
+        return reason;
+    }
+  else if ((order->notional.e8 != 0 || is_fraction (check)) &&
+           check->instrument->definition.fractionable && order->tif != BW_TIF_DAY)
+    return BW_REASON_TIME_IN_FORCE;
+  else if (has_stop (order) && order->tif != BW_TIF_DAY && order->tif != BW_TIF_GTC)
+    return BW_REASON_TIME_IN_FORCE;
+  if (is_extended && (order->type != BW_ORDER_LIMIT || order->tif != BW_TIF_DAY))
+    return BW_REASON_EXTENDED_HOURS;
+  return BW_REASON_NONE;
+}
+
+static gboolean
+is_on_tick (const Check *check, BwFixed price)
+{
+  return bw_fixed_is_multiple (price, bw_instrument_tick_at (&check->instrument->definition, price));
+}
+
+static BwReason
+check_increments (Check *check)
+{
+  const BwOrder *order = check->order;
+
+  if ((has_limit (order) && !is_on_tick (check, order->limit_price)) ||
+      (has_stop (order) && !is_on_tick (check, order->stop_price)))
+    return BW_REASON_PRICE_INCREMENT;
+  if (is_fraction (check) && !check->instrument->definition.fractionable)
+    return BW_REASON_LOT_SIZE;
+  return BW_REASON_NONE;
+}
+
+static BwReason
+check_market_hours (Check *check)
+{
+  const BwOrder *order = check->order;
+
+  if (order->tif != BW_TIF_IOC && order->tif != BW_TIF_FOK)
+    return BW_REASON_NONE;
+  if (check->instrument->is_halted)
+    return BW_REASON_HALTED;
+  if (!bw_session_works (check->core, check->instrument, order->flags))
+    return BW_REASON_MARKET_CLOSED;
+  return BW_REASON_NONE;
+}
+
+static BwReason
+check_price (Check *check)
+{
+  const BwOrder *order = check->order;
+  BwVerdict *verdict = check->verdict;
+  __int128 value_e16;
+  BwFixed value;
+
+  if ((has_limit (order) && order->limit_price.e8 <= 0) ||
+      (has_stop (order) && order->stop_price.e8 <= 0))
+    return BW_REASON_PRICE;
+  verdict->price = bw_margin_check_price (check->core, check->instrument, order);
+  if (verdict->price.e8 <= 0)
+    return verdict->opens ? BW_REASON_PRICE : BW_REASON_NONE;
+  if (!bw_margin_value_e16 (&check->instrument->definition, order->quantity, verdict->price, &value_e16) ||
+      !bw_fixed_from_e16 (value_e16, BW_ROUND_CEILING, &value) || value.e8 > G_MAXINT64 / 2)
+    return BW_REASON_NOTIONAL_TOO_LARGE;
+  return BW_REASON_NONE;
+}
+
+static BwReason
+check_account_halt (Check *check)
+{
+  const BwAccount *account = &check->account->account;
+
+  if (account->halt == BW_HALT_FROZEN || (account->halt == BW_HALT_NEW_ORDERS && check->verdict->opens))
+    return account->halt_reason != BW_REASON_NONE ? (BwReason) account->halt_reason
+                                                  : BW_REASON_KILL_SWITCH;
+  return BW_REASON_NONE;
+}
+
+/* The wash-trade matrix: orders of opposite sides, one of them market or stop, or limits that
+ * cross. */
+static BwReason
+check_wash_trade (Check *check)
+{
+  const BwOrder *order = check->order;
+  int other = 1 - bw_side_index (order->side);
+  guint32 n_other, slot;
+
+  if (check->position == NULL)
+    return BW_REASON_NONE;
+  n_other = check->position->n_open[other];
+  if (check->replacing != NULL && bw_side_index (check->replacing->order.side) == other)
+    n_other--;
+  if (n_other == 0)
+    return BW_REASON_NONE;
+  if (bw_working_is_market_like (order) || check->position->n_market_like[other] > 0)
+    return BW_REASON_WASH_TRADE;
+  for (slot = check->position->first_order; slot != BW_NIL;)
+    {
+      const BwWorkingOrder *working = bw_core_working (check->core, slot);
+      gboolean is_crossing = order->side == BW_SIDE_BUY
+                                 ? order->limit_price.e8 >= working->order.limit_price.e8
+                                 : working->order.limit_price.e8 >= order->limit_price.e8;
+
+      if (bw_side_index (working->order.side) == other && is_crossing)
+        return BW_REASON_WASH_TRADE;
+      slot = working->next;
+    }
+  return BW_REASON_NONE;
+}
+
+/* What the account holds and what its open orders still want to trade, without the order that is
+ * being replaced. */
+static void
+get_exposure (const Check *check, gint64 *held_e8, gint64 pending_e8[2])
+{
+  *held_e8 = pending_e8[0] = pending_e8[1] = 0;
+  if (check->position == NULL)
+    return;
+  *held_e8 = check->position->quantity.e8;
+  pending_e8[0] = check->position->pending[0].e8;
+  pending_e8[1] = check->position->pending[1].e8;
+  if (check->replacing != NULL)
+    pending_e8[bw_side_index (check->replacing->order.side)] -=
+        bw_order_remaining (&check->replacing->order).e8;
+}
+
+static void
+classify (Check *check)
+{
+  gint64 held_e8, pending_e8[2];
+
+  get_exposure (check, &held_e8, pending_e8);
+  check->verdict->opens = check->order->side == BW_SIDE_BUY ? held_e8 >= 0 : held_e8 <= 0;
+}
+
+static BwReason
+check_short (const Check *check)
+{
+  const BwInstrument *definition = &check->instrument->definition;
+  gboolean is_stated = check->order->intent == BW_INTENT_OPEN;
+  BwAccountFigures figures;
+  gboolean is_allowed = check->account->account.terms.is_shorting_allowed &&
+                        bw_margin_is_marginable (definition) &&
+                        bw_margin_figures (check->core, check->account, &figures) &&
+                        bw_fixed_compare (figures.equity, BW_FIXED (2000)) >= 0;
+
+  if (!is_allowed)
+    return is_stated ? BW_REASON_NOT_SHORTABLE : BW_REASON_INSUFFICIENT_POSITION;
+  if (!definition->easy_to_borrow)
+    return BW_REASON_HARD_TO_BORROW;
+  return is_fraction (check) ? BW_REASON_NOT_SHORTABLE : BW_REASON_NONE;
+}
+
+/* No order may turn a long position into a short one or back, alone or with those pending. */
+static BwReason
+check_position (Check *check)
+{
+  const BwOrder *order = check->order;
+  gint64 quantity_e8 = order->quantity.e8 - order->filled.e8;
+  gint64 held_e8, pending_e8[2], sum_e8;
+  gboolean may_short = check->account->account.terms.is_shorting_allowed &&
+                       bw_margin_is_marginable (&check->instrument->definition);
+
+  get_exposure (check, &held_e8, pending_e8);
+  if (__builtin_add_overflow (pending_e8[bw_side_index (order->side)], quantity_e8, &sum_e8) ||
+      sum_e8 > G_MAXINT64 / 2)
+    return BW_REASON_QUANTITY;
+  if (!check->verdict->opens)
+    {
+      if (order->intent == BW_INTENT_OPEN)
+        return BW_REASON_POSITION_FLIP;
+      if (sum_e8 <= ABS (held_e8))
+        return BW_REASON_NONE;
+      if (order->intent == BW_INTENT_CLOSE || (order->side == BW_SIDE_SELL && !may_short))
+        return BW_REASON_INSUFFICIENT_POSITION;
+      return BW_REASON_POSITION_FLIP;
+    }
+  if (order->intent == BW_INTENT_CLOSE)
+    return BW_REASON_INSUFFICIENT_POSITION;
+  if (order->side == BW_SIDE_SELL)
+    {
+      BwReason reason = check_short (check);
+
+      if (reason != BW_REASON_NONE)
+        return reason;
+    }
+  if (held_e8 == 0 && pending_e8[1 - bw_side_index (order->side)] > 0)
+    return BW_REASON_POSITION_FLIP;
+  return BW_REASON_NONE;
+}
+
+static BwReason
+check_buying_power (Check *check)
+{
+  const BwOrder *order = check->order;
+  BwVerdict *verdict = check->verdict;
+  BwAccountFigures figures;
+  BwFixed unit;
+  __int128 power_e16;
+  int multiplier;
+
+  if (!verdict->opens)
+    return BW_REASON_NONE;
+  if (!bw_margin_figures (check->core, check->account, &figures) ||
+      !bw_margin_size_e8 (&check->instrument->definition, verdict->price, &unit))
+    return BW_REASON_NOTIONAL_TOO_LARGE;
+  multiplier = bw_margin_multiplier (check->account, figures.equity);
+  if (!bw_margin_is_marginable (&check->instrument->definition) &&
+      !bw_fixed_mul_int (unit, multiplier, &unit))
+    return BW_REASON_NOTIONAL_TOO_LARGE;
+  verdict->reserve_price = unit;
+  verdict->cost_e16 =
+      bw_fixed_product_e16 (unit, (BwFixed){ order->quantity.e8 - order->filled.e8 });
+  power_e16 = (__int128) figures.buying_power.e8 * BW_FIXED_ONE_E8;
+  if (check->replacing != NULL)
+    power_e16 += bw_fixed_product_e16 (check->replacing->reserve_price,
+                                       bw_order_remaining (&check->replacing->order));
+  return verdict->cost_e16 <= power_e16 ? BW_REASON_NONE : BW_REASON_BUYING_POWER;
+}
+
+/* Alpaca turns buy stops into stop-limits, 4 % (from $50: 2.5 %) above the stop, on tick. */
+static void
+convert_alpaca_stop (Check *check)
+{
+  BwOrder *order = check->order;
+  gint64 per_mille = order->stop_price.e8 < BW_FIXED (50).e8 ? 1040 : 1025;
+  BwFixed limit;
+
+  if (check->account->account.terms.profile != BW_PROFILE_ALPACA ||
+      order->type != BW_ORDER_STOP || order->side != BW_SIDE_BUY ||
+      !bw_fixed_mul (order->stop_price, (BwFixed){ per_mille * 100000 }, BW_ROUND_FLOOR, &limit) ||
+      !bw_fixed_round_to (limit, bw_instrument_tick_at (&check->instrument->definition, limit),
+                          BW_ROUND_FLOOR, &order->limit_price))
+    return;
+  order->type = BW_ORDER_STOP_LIMIT;
+}
+
+static void
+begin_order (Check *check)
+{
+  const BwNewOrder *request = check->request;
+  BwOrder *order = check->order;
+
+  *order = (BwOrder){
+    .uuid = request->uuid,
+    .account = request->account,
+    .instrument = request->instrument,
+    .side = request->side,
+    .intent = request->intent,
+    .type = request->type,
+    .tif = request->tif,
+    .flags = request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES),
+    .quantity = request->quantity,
+    .notional = request->notional,
+    .created = check->core->now,
+    .updated = check->core->now,
+    .expires = BW_TIME_MAX,
+  };
+  if (request->client_id[0] != '\0')
+    bw_client_id_hash (request->account, request->client_id, order->client_id_hash);
+  if (has_limit (order))
+    order->limit_price = request->limit_price;
+  if (has_stop (order))
+    order->stop_price = request->stop_price;
+  if (check->replacing != NULL)
+    {
+      const BwOrder *old = &check->replacing->order;
+
+      order->client_id_hash[0] = old->client_id_hash[0];
+      order->client_id_hash[1] = old->client_id_hash[1];
+      order->filled = old->filled;
+      order->filled_cost_e16 = old->filled_cost_e16;
+      order->replaces = old->id;
+      order->flags |= old->flags & (BW_ORDER_TRIGGERED | BW_ORDER_REVERSES);
+    }
+}
+
+/**
+ * bw_check_order:
+ * @replacing: slot of the order that this one would take the place of; %BW_NIL
+ *
+ * Runs all checks up to the first that refuses. @verdict->order is filled in whatever comes out.
+ */
+void
+bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict)
+{
+  static BwReason (*const rules[]) (Check *) = {
+    check_quantity,     check_symbol, check_client_id,    check_type,       check_increments,
+    check_market_hours, check_price,  check_account_halt, check_wash_trade, check_position,
+    check_buying_power,
+  };
+  Check check = {
+    .core = core,
+    .account = bw_core_account_state (core, request->account),
+    .instrument = bw_core_instrument_state (core, request->instrument),
+    .replacing = replacing == BW_NIL ? NULL : bw_core_working (core, replacing),
+    .request = request,
+    .order = &verdict->order,
+    .verdict = verdict,
+  };
+
+  *verdict = (BwVerdict){ .reason = BW_REASON_NONE };
+  begin_order (&check);
+  if (check.account == NULL)
+    {
+      verdict->reason = BW_REASON_UNKNOWN_ACCOUNT;
+      return;
+    }
+  if (check.instrument != NULL)
+    {
+      guint32 slot = bw_position_find (core, request->account, request->instrument);
+
+      check.position = slot == BW_NIL ? NULL : bw_core_position_at (core, slot);
+      convert_alpaca_stop (&check);
+    }
+  classify (&check);
+  for (gsize i = 0; i < G_N_ELEMENTS (rules) && verdict->reason == BW_REASON_NONE; i++)
+    verdict->reason = rules[i](&check);
+  if (verdict->reason == BW_REASON_NONE && verdict->order.filled.e8 >= verdict->order.quantity.e8)
+    verdict->reason = BW_REASON_QUANTITY;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/core-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwVerdict:
+ * @order: the order as it would be accepted: notional turned into a quantity, prices its type has
+ *   no use for at 0, what the profile makes of it
+ * @price: what it is valued at; 0 when there is no price at all
+ * @reserve_price: buying power a unit of quantity takes; 0 for an order that closes
+ *
+ * What the checks make of an order.
+ */
+typedef struct
+{
+  BwReason reason;
+  gboolean opens;
+  BwOrder order;
+  BwFixed price;
+  BwFixed reserve_price;
+  __int128 cost_e16;
+} BwVerdict;
+
+void bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict);
+
+G_END_DECLS

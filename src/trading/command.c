@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/command.h"
+
+#include "base/random.h"
+#include "trading/check.h"
+#include "trading/execute.h"
+#include "trading/fees.h"
+#include "trading/ledger.h"
+#include "trading/margin.h"
+#include "trading/match.h"
+#include "trading/session.h"
+#include "trading/setup.h"
+#include "trading/working.h"
+
+#include <string.h>
+
+void
+bw_command_refuse (BwCore *core, BwInputKind kind, BwReason reason, BwAccountId account,
+                   BwInstrumentId instrument, BwOrderId order)
+{
+  BwRefusal *refusal = bw_execute_say (core, BW_OUTPUT_REFUSED, sizeof *refusal);
+
+  refusal->input_kind = (guint8) kind;
+  refusal->reason = (guint8) reason;
+  refusal->account = account;
+  refusal->instrument = instrument;
+  refusal->order = order;
+  refusal->time = core->now;
+}
+
+static BwTime
+add_time (BwTime time, gint64 ns)
+{
+  BwTime sum;
+
+  return __builtin_add_overflow (time, ns, &sum) ? BW_TIME_MAX : sum;
+}
+
+/* The order passed: it is in the core from here on, and meets the market once its latency is over. */
+static void
+accept_order (BwCore *core, const BwVerdict *verdict, BwTime asked_expiry)
+{
+  BwOrder order = verdict->order;
+  const BwInstrumentState *instrument = bw_core_instrument_state (core, order.instrument);
+  const BwAccountState *account = bw_core_account_state (core, order.account);
+  BwWorkingOrder *working;
+  guint32 slot;
+
+  order.status = BW_ORDER_ACCEPTED;
+  if (bw_session_works (core, instrument, order.flags))
+    {
+      order.status = order.filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
+      if (order.tif == BW_TIF_DAY)
+        order.expires = bw_session_day_end (core, instrument->calendar,
+                                            (order.flags & BW_ORDER_EXTENDED_HOURS) != 0);
+    }
+  if (order.tif == BW_TIF_GTC)
+    order.expires = asked_expiry > core->now ? asked_expiry : add_time (core->now, 90 * BW_DAY);
+  if (order.client_id_hash[0] != 0)
+    bw_client_id_add (core, order.client_id_hash);
+  slot = bw_working_new (core, &order, bw_position_ensure (core, order.account, order.instrument));
+  working = bw_core_working (core, slot);
+  working->reserve_price = verdict->reserve_price;
+  working->bits = verdict->opens ? BW_WORKING_OPENS : 0;
+  working->arrival = add_time (core->now, account->account.terms.latency_ns);
+  bw_execute_reserve (core, working);
+  bw_execute_say_order (core, working);
+  if (working->arrival <= core->now)
+    bw_match_arrive (core, slot);
+  else
+    bw_timer_set (core, slot, working->arrival);
+}
+
+static void
+submit_order (BwCore *core, const BwNewOrder *request)
+{
+  BwVerdict verdict;
+
+  bw_check_order (core, request, BW_NIL, &verdict);
+  verdict.order.id = core->next_order++;
+  if (verdict.reason == BW_REASON_NONE)
+    {
+      accept_order (core, &verdict, request->expires);
+      return;
+    }
+  verdict.order.status = BW_ORDER_REJECTED;
+  verdict.order.reason = (guint8) verdict.reason;
+  memcpy (bw_execute_say (core, BW_OUTPUT_ORDER, sizeof (BwOrder)), &verdict.order, sizeof (BwOrder));
+}
+
+/* The open order of that id; says why not where there is none. */
+static guint32
+find_open (BwCore *core, BwInputKind kind, BwOrderId id)
+{
+  guint32 slot = bw_working_find (core, id);
+
+  if (slot == BW_NIL)
+    bw_command_refuse (core, kind,
+                       id >= 1 && id < core->next_order ? BW_REASON_ORDER_CLOSED
+                                                        : BW_REASON_UNKNOWN_ORDER,
+                       0, 0, id);
+  return slot;
+}
+
+static BwReason
+merge_replacement (const BwReplaceOrder *change, const BwOrder *old, BwNewOrder *request)
+{
+  *request = (BwNewOrder){
+    .uuid = change->uuid,
+    .account = old->account,
+    .instrument = old->instrument,
+    .side = old->side,
+    .intent = old->intent,
+    .type = old->type,
+    .tif = old->tif,
+    .flags = old->flags & BW_ORDER_EXTENDED_HOURS,
+    .quantity = change->quantity.e8 != 0 ? change->quantity : old->quantity,
+    .limit_price = change->limit_price.e8 != 0 ? change->limit_price : old->limit_price,
+    .stop_price = change->stop_price.e8 != 0 ? change->stop_price : old->stop_price,
+    .expires = old->expires,
+  };
+  if (change->limit_price.e8 != 0 && old->type != BW_ORDER_LIMIT && old->type != BW_ORDER_STOP_LIMIT)
+    return BW_REASON_ORDER_TYPE;
+  if (change->stop_price.e8 != 0 &&
+      ((old->type != BW_ORDER_STOP && old->type != BW_ORDER_STOP_LIMIT) ||
+       (old->flags & BW_ORDER_TRIGGERED) != 0))
+    return BW_REASON_ORDER_TYPE;
+  return change->trail.e8 != 0 ? BW_REASON_ORDER_TYPE : BW_REASON_NONE;
+}
+
+/* The old order ends only when its replacement has passed; it carries its fills over. */
+static void
+replace_order (BwCore *core, const BwReplaceOrder *change)
+{
+  guint32 slot = find_open (core, BW_INPUT_REPLACE_ORDER, change->order);
+  BwNewOrder request;
+  BwVerdict verdict;
+  BwReason reason;
+  BwOrder old;
+
+  if (slot == BW_NIL)
+    return;
+  old = bw_core_working (core, slot)->order;
+  reason = merge_replacement (change, &old, &request);
+  if (reason == BW_REASON_NONE)
+    {
+      bw_check_order (core, &request, slot, &verdict);
+      reason = verdict.reason;
+    }
+  if (reason != BW_REASON_NONE)
+    {
+      bw_command_refuse (core, BW_INPUT_REPLACE_ORDER, reason, old.account, old.instrument, old.id);
+      return;
+    }
+  verdict.order.id = core->next_order++;
+  bw_core_working (core, slot)->order.replaced_by = verdict.order.id;
+  bw_execute_end_order (core, slot, BW_ORDER_REPLACED, BW_REASON_REPLACED);
+  accept_order (core, &verdict, request.expires);
+}
+
+static void
+cancel_orders (BwCore *core, BwAccountId account, BwInstrumentId instrument)
+{
+  GArray *slots = bw_working_list (core, account, instrument);
+
+  for (guint i = 0; i < slots->len; i++)
+    bw_execute_end_order (core, g_array_index (slots, guint32, i), BW_ORDER_CANCELED,
+                          BW_REASON_CANCELED_BY_USER);
+  g_array_unref (slots);
+}
+
+/* Names made from a name: the same on every replay. */
+static BwUuid
+derive_uuid (const BwUuid *base, guint64 n)
+{
+  BwUuid derived = *base;
+  guint64 tail;
+
+  memcpy (&tail, base->bytes + 8, sizeof tail);
+  tail = bw_random_mix (tail ^ bw_random_mix (n));
+  memcpy (derived.bytes + 8, &tail, sizeof tail);
+  derived.bytes[8] = (derived.bytes[8] & 0x3f) | 0x80;
+  return derived;
+}
+
+static void
+begin_market_order (const BwCore *core, BwAccountId account, BwInstrumentId instrument,
+                    const BwUuid *uuid, BwNewOrder *request)
+{
+  const BwInstrumentState *state = bw_core_instrument_state (core, instrument);
+  gboolean is_crypto = state->definition.instrument_class == BW_INSTRUMENT_CRYPTO;
+
+  *request = (BwNewOrder){
+    .uuid = *uuid,
+    .account = account,
+    .instrument = instrument,
+    .type = BW_ORDER_MARKET,
+    .tif = is_crypto ? BW_TIF_GTC : BW_TIF_DAY,
+  };
+}
+
+/* The symbol's open orders go first: they would hold the shares, or trade against the exit. */
+static void
+close_position (BwCore *core, BwInputKind kind, BwAccountId account, BwInstrumentId instrument,
+                const BwUuid *uuid)
+{
+  guint32 slot = bw_position_find (core, account, instrument);
+  const BwPositionState *position = slot == BW_NIL ? NULL : bw_core_position_at (core, slot);
+  BwNewOrder request;
+
+  if (position == NULL || position->quantity.e8 == 0)
+    {
+      bw_command_refuse (core, kind, BW_REASON_INSUFFICIENT_POSITION, account, instrument, 0);
+      return;
+    }
+  cancel_orders (core, account, instrument);
+  begin_market_order (core, account, instrument, uuid, &request);
+  request.side = position->quantity.e8 > 0 ? BW_SIDE_SELL : BW_SIDE_BUY;
+  request.intent = BW_INTENT_CLOSE;
+  request.quantity = bw_fixed_abs (position->quantity);
+  request.flags = kind == BW_INPUT_REVERSE_POSITION ? BW_ORDER_REVERSES : 0;
+  submit_order (core, &request);
+}
+
+/**
+ * bw_command_run_reversals:
+ *
+ * Opens the other side of positions whose closing order has just been filled.
+ */
+void
+bw_command_run_reversals (BwCore *core)
+{
+  for (guint i = 0; i < core->reversals->len; i++)
+    {
+      BwOrder closed = g_array_index (core->reversals, BwOrder, i);
+      BwUuid uuid = derive_uuid (&closed.uuid, 1);
+      BwNewOrder request;
+
+      begin_market_order (core, closed.account, closed.instrument, &uuid, &request);
+      request.side = closed.side;
+      request.intent = closed.side == BW_SIDE_SELL ? BW_INTENT_OPEN : BW_INTENT_AUTO;
+      request.quantity = closed.quantity;
+      submit_order (core, &request);
+    }
+  g_array_set_size (core->reversals, 0);
+}
+
+static void
+flatten (BwCore *core, BwAccountId account, const BwUuid *base)
+{
+  cancel_orders (core, account, 0);
+  for (BwInstrumentId id = 1; id < core->instruments->len; id++)
+    {
+      guint32 slot = bw_position_find (core, account, id);
+      BwUuid uuid = derive_uuid (base, id);
+
+      if (slot != BW_NIL && bw_core_position_at (core, slot)->quantity.e8 != 0)
+        close_position (core, BW_INPUT_FLATTEN, account, id, &uuid);
+    }
+}
+
+/* What can be taken out: cash that no order holds and no margin needs. */
+static BwFixed
+withdrawable (const BwCore *core, const BwAccountState *account)
+{
+  BwAccountFigures figures;
+  BwFixed free_cash, excess;
+
+  if (!bw_margin_figures (core, account, &figures) ||
+      !bw_fixed_sub (figures.cash, figures.reserved, &free_cash) ||
+      !bw_fixed_sub (figures.equity, figures.initial_margin, &excess))
+    return BW_FIXED_ZERO;
+  return bw_margin_multiplier (account, figures.equity) == 1 ? free_cash
+                                                             : bw_fixed_min (free_cash, excess);
+}
+
+static BwReason
+move_cash (BwCore *core, BwInputKind kind, BwAccountState *account, BwFixed amount)
+{
+  if (amount.e8 <= 0)
+    return BW_REASON_QUANTITY;
+  if (kind == BW_INPUT_DEPOSIT)
+    return bw_ledger_move_cash (core, account, amount) ? BW_REASON_NONE : BW_REASON_NOTIONAL_TOO_LARGE;
+  if (bw_fixed_compare (amount, withdrawable (core, account)) > 0)
+    return BW_REASON_BUYING_POWER;
+  return bw_ledger_move_cash (core, account, (BwFixed){ -amount.e8 }) ? BW_REASON_NONE
+                                                                      : BW_REASON_NOTIONAL_TOO_LARGE;
+}
+
+static BwReason
+transfer_in (BwCore *core, const BwInput *input, BwAccountState *account)
+{
+  BwInstrumentState *instrument = bw_core_instrument_state (core, input->transfer_in.instrument);
+  BwPositionState *position;
+  BwFixed quantity = input->transfer_in.quantity;
+
+  if (instrument == NULL)
+    return BW_REASON_UNKNOWN_SYMBOL;
+  if (quantity.e8 == 0 || quantity.e8 == G_MININT64)
+    return BW_REASON_QUANTITY;
+  if (input->transfer_in.price.e8 <= 0)
+    return BW_REASON_PRICE;
+  position = bw_core_position_at (
+      core, bw_position_ensure (core, account->account.id, instrument->definition.id));
+  /* Orders that wait count on the position's direction. */
+  if (position->quantity.e8 != 0 ? (position->quantity.e8 > 0) != (quantity.e8 > 0)
+                                 : position->pending[quantity.e8 > 0 ? 1 : 0].e8 > 0)
+    return BW_REASON_POSITION_FLIP;
+  return bw_ledger_transfer_in (core, account, position, instrument, quantity,
+                                input->transfer_in.price)
+             ? BW_REASON_NONE
+             : BW_REASON_NOTIONAL_TOO_LARGE;
+}
+
+static BwReason
+halt_account (BwCore *core, const BwInput *input, BwAccountState *account)
+{
+  if ((guint) input->halt_account.halt > BW_HALT_FROZEN)
+    return BW_REASON_NOT_ALLOWED;
+  account->account.halt = (guint8) input->halt_account.halt;
+  account->account.halt_reason = account->account.halt == BW_HALT_NONE
+                                     ? BW_REASON_NONE
+                                     : (guint8) input->halt_account.reason;
+  bw_setup_say_account (core, account);
+  return BW_REASON_NONE;
+}
+
+/* Inputs about one account that make no order. */
+static void
+run_on_account (BwCore *core, const BwInput *input)
+{
+  BwAccountId id = input->account.account; /* the first field of every one of them */
+  BwAccountState *account = bw_core_account_state (core, id);
+  BwReason reason = BW_REASON_UNKNOWN_ACCOUNT;
+
+  if (account != NULL)
+    switch ((BwInputKind) input->kind)
+      {
+      case BW_INPUT_DEPOSIT:
+      case BW_INPUT_WITHDRAW:
+        reason = move_cash (core, (BwInputKind) input->kind, account, input->cash.amount);
+        break;
+      case BW_INPUT_TRANSFER_IN:
+        reason = transfer_in (core, input, account);
+        break;
+      case BW_INPUT_HALT_ACCOUNT:
+        reason = halt_account (core, input, account);
+        break;
+      case BW_INPUT_CANCEL_ALL:
+        cancel_orders (core, id, 0);
+        return;
+      case BW_INPUT_FLATTEN:
+        flatten (core, id, &input->account.uuid);
+        return;
+      case BW_INPUT_CLOSE_POSITION:
+      case BW_INPUT_REVERSE_POSITION:
+        close_position (core, (BwInputKind) input->kind, id, input->account.instrument,
+                        &input->account.uuid);
+        return;
+      case BW_INPUT_TIME:
+      case BW_INPUT_MARKET:
+      case BW_INPUT_SESSION:
+      case BW_INPUT_DEFINE_INSTRUMENT:
+      case BW_INPUT_OPEN_ACCOUNT:
+      case BW_INPUT_NEW_ORDER:
+      case BW_INPUT_REPLACE_ORDER:
+      case BW_INPUT_CANCEL_ORDER:
+      case BW_INPUT_PHASE:
+        g_assert_not_reached ();
+      }
+  if (reason != BW_REASON_NONE)
+    bw_command_refuse (core, (BwInputKind) input->kind, reason, id, 0, 0);
+}
+
+/**
+ * bw_command_run:
+ * @input: any but time and market; the core's clock is at its time
+ */
+void
+bw_command_run (BwCore *core, const BwInput *input)
+{
+  switch ((BwInputKind) input->kind)
+    {
+    case BW_INPUT_TIME:
+    case BW_INPUT_MARKET:
+      return;
+    case BW_INPUT_SESSION:
+      if (input->session.calendar >= 1 && input->session.calendar < BW_N_CALENDARS)
+        bw_session_told (core, input->session.calendar, &input->session.session);
+      return;
+    case BW_INPUT_PHASE:
+      if ((guint) input->phase.phase <= BW_PHASE_OVERNIGHT)
+        bw_session_force (core, input->phase.phase);
+      return;
+    case BW_INPUT_DEFINE_INSTRUMENT:
+      bw_setup_define_instrument (core, &input->instrument);
+      return;
+    case BW_INPUT_OPEN_ACCOUNT:
+      bw_setup_open_account (core, &input->open_account.uuid, &input->open_account.terms);
+      return;
+    case BW_INPUT_NEW_ORDER:
+      submit_order (core, &input->new_order);
+      return;
+    case BW_INPUT_REPLACE_ORDER:
+      replace_order (core, &input->replace_order);
+      return;
+    case BW_INPUT_CANCEL_ORDER:
+      {
+        guint32 slot = find_open (core, BW_INPUT_CANCEL_ORDER, input->cancel_order.order);
+
+        if (slot != BW_NIL)
+          bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_CANCELED_BY_USER);
+        return;
+      }
+    case BW_INPUT_CANCEL_ALL:
+    case BW_INPUT_CLOSE_POSITION:
+    case BW_INPUT_REVERSE_POSITION:
+    case BW_INPUT_FLATTEN:
+    case BW_INPUT_DEPOSIT:
+    case BW_INPUT_WITHDRAW:
+    case BW_INPUT_TRANSFER_IN:
+    case BW_INPUT_HALT_ACCOUNT:
+      run_on_account (core, input);
+      return;
+    }
+}

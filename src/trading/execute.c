@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/execute.h"
+
+#include "trading/book.h"
+#include "trading/fees.h"
+#include "trading/ledger.h"
+#include "trading/margin.h"
+#include "trading/working.h"
+
+#include <string.h>
+
+/* The version of the fill models; a change of any of them raises it. */
+#define MODEL_VERSION 1
+
+/* Appends an output of the core's next sequence number. */
+gpointer
+bw_execute_say (BwCore *core, BwOutputKind kind, gsize body_bytes)
+{
+  /* Zeroed: padding is part of what is compared and hashed. */
+  return memset (bw_outputs_append (core->outputs, kind, ++core->sequence, body_bytes), 0, body_bytes);
+}
+
+void
+bw_execute_say_order (BwCore *core, const BwWorkingOrder *working)
+{
+  memcpy (bw_execute_say (core, BW_OUTPUT_ORDER, sizeof (BwOrder)), &working->order, sizeof (BwOrder));
+}
+
+/* What an open order still holds of its account's buying power. */
+static __int128
+reserved_e16 (const BwWorkingOrder *working)
+{
+  return bw_fixed_product_e16 (working->reserve_price, bw_order_remaining (&working->order));
+}
+
+void
+bw_execute_reserve (BwCore *core, const BwWorkingOrder *working)
+{
+  bw_core_account_state (core, working->order.account)->reserved_e16 += reserved_e16 (working);
+}
+
+/**
+ * bw_execute_end_order:
+ *
+ * The order leaves the core, whatever it has left untraded; its slot is free afterwards.
+ */
+void
+bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason reason)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+
+  bw_book_remove (core, bw_core_instrument_state (core, working->order.instrument), slot);
+  bw_core_account_state (core, working->order.account)->reserved_e16 -= reserved_e16 (working);
+  working->order.status = (guint8) status;
+  working->order.reason = (guint8) reason;
+  working->order.updated = core->now;
+  bw_execute_say_order (core, working);
+  bw_working_free (core, slot);
+}
+
+static void
+write_certificate (const BwCore *core, const BwAccountTerms *terms, const BwMatchSource *source,
+                   BwSide side, BwFixed price, BwCertificate *certificate)
+{
+  gint64 beyond_e8 = side == BW_SIDE_BUY ? price.e8 - source->best_price.e8
+                                         : source->best_price.e8 - price.e8;
+
+  *certificate = (BwCertificate){
+    .profile = terms->profile,
+    .rule = (guint8) source->rule,
+    .level_index = (gint16) source->level_index,
+    .model_version = MODEL_VERSION,
+    .market = source->market,
+    .age_ns = MAX (core->now - source->market.time, 0),
+    .best_price = source->best_price,
+    .level_price = source->level_price,
+    .level_size = source->level_size,
+    .slippage = { beyond_e8 },
+    .latency_ns = terms->latency_ns,
+    .seed = core->seed,
+    .draw = source->draw,
+  };
+}
+
+static void
+say_fill (BwCore *core, const BwWorkingOrder *working, const BwLedgerFill *booked,
+          const BwMatchSource *source)
+{
+  const BwOrder *order = &working->order;
+  BwFill *fill = bw_execute_say (core, BW_OUTPUT_FILL, sizeof *fill);
+
+  fill->id = booked->fill;
+  fill->order = order->id;
+  fill->account = order->account;
+  fill->instrument = order->instrument;
+  fill->side = order->side;
+  fill->is_last = order->status == BW_ORDER_FILLED;
+  fill->time = core->now;
+  fill->quantity = booked->quantity;
+  fill->price = booked->price;
+  fill->fee = booked->fee;
+  fill->realized = booked->realized;
+  fill->position_after = bw_core_position_at (core, working->position)->quantity;
+  write_certificate (core, &bw_core_account_state (core, order->account)->account.terms, source,
+                     (BwSide) order->side, booked->price, &fill->certificate);
+}
+
+/**
+ * bw_execute_fill:
+ * @quantity: above 0, at most what the order has left
+ * @price: above 0
+ *
+ * Books one execution, says it, and ends the order when it is complete. An execution that would
+ * take the account's figures out of range ends the order instead (`notional-too-large`).
+ *
+ * Returns: %FALSE when the order is no longer open
+ */
+gboolean
+bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
+                 const BwMatchSource *source)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+  BwOrder *order = &working->order;
+  BwAccountState *account = bw_core_account_state (core, order->account);
+  BwPositionState *position = bw_core_position_at (core, working->position);
+  const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
+  BwLedgerFill booked = { .side = (BwSide) order->side, .quantity = quantity, .price = price };
+
+  if (!bw_ledger_book_fill (core, account, position, instrument, &booked))
+    {
+      bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_NOTIONAL_TOO_LARGE);
+      return FALSE;
+    }
+  account->reserved_e16 -= bw_fixed_product_e16 (working->reserve_price, quantity);
+  position->pending[bw_side_index (order->side)].e8 -= quantity.e8;
+  order->filled.e8 += quantity.e8;
+  order->filled_cost_e16 += bw_fixed_product_e16 (price, quantity);
+  order->updated = core->now;
+  order->reason = BW_REASON_NONE;
+  order->status = order->filled.e8 == order->quantity.e8 ? BW_ORDER_FILLED : BW_ORDER_PARTIALLY_FILLED;
+  say_fill (core, working, &booked, source);
+  bw_ledger_say_fill (core, account, instrument, &booked);
+  if (order->status != BW_ORDER_FILLED)
+    return TRUE;
+  if ((order->flags & BW_ORDER_REVERSES) != 0)
+    g_array_append_val (core->reversals, *order);
+  bw_execute_end_order (core, slot, BW_ORDER_FILLED, BW_REASON_NONE);
+  return FALSE;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/core-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwMatchSource:
+ * @market: the event that gives the price
+ *
+ * Where a fill's price comes from: what its certificate will say.
+ */
+typedef struct
+{
+  BwRule rule;
+  int level_index;
+  BwFixed best_price, level_price, level_size;
+  BwMarketEvent market;
+  guint64 draw;
+} BwMatchSource;
+
+void bw_execute_say_order (BwCore *core, const BwWorkingOrder *working);
+void bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason reason);
+gboolean bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price, const BwMatchSource *source);
+
+void bw_execute_reserve (BwCore *core, const BwWorkingOrder *working);
+gpointer bw_execute_say (BwCore *core, BwOutputKind kind, gsize body_bytes);
+
+G_END_DECLS

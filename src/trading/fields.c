@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/fields.h"
+
+#define F BW_FIELD
+#define DEFINE_FIELDS(name) \
+  const BwFields bw_fields_##name = { name##_fields, G_N_ELEMENTS (name##_fields) };
+
+#define T BwOrder
+static const BwField order_fields[] = {
+  F (T, id, U64), F (T, uuid, BYTES), F (T, client_id_hash[0], U64), F (T, client_id_hash[1], U64),
+  F (T, account, U32), F (T, instrument, U32), F (T, side, U8), F (T, intent, U8), F (T, type, U8),
+  F (T, tif, U8), F (T, order_class, U8), F (T, status, U8), F (T, flags, U8), F (T, reason, U8),
+  F (T, quantity, I64), F (T, filled, I64), F (T, filled_cost_e16, I128), F (T, limit_price, I64),
+  F (T, stop_price, I64), F (T, trail, I64), F (T, notional, I64), F (T, created, I64),
+  F (T, updated, I64), F (T, expires, I64), F (T, parent, U64), F (T, replaces, U64),
+  F (T, replaced_by, U64),
+};
+#undef T
+DEFINE_FIELDS (order)
+
+#define T BwNewOrder
+static const BwField new_order_fields[] = {
+  F (T, uuid, BYTES), F (T, client_id, TEXT), F (T, account, U32), F (T, instrument, U32),
+  F (T, side, U8), F (T, intent, U8), F (T, type, U8), F (T, tif, U8), F (T, flags, U8),
+  F (T, quantity, I64), F (T, notional, I64), F (T, limit_price, I64), F (T, stop_price, I64),
+  F (T, trail, I64), F (T, expires, I64),
+};
+#undef T
+DEFINE_FIELDS (new_order)
+
+#define T BwReplaceOrder
+static const BwField replace_order_fields[] = {
+  F (T, uuid, BYTES), F (T, order, U64), F (T, quantity, I64), F (T, limit_price, I64),
+  F (T, stop_price, I64), F (T, trail, I64),
+};
+#undef T
+DEFINE_FIELDS (replace_order)
+
+#define T BwInstrument
+static const BwField instrument_fields[] = {
+  F (T, id, U32), F (T, instrument_class, U32), F (T, sector, U32), F (T, calendar, U32),
+  F (T, symbol, TEXT), F (T, name, TEXT), F (T, currency, TEXT), F (T, source, TEXT),
+  F (T, tick, I64), F (T, lot, I64), F (T, multiplier, I64), F (T, easy_to_borrow, I32),
+  F (T, fractionable, I32),
+};
+#undef T
+DEFINE_FIELDS (instrument)
+
+#define T BwAccountTerms
+static const BwField account_terms_fields[] = {
+  F (T, name, TEXT), F (T, currency, TEXT), F (T, fee_schedule, TEXT), F (T, type, U8),
+  F (T, multiplier, U8), F (T, margin_rule, U8), F (T, profile, U8), F (T, lot_method, U8),
+  F (T, is_shorting_allowed, U8), F (T, latency_ns, I64), F (T, stale_after_ns, I64),
+};
+#undef T
+DEFINE_FIELDS (account_terms)
+
+#define T BwAccount
+static const BwField account_fields[] = {
+  F (T, id, U32), F (T, uuid, BYTES), F (T, halt, U8), F (T, halt_reason, U8), F (T, opened, I64),
+  F (T, cash, I64), F (T, deposits, I64), F (T, realized, I64), F (T, fees, I64),
+  F (T, day_start_equity, I64), F (T, day_start_realized, I64), F (T, n_positions, U32),
+  F (T, n_open_orders, U32),
+};
+#undef T
+DEFINE_FIELDS (account)
+
+#define T BwSession
+static const BwField session_fields[] = {
+  F (T, date, I32), F (T, pre_open, I64), F (T, open, I64), F (T, close, I64),
+  F (T, post_close, I64), F (T, is_early_close, I32),
+};
+#undef T
+DEFINE_FIELDS (session)
+
+#define T BwFill
+static const BwField fill_fields[] = {
+  F (T, id, U64), F (T, order, U64), F (T, account, U32), F (T, instrument, U32), F (T, side, U8),
+  F (T, is_last, U8), F (T, time, I64), F (T, quantity, I64), F (T, price, I64), F (T, fee, I64),
+  F (T, realized, I64), F (T, position_after, I64),
+};
+#undef T
+DEFINE_FIELDS (fill)
+
+#define T BwCertificate
+static const BwField certificate_fields[] = {
+  F (T, profile, U8), F (T, rule, U8), F (T, level_index, I16), F (T, model_version, U32),
+  F (T, age_ns, I64), F (T, best_price, I64), F (T, level_price, I64), F (T, level_size, I64),
+  F (T, slippage, I64), F (T, latency_ns, I64), F (T, seed, U64), F (T, draw, U64),
+};
+#undef T
+DEFINE_FIELDS (certificate)
+
+#define T BwPostingSet
+static const BwField posting_set_fields[] = {
+  F (T, id, U64), F (T, account, U32), F (T, activity, U8), F (T, n_postings, U8), F (T, time, I64),
+  F (T, fill, U64),
+};
+#undef T
+DEFINE_FIELDS (posting_set)
+
+#define T BwPosting
+static const BwField posting_fields[] = {
+  F (T, ledger, U8), F (T, instrument, U32), F (T, amount, I64), F (T, quantity, I64),
+};
+#undef T
+DEFINE_FIELDS (posting)
+
+#define T BwRefusal
+static const BwField refusal_fields[] = {
+  F (T, input_kind, U8), F (T, reason, U8), F (T, account, U32), F (T, instrument, U32),
+  F (T, order, U64), F (T, time, I64),
+};
+#undef T
+DEFINE_FIELDS (refusal)
+
+#define T BwMarketEvent
+static const BwField event_fields[] = {
+  F (T, kind, U8), F (T, time, I64), F (T, instrument, U32), F (T, print, U8),
+};
+static const BwField quote_fields[] = {
+  F (T, quote.bid, I64), F (T, quote.bid_size, I64), F (T, quote.ask, I64),
+  F (T, quote.ask_size, I64),
+};
+static const BwField trade_fields[] = { F (T, trade.price, I64), F (T, trade.size, I64) };
+static const BwField bar_fields[] = {
+  F (T, bar.open, I64), F (T, bar.high, I64), F (T, bar.low, I64), F (T, bar.close, I64),
+  F (T, bar.volume, I64), F (T, bar.timeframe, I32),
+};
+#undef T
+
+static const BwField level_fields[] = {
+  F (BwDepthLevel, price, I64), F (BwDepthLevel, size, I64),
+};
+
+void
+bw_fields_put_depth (GByteArray *bytes, const BwDepth *depth)
+{
+  bw_codec_put_u64 (bytes, depth->n_bids);
+  for (guint i = 0; i < depth->n_bids; i++)
+    bw_codec_put (bytes, level_fields, G_N_ELEMENTS (level_fields), &depth->bids[i]);
+  bw_codec_put_u64 (bytes, depth->n_asks);
+  for (guint i = 0; i < depth->n_asks; i++)
+    bw_codec_put (bytes, level_fields, G_N_ELEMENTS (level_fields), &depth->asks[i]);
+}
+
+void
+bw_fields_get_depth (BwReader *reader, BwDepth *depth)
+{
+  *depth = (BwDepth){ 0 };
+  depth->n_bids = (guint8) bw_codec_get_count (reader, BW_DEPTH_LEVELS_MAX);
+  for (guint i = 0; i < depth->n_bids; i++)
+    bw_codec_get (reader, level_fields, G_N_ELEMENTS (level_fields), &depth->bids[i]);
+  depth->n_asks = (guint8) bw_codec_get_count (reader, BW_DEPTH_LEVELS_MAX);
+  for (guint i = 0; i < depth->n_asks; i++)
+    bw_codec_get (reader, level_fields, G_N_ELEMENTS (level_fields), &depth->asks[i]);
+}
+
+/**
+ * bw_fields_put_event:
+ *
+ * A depth event carries its book; one without a book (in a certificate) an empty one.
+ */
+void
+bw_fields_put_event (GByteArray *bytes, const BwMarketEvent *event)
+{
+  static const BwDepth empty;
+
+  bw_codec_put (bytes, event_fields, G_N_ELEMENTS (event_fields), event);
+  switch ((BwMarketEventKind) event->kind)
+    {
+    case BW_MARKET_QUOTE:
+      bw_codec_put (bytes, quote_fields, G_N_ELEMENTS (quote_fields), event);
+      return;
+    case BW_MARKET_TRADE:
+      bw_codec_put (bytes, trade_fields, G_N_ELEMENTS (trade_fields), event);
+      return;
+    case BW_MARKET_BAR:
+      bw_codec_put (bytes, bar_fields, G_N_ELEMENTS (bar_fields), event);
+      return;
+    case BW_MARKET_DEPTH:
+      bw_fields_put_depth (bytes, event->depth != NULL ? event->depth : &empty);
+      return;
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
+      return;
+    }
+}
+
+/**
+ * bw_fields_get_event:
+ * @depth: (nullable): where a depth event's book goes, and what it borrows; without it a depth
+ *   event reads with no book
+ */
+void
+bw_fields_get_event (BwReader *reader, BwMarketEvent *event, BwDepth *depth)
+{
+  BwDepth unused;
+
+  *event = (BwMarketEvent){ 0 };
+  bw_codec_get (reader, event_fields, G_N_ELEMENTS (event_fields), event);
+  switch ((BwMarketEventKind) event->kind)
+    {
+    case BW_MARKET_QUOTE:
+      bw_codec_get (reader, quote_fields, G_N_ELEMENTS (quote_fields), event);
+      return;
+    case BW_MARKET_TRADE:
+      bw_codec_get (reader, trade_fields, G_N_ELEMENTS (trade_fields), event);
+      return;
+    case BW_MARKET_BAR:
+      bw_codec_get (reader, bar_fields, G_N_ELEMENTS (bar_fields), event);
+      return;
+    case BW_MARKET_DEPTH:
+      bw_fields_get_depth (reader, depth != NULL ? depth : &unused);
+      event->depth = depth;
+      return;
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
+      return;
+    }
+  if (event->kind != 0)
+    reader->failed = TRUE;
+}

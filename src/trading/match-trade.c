@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/match.h"
+
+#include "trading/book.h"
+
+/* A trade is an event: it fills orders that were there before it, each account's up to its size.
+ * A limit it goes through fills; one it only touches fills when what was displayed ahead of it has
+ * traded. Inside the quote it elects stops. */
+
+static gint64
+trade_left_e8 (BwInstrumentState *instrument, BwPositionState *position, BwFixed size)
+{
+  if (position->trade_number != instrument->trade_number)
+    {
+      position->trade_number = instrument->trade_number;
+      position->trade_used = BW_FIXED_ZERO;
+    }
+  return size.e8 - position->trade_used.e8;
+}
+
+/* Returns: FALSE when the order is no longer open. */
+static gboolean
+fill_from_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot,
+                 const BwMarketEvent *trade, gint64 available_e8, BwFixed price, BwRule rule)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+  BwPositionState *position = bw_core_position_at (core, working->position);
+  gint64 left_e8 = bw_order_remaining (&working->order).e8;
+  gint64 lot_e8 = instrument->definition.lot.e8;
+  gint64 whole_e8 = left_e8 - left_e8 % lot_e8;
+  BwMatchSource source = {
+    .rule = rule,
+    .level_index = -1,
+    .best_price = trade->trade.price,
+    .level_price = trade->trade.price,
+    .level_size = trade->trade.size,
+    .market = *trade,
+  };
+
+  available_e8 = MIN (available_e8, trade_left_e8 (instrument, position, trade->trade.size));
+  if (available_e8 < left_e8 && whole_e8 > 0)
+    available_e8 = available_e8 >= whole_e8 ? left_e8 : available_e8 - available_e8 % lot_e8;
+  available_e8 = MIN (available_e8, left_e8);
+  if (available_e8 <= 0)
+    return TRUE;
+  position->trade_used.e8 = MIN (position->trade_used.e8 + available_e8, trade->trade.size.e8);
+  return bw_execute_fill (core, slot, (BwFixed){ available_e8 }, price, &source);
+}
+
+static void
+meet_resting_limit (BwCore *core, BwInstrumentState *instrument, guint32 slot,
+                    const BwMarketEvent *trade)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+  BwFixed limit = working->order.limit_price;
+  gint64 size_e8 = trade->trade.size.e8;
+  gint64 ahead_e8;
+
+  if (limit.e8 != trade->trade.price.e8)
+    {
+      if (fill_from_trade (core, instrument, slot, trade, size_e8, limit, BW_RULE_TRADE_THROUGH) &&
+          working->order.updated == core->now && working->order.status == BW_ORDER_PARTIALLY_FILLED)
+        bw_execute_say_order (core, working);
+      return;
+    }
+  if (working->queue_ahead.e8 < 0)
+    working->queue_ahead = bw_fixed_max (
+        bw_match_displayed_at (instrument, bw_side_index (working->order.side), limit), BW_FIXED_ZERO);
+  ahead_e8 = MIN (working->queue_ahead.e8, size_e8);
+  working->queue_ahead.e8 -= ahead_e8;
+  if (size_e8 > ahead_e8 &&
+      fill_from_trade (core, instrument, slot, trade, size_e8 - ahead_e8, limit, BW_RULE_QUEUE))
+    bw_execute_say_order (core, working);
+}
+
+/* The trade that elects a stop also fills it where there is no quote to fill it from. */
+static void
+meet_stop (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwMarketEvent *trade)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+
+  bw_match_elect (core, instrument, slot);
+  if (bw_match_book_has (core, instrument, slot) ||
+      bw_match_profile (core, working) == BW_PROFILE_IMMEDIATE)
+    {
+      if (!bw_match_meet_book (core, instrument, slot, BW_MEETS_ARRIVING, BW_RULE_STOP_TRIGGER))
+        return;
+    }
+  else if (bw_match_within_limit (&working->order, trade->trade.price.e8))
+    {
+      if (!fill_from_trade (core, instrument, slot, trade, trade->trade.size.e8, trade->trade.price,
+                            BW_RULE_STOP_TRIGGER))
+        return;
+    }
+  bw_match_rest (core, instrument, slot);
+  bw_execute_say_order (core, working);
+}
+
+static void
+meet_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwMarketEvent *trade)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+  BwProfile profile = bw_match_profile (core, working);
+
+  if (working->book == BW_BOOK_BUY_STOP || working->book == BW_BOOK_SELL_STOP)
+    meet_stop (core, instrument, slot, trade);
+  else if (profile == BW_PROFILE_IMMEDIATE)
+    bw_match_immediate (core, instrument, slot);
+  else if (profile == BW_PROFILE_ALPACA)
+    return; /* fills at quotes alone */
+  else if (bw_match_has_limit (&working->order))
+    meet_resting_limit (core, instrument, slot, trade);
+  else if (fill_from_trade (core, instrument, slot, trade, trade->trade.size.e8, trade->trade.price,
+                            BW_RULE_TRADE_PRINT) &&
+           working->order.status == BW_ORDER_PARTIALLY_FILLED && working->order.updated == core->now)
+    bw_execute_say_order (core, working);
+}
+
+/* A missing side lets the test pass. */
+static gboolean
+is_inside_quote (const BwInstrumentState *instrument, BwFixed price)
+{
+  return (instrument->bid_size.e8 == 0 || price.e8 >= instrument->bid.e8) &&
+         (instrument->ask_size.e8 == 0 || price.e8 <= instrument->ask.e8);
+}
+
+/**
+ * bw_match_trade:
+ *
+ * A trade has been stored: the orders it reaches meet it; market orders that wait first, then
+ * limits, then stops.
+ */
+void
+bw_match_trade (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *trade)
+{
+  gint64 price_e8 = trade->trade.price.e8;
+
+  if (trade->trade.size.e8 <= 0)
+    return;
+  g_array_set_size (core->touched, 0);
+  bw_book_collect (core, instrument, BW_BOOK_BUY_MARKET, 0, TRUE);
+  bw_book_collect (core, instrument, BW_BOOK_SELL_MARKET, 0, TRUE);
+  bw_book_collect (core, instrument, BW_BOOK_BUY_LIMIT, price_e8, TRUE);
+  bw_book_collect (core, instrument, BW_BOOK_SELL_LIMIT, price_e8, TRUE);
+  if (is_inside_quote (instrument, trade->trade.price))
+    {
+      bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, price_e8, TRUE);
+      bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, price_e8, TRUE);
+    }
+  for (guint i = 0; i < core->touched->len; i++)
+    {
+      guint32 slot = g_array_index (core->touched, guint32, i);
+
+      if (bw_match_is_live (core, instrument, bw_core_working (core, slot)))
+        meet_trade (core, instrument, slot, trade);
+    }
+}

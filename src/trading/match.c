@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/match.h"
+
+#include "trading/book.h"
+#include "trading/session.h"
+#include "trading/working.h"
+
+/* The state of a working order against its instrument, as every way of matching needs it. */
+
+BwProfile
+bw_match_profile (const BwCore *core, const BwWorkingOrder *working)
+{
+  return (BwProfile) bw_core_account_state (core, working->order.account)->account.terms.profile;
+}
+
+/* May the order trade at this moment? */
+gboolean
+bw_match_is_live (const BwCore *core, const BwInstrumentState *instrument,
+                  const BwWorkingOrder *working)
+{
+  return !instrument->is_halted && (working->bits & BW_WORKING_ARRIVED) != 0 &&
+         bw_session_works (core, instrument, working->order.flags);
+}
+
+/**
+ * bw_match_displayed_at:
+ * @side: 0 for bids, 1 for asks
+ *
+ * Returns: the size displayed at @price; below 0 when the book does not reach as far as @price
+ */
+BwFixed
+bw_match_displayed_at (const BwInstrumentState *instrument, int side, BwFixed price)
+{
+  BwDepthLevel top = { side == 0 ? instrument->bid : instrument->ask,
+                       side == 0 ? instrument->bid_size : instrument->ask_size };
+  const BwDepthLevel *levels = &top;
+  int n_levels = top.size.e8 > 0 ? 1 : 0;
+
+  if (instrument->has_depth)
+    {
+      levels = side == 0 ? instrument->depth->bids : instrument->depth->asks;
+      n_levels = side == 0 ? instrument->depth->n_bids : instrument->depth->n_asks;
+    }
+  for (int i = 0; i < n_levels; i++)
+    {
+      if (levels[i].price.e8 == price.e8)
+        return levels[i].size;
+      if (side == 0 ? levels[i].price.e8 < price.e8 : levels[i].price.e8 > price.e8)
+        return BW_FIXED_ZERO;
+    }
+  return (BwFixed){ -1 };
+}
+
+/**
+ * bw_match_rest:
+ *
+ * Puts an order that is in no tree into the one it belongs to; a limit takes its place in the
+ * queue behind the size that is displayed at its price.
+ */
+void
+bw_match_rest (BwCore *core, BwInstrumentState *instrument, guint32 slot)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+
+  if (bw_match_has_limit (&working->order))
+    working->queue_ahead = bw_match_displayed_at (
+        instrument, bw_side_index (working->order.side), working->order.limit_price);
+  bw_book_insert (core, instrument, slot);
+}
+
+/* The stop is elected: from here on the order is a market or a limit order, in no tree yet. */
+void
+bw_match_elect (BwCore *core, BwInstrumentState *instrument, guint32 slot)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+
+  bw_book_remove (core, instrument, slot);
+  working->order.flags |= BW_ORDER_TRIGGERED;
+  working->order.updated = core->now;
+  working->rank = core->next_rank++;
+}
+
+static gboolean
+is_waiting_stop (const BwOrder *order)
+{
+  return (order->type == BW_ORDER_STOP || order->type == BW_ORDER_STOP_LIMIT) &&
+         (order->flags & BW_ORDER_TRIGGERED) == 0;
+}
+
+/* A quote elects only where no trade has been seen that day. */
+static gboolean
+is_elected_by_quote (const BwCore *core, const BwInstrumentState *instrument, const BwOrder *order)
+{
+  if (instrument->traded_day == core->calendars[instrument->calendar].day + 1)
+    return FALSE;
+  if (order->side == BW_SIDE_BUY)
+    return instrument->ask_size.e8 > 0 && instrument->ask.e8 >= order->stop_price.e8;
+  return instrument->bid_size.e8 > 0 && instrument->bid.e8 <= order->stop_price.e8;
+}
+
+/* What immediate-or-cancel and fill-or-kill orders have left when they have met the book. */
+static gboolean
+end_remainder (BwCore *core, guint32 slot)
+{
+  const BwOrder *order = &bw_core_working (core, slot)->order;
+
+  if (order->tif != BW_TIF_IOC && order->tif != BW_TIF_FOK)
+    return FALSE;
+  bw_execute_end_order (core, slot, BW_ORDER_CANCELED,
+                        order->tif == BW_TIF_IOC ? BW_REASON_IOC_REMAINDER : BW_REASON_FOK);
+  return TRUE;
+}
+
+/**
+ * bw_match_arrive:
+ *
+ * The order's latency is over: it meets the standing book if it may trade now, and rests.
+ */
+void
+bw_match_arrive (BwCore *core, guint32 slot)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+  BwInstrumentState *instrument = bw_core_instrument_state (core, working->order.instrument);
+  gboolean is_elected = FALSE;
+
+  working->bits |= BW_WORKING_ARRIVED;
+  working->arrival = MIN (working->arrival, core->now);
+  working->rank = core->next_rank++;
+  bw_timer_clear (core, slot);
+  if (bw_match_is_live (core, instrument, working))
+    {
+      gboolean is_stop = is_waiting_stop (&working->order);
+      BwFixed filled = working->order.filled;
+
+      if (is_stop && is_elected_by_quote (core, instrument, &working->order))
+        {
+          bw_match_elect (core, instrument, slot);
+          is_elected = TRUE;
+        }
+      if (!is_stop || is_elected)
+        {
+          if (!bw_match_meet_book (core, instrument, slot, BW_MEETS_ARRIVING,
+                                   is_elected ? BW_RULE_STOP_TRIGGER : BW_RULE_BOOK_WALK))
+            return;
+          if (end_remainder (core, slot))
+            return;
+        }
+      if (is_elected || working->order.filled.e8 != filled.e8)
+        bw_execute_say_order (core, working);
+    }
+  else if (end_remainder (core, slot))
+    return;
+  bw_match_rest (core, instrument, slot);
+  bw_timer_set (core, slot, working->order.expires);
+}
+
+static void
+collect_quote (BwCore *core, const BwInstrumentState *instrument)
+{
+  gboolean has_bid = instrument->bid_size.e8 > 0, has_ask = instrument->ask_size.e8 > 0;
+
+  g_array_set_size (core->touched, 0);
+  if (instrument->has_waiting)
+    {
+      bw_book_collect (core, instrument, BW_BOOK_BUY_MARKET, 0, TRUE);
+      bw_book_collect (core, instrument, BW_BOOK_SELL_MARKET, 0, TRUE);
+    }
+  if (has_ask)
+    bw_book_collect (core, instrument, BW_BOOK_BUY_LIMIT, instrument->ask.e8, TRUE);
+  if (has_bid)
+    bw_book_collect (core, instrument, BW_BOOK_SELL_LIMIT, instrument->bid.e8, TRUE);
+  if (instrument->traded_day == core->calendars[instrument->calendar].day + 1)
+    return;
+  if (has_ask)
+    bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, instrument->ask.e8, TRUE);
+  if (has_bid)
+    bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, instrument->bid.e8, TRUE);
+}
+
+static void
+meet_quote (BwCore *core, BwInstrumentState *instrument, guint32 slot, BwMeets meets)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+  gint64 filled_e8 = working->order.filled.e8;
+  gboolean is_elected = FALSE;
+
+  if (is_waiting_stop (&working->order))
+    {
+      bw_match_elect (core, instrument, slot);
+      is_elected = TRUE;
+      meets = BW_MEETS_ARRIVING;
+    }
+  else if (!bw_match_has_limit (&working->order))
+    meets = BW_MEETS_ARRIVING;
+  if (!bw_match_meet_book (core, instrument, slot, meets,
+                           is_elected                    ? BW_RULE_STOP_TRIGGER
+                           : meets == BW_MEETS_ARRIVING ? BW_RULE_BOOK_WALK
+                                                        : BW_RULE_NONE))
+    return;
+  if (is_elected)
+    bw_match_rest (core, instrument, slot);
+  if (is_elected || working->order.filled.e8 != filled_e8)
+    bw_execute_say_order (core, working);
+}
+
+/**
+ * bw_match_quote:
+ *
+ * A quote or a depth has been stored: the orders it reaches meet it.
+ */
+void
+bw_match_quote (BwCore *core, BwInstrumentState *instrument)
+{
+  collect_quote (core, instrument);
+  for (guint i = 0; i < core->touched->len; i++)
+    {
+      guint32 slot = g_array_index (core->touched, guint32, i);
+
+      if (bw_match_is_live (core, instrument, bw_core_working (core, slot)))
+        meet_quote (core, instrument, slot, BW_MEETS_RESTING);
+    }
+}
+
+/**
+ * bw_match_standing:
+ *
+ * The instrument can be traded again: what stands in the book fills orders it reaches; those that
+ * came meanwhile arrive only now.
+ */
+void
+bw_match_standing (BwCore *core, BwInstrumentState *instrument)
+{
+  collect_quote (core, instrument);
+  for (guint i = 0; i < core->touched->len; i++)
+    {
+      guint32 slot = g_array_index (core->touched, guint32, i);
+      const BwWorkingOrder *working = bw_core_working (core, slot);
+      gboolean came_meanwhile = working->rank >= instrument->dormant_rank &&
+                                (working->order.flags & BW_ORDER_EXTENDED_HOURS) == 0;
+
+      if (bw_match_is_live (core, instrument, working))
+        meet_quote (core, instrument, slot, came_meanwhile ? BW_MEETS_ARRIVING : BW_MEETS_RESTING);
+    }
+}

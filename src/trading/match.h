@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/execute.h"
+
+G_BEGIN_DECLS
+
+/* How an order meets the standing book. */
+typedef enum
+{
+  BW_MEETS_ARRIVING, /* it takes what is displayed, level by level */
+  BW_MEETS_RESTING,  /* the market came to it: it fills at its own limit */
+} BwMeets;
+
+void bw_match_arrive (BwCore *core, guint32 slot);
+void bw_match_standing (BwCore *core, BwInstrumentState *instrument);
+void bw_match_quote (BwCore *core, BwInstrumentState *instrument);
+void bw_match_trade (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *trade);
+void bw_match_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *bar, BwTime start);
+
+/* Against the standing book; all return %FALSE when the order is no longer open. */
+gboolean bw_match_meet_book (BwCore *core, BwInstrumentState *instrument, guint32 slot, BwMeets meets, BwRule rule);
+gboolean bw_match_book_has (const BwCore *core, const BwInstrumentState *instrument, guint32 slot);
+gboolean bw_match_paper (BwCore *core, BwInstrumentState *instrument, guint32 slot);
+gboolean bw_match_immediate (BwCore *core, BwInstrumentState *instrument, guint32 slot);
+void bw_match_source_quote (const BwInstrumentState *instrument, BwRule rule, BwMatchSource *source);
+
+/* Pieces shared by the ways of matching. */
+gboolean bw_match_is_live (const BwCore *core, const BwInstrumentState *instrument, const BwWorkingOrder *working);
+void bw_match_elect (BwCore *core, BwInstrumentState *instrument, guint32 slot);
+void bw_match_rest (BwCore *core, BwInstrumentState *instrument, guint32 slot);
+BwProfile bw_match_profile (const BwCore *core, const BwWorkingOrder *working);
+BwFixed bw_match_displayed_at (const BwInstrumentState *instrument, int side, BwFixed price);
+
+static inline gboolean
+bw_match_has_limit (const BwOrder *order)
+{
+  return order->limit_price.e8 > 0;
+}
+
+/* Is @price as good as the order's limit, or better? */
+static inline gboolean
+bw_match_within_limit (const BwOrder *order, gint64 price_e8)
+{
+  if (!bw_match_has_limit (order))
+    return TRUE;
+  return order->side == BW_SIDE_BUY ? price_e8 <= order->limit_price.e8
+                                    : price_e8 >= order->limit_price.e8;
+}
+
+G_END_DECLS

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/session.h"
+
+#include "trading/execute.h"
+#include "trading/margin.h"
+#include "trading/match.h"
+#include "trading/working.h"
+
+/* Sessions are told as UTC instants before they begin. A session passes four boundaries: pre-open
+ * and open count from their instant on; close and post-close fire when the clock goes beyond
+ * theirs, after everything that happens at that instant. */
+
+#define N_BOUNDARIES 4
+
+static BwTime
+boundary (const BwSession *session, int stage)
+{
+  switch (stage)
+    {
+    case 0:
+      return session->pre_open;
+    case 1:
+      return session->open;
+    case 2:
+      return session->close;
+    default:
+      return session->post_close;
+    }
+}
+
+static gboolean
+is_opening (int stage)
+{
+  return stage < 2;
+}
+
+void
+bw_session_init (BwCalendarState *calendar)
+{
+  calendar->sessions = g_array_new (FALSE, TRUE, sizeof (BwSession));
+  calendar->phase = BW_PHASE_CLOSED;
+}
+
+/* The instant the calendar's next boundary counts from; BW_TIME_MAX when no session is known. A
+ * closing boundary is due one nanosecond later, as it fires only when the clock has passed it. */
+static BwTime
+next_boundary (const BwCalendarState *calendar)
+{
+  BwTime time;
+
+  if (calendar->sessions->len == 0)
+    return BW_TIME_MAX;
+  time = boundary (&g_array_index (calendar->sessions, BwSession, 0), calendar->stage);
+  return is_opening (calendar->stage) ? time : time + 1;
+}
+
+static void
+update_next_due (BwCore *core)
+{
+  guint32 slot = bw_timer_first (core);
+
+  core->next_due = slot == BW_NIL ? BW_TIME_MAX : bw_core_working (core, slot)->due;
+  for (int i = 1; i < BW_N_CALENDARS; i++)
+    core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
+}
+
+/* The day's start of every account: after all flows before it. */
+static void
+begin_day (BwCore *core, int calendar)
+{
+  core->calendars[calendar].day++;
+  if (calendar != BW_CALENDAR_XNYS && core->calendars[BW_CALENDAR_XNYS].day > 0)
+    return;
+  for (guint i = 0; i < core->accounts->len; i++)
+    {
+      BwAccountState *account = g_ptr_array_index (core->accounts, i);
+      BwAccountFigures figures;
+
+      if (bw_margin_figures (core, account, &figures))
+        account->account.day_start_equity = figures.equity;
+      account->account.day_start_realized = account->account.realized;
+    }
+}
+
+/* Orders that waited for the session begin to work; day orders get their end. */
+static void
+wake_orders (BwCore *core, int calendar)
+{
+  GArray *slots = bw_working_list (core, 0, 0);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      guint32 slot = g_array_index (slots, guint32, i);
+      BwWorkingOrder *working = bw_core_working (core, slot);
+      BwInstrumentState *instrument = bw_core_instrument_state (core, working->order.instrument);
+
+      if (instrument->calendar != calendar || working->order.status != BW_ORDER_ACCEPTED ||
+          !bw_session_works (core, instrument, working->order.flags))
+        continue;
+      working->order.status = working->order.filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
+      working->order.updated = core->now;
+      if (working->order.tif == BW_TIF_DAY)
+        working->order.expires = bw_session_day_end (
+            core, (guint8) calendar, (working->order.flags & BW_ORDER_EXTENDED_HOURS) != 0);
+      if ((working->bits & BW_WORKING_ARRIVED) != 0)
+        bw_timer_set (core, slot, working->order.expires);
+      bw_execute_say_order (core, working);
+    }
+  g_array_unref (slots);
+  for (BwInstrumentId id = 1; id < core->instruments->len; id++)
+    {
+      BwInstrumentState *instrument = bw_core_instrument_state (core, id);
+
+      if (instrument != NULL && instrument->calendar == calendar)
+        bw_match_standing (core, instrument);
+    }
+}
+
+static void
+set_phase (BwCore *core, int calendar, BwSessionPhase phase)
+{
+  gboolean was_core = core->calendars[calendar].phase == BW_PHASE_CORE;
+
+  core->calendars[calendar].phase = (guint8) phase;
+  for (BwInstrumentId id = 1; was_core && phase != BW_PHASE_CORE && id < core->instruments->len; id++)
+    {
+      BwInstrumentState *instrument = bw_core_instrument_state (core, id);
+
+      /* Orders from here on have not met the book when the next session opens. */
+      if (instrument != NULL && instrument->calendar == calendar && !instrument->is_halted)
+        instrument->dormant_rank = core->next_rank;
+    }
+  if (phase != BW_PHASE_CLOSED)
+    wake_orders (core, calendar);
+}
+
+static void
+pass_boundary (BwCore *core, int calendar)
+{
+  static const BwSessionPhase phases[N_BOUNDARIES] = { BW_PHASE_PRE, BW_PHASE_CORE, BW_PHASE_POST,
+                                                       BW_PHASE_CLOSED };
+  BwCalendarState *state = &core->calendars[calendar];
+  BwSessionPhase phase = phases[state->stage];
+
+  if (state->stage == 0)
+    begin_day (core, calendar);
+  if (++state->stage == N_BOUNDARIES)
+    {
+      state->past = g_array_index (state->sessions, BwSession, 0);
+      g_array_remove_index (state->sessions, 0);
+      state->stage = 0;
+    }
+  if (!core->is_phase_forced && calendar != BW_CALENDAR_CRYPTO)
+    set_phase (core, calendar, phase);
+}
+
+static void
+fire_order_timer (BwCore *core, guint32 slot)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+
+  if ((working->bits & BW_WORKING_ARRIVED) == 0)
+    {
+      bw_match_arrive (core, slot);
+      return;
+    }
+  bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
+}
+
+/**
+ * bw_session_advance:
+ * @time: the clock's new time, not before the old one
+ *
+ * Fires, in order, the openings up to and including @time and everything else strictly earlier.
+ */
+void
+bw_session_advance (BwCore *core, BwTime time)
+{
+  for (;;)
+    {
+      BwTime due = BW_TIME_MAX;
+      int calendar = 0;
+      guint32 slot = bw_timer_first (core);
+
+      for (int i = 1; i < BW_N_CALENDARS; i++)
+        if (next_boundary (&core->calendars[i]) < due)
+          {
+            due = next_boundary (&core->calendars[i]);
+            calendar = i;
+          }
+      if (slot != BW_NIL && bw_core_working (core, slot)->due < time &&
+          bw_core_working (core, slot)->due < due)
+        {
+          core->now = MAX (core->now, bw_core_working (core, slot)->due);
+          fire_order_timer (core, slot);
+        }
+      else if (calendar != 0 && due <= time)
+        {
+          const BwCalendarState *state = &core->calendars[calendar];
+
+          core->now = MAX (core->now, boundary (&g_array_index (state->sessions, BwSession, 0), state->stage));
+          pass_boundary (core, calendar);
+        }
+      else
+        break;
+    }
+  core->now = MAX (core->now, time);
+  update_next_due (core);
+}
+
+/**
+ * bw_session_told:
+ *
+ * Takes in a trading day that is not over yet and begins after those told before; others are left.
+ */
+void
+bw_session_told (BwCore *core, BwCalendarId calendar, const BwSession *session)
+{
+  BwCalendarState *state = &core->calendars[calendar];
+  const GArray *told = state->sessions;
+  BwTime told_until = told->len > 0 ? g_array_index (told, BwSession, told->len - 1).post_close
+                                    : state->past.post_close;
+
+  if (session->pre_open > session->open || session->open >= session->close ||
+      session->close > session->post_close || session->post_close == BW_TIME_MAX ||
+      session->post_close < core->now || (state->day > 0 && session->pre_open < told_until))
+    return;
+  if (told->len > 0 && session->pre_open < told_until)
+    return;
+  g_array_append_val (state->sessions, *session);
+  core->next_due = core->now; /* it may have begun already */
+  bw_session_advance (core, core->now);
+}
+
+static void
+expire_day_orders (BwCore *core, int calendar)
+{
+  GArray *slots = bw_working_list (core, 0, 0);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      guint32 slot = g_array_index (slots, guint32, i);
+      const BwOrder *order = &bw_core_working (core, slot)->order;
+      const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
+
+      if (instrument->calendar == calendar && order->tif == BW_TIF_DAY &&
+          order->status != BW_ORDER_ACCEPTED && !bw_session_works (core, instrument, order->flags))
+        bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
+    }
+  g_array_unref (slots);
+}
+
+/**
+ * bw_session_force:
+ *
+ * Every calendar is in @phase from now on. Leaving the core session this way ends the day: day
+ * orders that worked in it expire.
+ */
+void
+bw_session_force (BwCore *core, BwSessionPhase phase)
+{
+  core->is_phase_forced = TRUE;
+  for (int calendar = 1; calendar < BW_N_CALENDARS; calendar++)
+    {
+      gboolean was_core = core->calendars[calendar].phase == BW_PHASE_CORE;
+
+      if (calendar == BW_CALENDAR_CRYPTO)
+        continue;
+      set_phase (core, calendar, phase);
+      if (was_core && phase != BW_PHASE_CORE)
+        expire_day_orders (core, calendar);
+    }
+}
+
+/**
+ * bw_session_day_end:
+ *
+ * Returns: when a day order that works now ends; %BW_TIME_MAX where no session says so
+ */
+BwTime
+bw_session_day_end (const BwCore *core, guint8 calendar, gboolean is_extended)
+{
+  const BwCalendarState *state = &core->calendars[calendar];
+  const BwSession *session;
+
+  if (state->sessions->len == 0 || state->stage == 0 || core->is_phase_forced)
+    return BW_TIME_MAX;
+  session = &g_array_index (state->sessions, BwSession, 0);
+  return is_extended ? session->post_close : session->close;
+}
+
+static const BwSession *
+session_of (const BwCalendarState *state, BwTime time)
+{
+  if (state->sessions->len > 0)
+    {
+      const BwSession *session = &g_array_index (state->sessions, BwSession, 0);
+
+      if (time >= session->pre_open && time <= session->post_close)
+        return session;
+    }
+  if (state->past.close > state->past.open && time >= state->past.pre_open &&
+      time <= state->past.post_close)
+    return &state->past;
+  return NULL;
+}
+
+/* Was the core session open at @time, now or in the session before? */
+gboolean
+bw_session_was_core (const BwCore *core, const BwInstrumentState *instrument, BwTime time)
+{
+  const BwCalendarState *state = &core->calendars[instrument->calendar];
+  const BwSession *session = session_of (state, time);
+
+  if (instrument->calendar == BW_CALENDAR_CRYPTO)
+    return TRUE;
+  if (core->is_phase_forced)
+    return state->phase == BW_PHASE_CORE;
+  return session != NULL && time >= session->open && time < session->close;
+}
+
+/**
+ * bw_session_bar_start:
+ *
+ * Returns: when the bar that ended at @end began: a daily one at its session's open
+ */
+BwTime
+bw_session_bar_start (const BwCore *core, const BwInstrumentState *instrument, BwTime end,
+                      BwTimeframe timeframe)
+{
+  const BwSession *session;
+
+  if (timeframe == BW_TIMEFRAME_1D)
+    {
+      session = session_of (&core->calendars[instrument->calendar], end);
+      if (session != NULL && session->open < end)
+        return session->open;
+    }
+  return end - timeframe * BW_SECOND;
+}
+
+/* See input.h. */
+BwTime
+bw_gtc_expiry (BwCalendarId calendar, BwTime created)
+{
+  const char *zone = bw_calendar_zone (calendar);
+  BwTime expiry;
+
+  if (!bw_zone_to_utc (zone, bw_zone_date_at (zone, created, NULL) + 90, 16 * BW_HOUR + 15 * BW_MINUTE,
+                       &expiry))
+    return created + 90 * BW_DAY;
+  return expiry;
+}

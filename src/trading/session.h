@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/core-private.h"
+
+G_BEGIN_DECLS
+
+void bw_session_init (BwCalendarState *calendar);
+void bw_session_told (BwCore *core, BwCalendarId calendar, const BwSession *session);
+void bw_session_force (BwCore *core, BwSessionPhase phase);
+void bw_session_advance (BwCore *core, BwTime time);
+gboolean bw_session_was_core (const BwCore *core, const BwInstrumentState *instrument, BwTime time);
+BwTime bw_session_bar_start (const BwCore *core, const BwInstrumentState *instrument, BwTime end, BwTimeframe timeframe);
+BwTime bw_session_day_end (const BwCore *core, guint8 calendar, gboolean is_extended);
+
+static inline BwSessionPhase
+bw_session_phase (const BwCore *core, guint8 calendar)
+{
+  return (BwSessionPhase) core->calendars[calendar].phase;
+}
+
+/* May an order trade now? */
+static inline gboolean
+bw_session_works (const BwCore *core, const BwInstrumentState *instrument, guint8 flags)
+{
+  BwSessionPhase phase = bw_session_phase (core, instrument->calendar);
+
+  return phase == BW_PHASE_CORE ||
+         (phase != BW_PHASE_CLOSED && (flags & BW_ORDER_EXTENDED_HOURS) != 0);
+}
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/core-private.h"
+
+G_BEGIN_DECLS
+
+/* The open orders: found by id, by position, by the time of their next timer. */
+guint32 bw_working_new (BwCore *core, const BwOrder *order, guint32 position);
+void bw_working_free (BwCore *core, guint32 slot);
+guint32 bw_working_find (const BwCore *core, BwOrderId id);
+void bw_working_index (BwCore *core, guint32 slot); /* makes it findable; grows the table */
+gboolean bw_working_is_market_like (const BwOrder *order);
+
+void bw_timer_set (BwCore *core, guint32 slot, BwTime due);
+void bw_timer_clear (BwCore *core, guint32 slot);
+guint32 bw_timer_first (const BwCore *core);
+
+/* Slots of open orders, by rising order id; those of @account unless 0, of @instrument unless 0. */
+GArray *bw_working_list (const BwCore *core, BwAccountId account, BwInstrumentId instrument);
+
+guint32 bw_position_find (const BwCore *core, BwAccountId account, BwInstrumentId instrument);
+guint32 bw_position_ensure (BwCore *core, BwAccountId account, BwInstrumentId instrument);
+
+void bw_client_id_hash (BwAccountId account, const char *client_id, guint64 hash[2]);
+gboolean bw_client_id_is_used (const BwCore *core, const guint64 hash[2]);
+void bw_client_id_add (BwCore *core, const guint64 hash[2]);
+
+G_END_DECLS
