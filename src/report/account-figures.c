@@ -104,6 +104,18 @@ measure_drawdowns (BwReportFigures *figures, const double *returns)
   figures->longest_days = bw_drawdown_longest (growth, n_days, &figures->is_longest_open);
 }
 
+/* Trades come in order of their exits. */
+static void
+drop_earlier_trades (GArray *trades, BwTime period_start)
+{
+  guint n_earlier = 0;
+
+  while (n_earlier < trades->len && g_array_index (trades, BwTrade, n_earlier).exit_time < period_start)
+    n_earlier++;
+  if (n_earlier > 0)
+    g_array_remove_range (trades, 0, n_earlier);
+}
+
 /**
  * bw_report_figures_new:
  *
@@ -134,6 +146,7 @@ bw_report_figures_new (const BwReportData *data)
   figures->net_profit = figures->end_equity - figures->start_equity - figures->net_flows;
 
   figures->trades = bw_trades_from_fills (data->fills, data->n_fills, data->lookup, data->lookup_data);
+  drop_earlier_trades (figures->trades, data->period_start);
   bw_trade_statistics ((const BwTrade *) (gconstpointer) figures->trades->data, figures->trades->len,
                        &figures->statistics);
   figures->by_instrument = bw_trades_by_instrument (

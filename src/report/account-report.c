@@ -3,6 +3,7 @@
 
 #include "report/account-report-private.h"
 #include "report/account-report.h"
+#include "report/durable-file.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n.h>
@@ -163,13 +164,14 @@ gboolean
 bw_account_report_write (const BwReportData *data, const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = bw_account_report_render (data, error);
+  g_autoptr (BwDurableFile) file = NULL;
   gsize n_bytes;
   const char *contents;
 
   if (bytes == NULL)
     return FALSE;
   contents = g_bytes_get_data (bytes, &n_bytes);
-  return g_file_set_contents_full (path, contents, (gssize) n_bytes,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
-                                   error);
+  file = bw_durable_file_new (path, error);
+  return file != NULL && bw_durable_file_write (file, contents, n_bytes, error)
+         && bw_durable_file_commit (file, error);
 }

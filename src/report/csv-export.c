@@ -3,12 +3,29 @@
 
 #include "report/csv-export.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
+#include "report/durable-file.h"
+
 #include <string.h>
 
 /* A program that reads these files must get back what the books hold: numbers are printed from
  * their fixed point, in full, never through a double. */
+
+/* The columns of each table; `$` stands for the account's currency. */
+static const char *const columns[BW_CSV_N_TABLES] = {
+  [BW_CSV_ORDERS]
+    = "order_number,order_id,created_utc,updated_utc,symbol,side,type,time_in_force,status,"
+        "reason,quantity,filled_quantity,limit_price_$,stop_price_$,average_fill_price_$,"
+        "extended_hours,expires_utc",
+  [BW_CSV_FILLS]
+    = "fill_number,order_number,time_utc,symbol,side,quantity,price_$,fee_$,realized_$,"
+        "position_after,fill_profile,fill_rule,best_opposite_price_$,slippage_$,data_age_ns,"
+        "model_version,seed,draw",
+  [BW_CSV_POSITIONS]
+    = "as_of_utc,symbol,quantity,average_price_$,cost_$,mark_$,market_value_$,unrealized_$,"
+        "realized_$,opened_utc",
+  [BW_CSV_LEDGER]
+    = "entry_number,time_utc,activity,ledger,symbol,amount_$,quantity,fill_number",
+};
 
 /**
  * bw_csv_table_file_name:
@@ -136,30 +153,9 @@ end_row (GString *text)
   g_string_append (text, "\r\n");
 }
 
-/* Columns that hold money name the account's currency: `$` in @columns stands for it. */
-static void
-add_header (GString *text, const char *columns, const char *currency)
-{
-  g_autofree char *unit = g_ascii_strdown (currency, -1);
-
-  for (const char *p = columns; *p != '\0'; p++)
-    {
-      if (*p == '$')
-        g_string_append (text, unit);
-      else
-        g_string_append_c (text, *p);
-    }
-  g_string_append (text, "\r\n");
-}
-
 static void
 append_orders (GString *text, const BwReportData *data)
 {
-  add_header (text,
-              "order_number,order_id,created_utc,updated_utc,symbol,side,type,time_in_force,status,"
-              "reason,quantity,filled_quantity,limit_price_$,stop_price_$,average_fill_price_$,"
-              "extended_hours,expires_utc",
-              data->currency);
   for (gsize i = 0; i < data->n_orders; i++)
     {
       const BwOrder *order = &data->orders[i];
@@ -189,11 +185,6 @@ append_orders (GString *text, const BwReportData *data)
 static void
 append_fills (GString *text, const BwReportData *data)
 {
-  add_header (text,
-              "fill_number,order_number,time_utc,symbol,side,quantity,price_$,fee_$,realized_$,"
-              "position_after,fill_profile,fill_rule,best_opposite_price_$,slippage_$,data_age_ns,"
-              "model_version,seed,draw",
-              data->currency);
   for (gsize i = 0; i < data->n_fills; i++)
     {
       const BwFill *fill = &data->fills[i];
@@ -224,10 +215,6 @@ append_fills (GString *text, const BwReportData *data)
 static void
 append_positions (GString *text, const BwReportData *data)
 {
-  add_header (text,
-              "as_of_utc,symbol,quantity,average_price_$,cost_$,mark_$,market_value_$,unrealized_$,"
-              "realized_$,opened_utc",
-              data->currency);
   for (gsize i = 0; i < data->n_positions; i++)
     {
       const BwPosition *position = &data->positions[i];
@@ -249,8 +236,6 @@ append_positions (GString *text, const BwReportData *data)
 static void
 append_ledger (GString *text, const BwReportData *data)
 {
-  add_header (text, "entry_number,time_utc,activity,ledger,symbol,amount_$,quantity,fill_number",
-              data->currency);
   for (gsize i = 0; i < data->n_posting_sets; i++)
     {
       const BwPostingSet *set = &data->posting_sets[i];
@@ -273,12 +258,33 @@ append_ledger (GString *text, const BwReportData *data)
 }
 
 /**
- * bw_csv_append_table:
+ * bw_csv_append_header:
  *
- * Appends one table of @data: a header line, then a line a row (for the ledger: a posting).
+ * Appends the line that names @table's columns. Columns of money name the currency: `price_usd`.
  */
 void
-bw_csv_append_table (GString *text, BwCsvTable table, const BwReportData *data)
+bw_csv_append_header (GString *text, BwCsvTable table, const char *currency)
+{
+  g_autofree char *unit = g_ascii_strdown (currency, -1);
+
+  for (const char *p = columns[table]; *p != '\0'; p++)
+    {
+      if (*p == '$')
+        g_string_append (text, unit);
+      else
+        g_string_append_c (text, *p);
+    }
+  g_string_append (text, "\r\n");
+}
+
+/**
+ * bw_csv_append_rows:
+ *
+ * Appends a line for each row of @data that @table shows (for the ledger: for each posting). A long
+ * table is written by handing over a page of it at a time.
+ */
+void
+bw_csv_append_rows (GString *text, BwCsvTable table, const BwReportData *data)
 {
   switch (table)
     {
@@ -301,47 +307,17 @@ bw_csv_append_table (GString *text, BwCsvTable table, const BwReportData *data)
  * bw_csv_export_table:
  * @path: the file to write; one that exists is replaced in one step
  *
- * Writes beside the file, brings it to the disk and renames: whoever looks sees the old file or
- * the whole new one.
- *
- * Errors: %G_FILE_ERROR, with the path in the text
+ * Errors: %G_FILE_ERROR, with the path in the text; what stood there before stands there still
  */
 gboolean
 bw_csv_export_table (const BwReportData *data, BwCsvTable table, const char *path, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (BwDurableFile) file = bw_durable_file_new (path, error);
 
-  bw_csv_append_table (text, table, data);
-  return g_file_set_contents_full (path, text->str, (gssize) text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
-                                   error);
-}
-
-/**
- * bw_csv_export_all:
- * @folder: made when it does not exist
- *
- * Writes every table to its own file in @folder.
- *
- * Errors: %G_FILE_ERROR; tables before the one that failed are written
- */
-gboolean
-bw_csv_export_all (const BwReportData *data, const char *folder, GError **error)
-{
-  if (g_mkdir_with_parents (folder, 0755) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
-                   "Could not make the folder “%s”: %s", folder, g_strerror (code));
-      return FALSE;
-    }
-  for (int table = 0; table < BW_CSV_N_TABLES; table++)
-    {
-      g_autofree char *path = g_build_filename (folder, bw_csv_table_file_name ((BwCsvTable) table), NULL);
-
-      if (!bw_csv_export_table (data, (BwCsvTable) table, path, error))
-        return FALSE;
-    }
-  return TRUE;
+  if (file == NULL)
+    return FALSE;
+  bw_csv_append_header (text, table, data->currency);
+  bw_csv_append_rows (text, table, data);
+  return bw_durable_file_write (file, text->str, text->len, error) && bw_durable_file_commit (file, error);
 }

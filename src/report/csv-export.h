@@ -21,10 +21,9 @@ typedef enum
 #define BW_CSV_N_TABLES 4
 
 const char *bw_csv_table_file_name (BwCsvTable table);
-void bw_csv_append_table (GString *text, BwCsvTable table, const BwReportData *data);
 void bw_csv_append_field (GString *text, const char *field);
-
+void bw_csv_append_header (GString *text, BwCsvTable table, const char *currency);
+void bw_csv_append_rows (GString *text, BwCsvTable table, const BwReportData *data);
 gboolean bw_csv_export_table (const BwReportData *data, BwCsvTable table, const char *path, GError **error);
-gboolean bw_csv_export_all (const BwReportData *data, const char *folder, GError **error);
 
 G_END_DECLS

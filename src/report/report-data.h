@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * @point_times, @point_equity: (array length=n_points): the equity curve, rising times; at least
  *   one point a day where the account lived
  * @point_flows: (array length=n_points) (nullable): deposits less withdrawals since the point before
- * @orders, @fills, @posting_sets: in order of time, of this account and period
+ * @orders, @posting_sets: in order of time, of this account
+ * @fills: in order of time, from the account's beginning to @period_end, so that trades find where
+ *   they were opened; a trade counts when it was closed in the period
  * @positions: open ones, as of @period_end
  * @figures: as of @period_end
  *

@@ -2,10 +2,13 @@
 #include "config.h"
 
 #include "report/csv-export.h"
+#include "report/durable-file.h"
 #include "sample.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const struct
 {
@@ -70,7 +73,8 @@ test_shape (void)
       g_auto (GStrv) lines = NULL;
       guint n_lines;
 
-      bw_csv_append_table (text, (BwCsvTable) table, &sample->data);
+      bw_csv_append_header (text, (BwCsvTable) table, sample->data.currency);
+      bw_csv_append_rows (text, (BwCsvTable) table, &sample->data);
       g_test_message ("%s", bw_csv_table_file_name ((BwCsvTable) table));
       g_assert_true (g_utf8_validate (text->str, (gssize) text->len, NULL));
       g_assert_true (g_str_has_suffix (text->str, "\r\n"));
@@ -108,11 +112,13 @@ test_rows (void)
   bw_instrument_init (&instrument, BW_INSTRUMENT_EQUITY, "XYZ");
   set.postings[0] = (BwPosting){ BW_LEDGER_CASH, 0, BW_FIXED (100000), BW_FIXED_ZERO };
   set.postings[1] = (BwPosting){ BW_LEDGER_CAPITAL, 0, BW_FIXED (-100000), BW_FIXED_ZERO };
-  bw_csv_append_table (orders, BW_CSV_ORDERS, &data);
+  bw_csv_append_header (orders, BW_CSV_ORDERS, data.currency);
+  bw_csv_append_rows (orders, BW_CSV_ORDERS, &data);
   g_assert_nonnull (strstr (orders->str, "limit_price_eur,stop_price_eur,average_fill_price_eur"));
   g_assert_nonnull (strstr (orders->str, "\r\n7,,1970-01-01T00:00:01Z,1970-01-01T00:00:01.000000001Z,XYZ,buy,limit,gtc,"
                                          "partially_filled,,1.5,0.00000001,61.12,,61.12,no,\r\n"));
-  bw_csv_append_table (ledger, BW_CSV_LEDGER, &data);
+  bw_csv_append_header (ledger, BW_CSV_LEDGER, data.currency);
+  bw_csv_append_rows (ledger, BW_CSV_LEDGER, &data);
   g_assert_cmpstr (ledger->str, ==,
                    "entry_number,time_utc,activity,ledger,symbol,amount_eur,quantity,fill_number\r\n"
                    "3,1970-01-02T00:00:00Z,CSD,cash,,100000.00,0,\r\n"
@@ -123,30 +129,21 @@ static void
 test_export (void)
 {
   g_autoptr (Sample) sample = sample_new (10, 1);
-  g_autofree char *top = g_dir_make_tmp ("bw-csv-XXXXXX", NULL);
-  g_autofree char *folder = g_build_filename (top, "a", "new folder", NULL);
-  g_autofree char *parent = g_path_get_dirname (folder);
+  g_autofree char *folder = g_dir_make_tmp ("bw-csv-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "ledger.csv", NULL);
+  g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) listing = NULL;
-  const char *name;
-  guint n_files = 0;
+  GStatBuf status;
 
-  g_assert_true (bw_csv_export_all (&sample->data, folder, &error));
+  g_assert_true (g_file_set_contents (path, "old", 3, NULL));
+  g_assert_true (bw_csv_export_table (&sample->data, BW_CSV_LEDGER, path, &error));
   g_assert_no_error (error);
-  g_assert_true (bw_csv_export_all (&sample->data, folder, &error)); /* again, over the old files */
-  listing = g_dir_open (folder, 0, NULL);
-  while ((name = g_dir_read_name (listing)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_true (g_str_has_suffix (name, ".csv")); /* no temporary file is left */
-      g_assert_cmpint (g_unlink (path), ==, 0);
-      n_files++;
-    }
-  g_assert_cmpuint (n_files, ==, BW_CSV_N_TABLES);
-  g_rmdir (folder);
-  g_rmdir (parent);
-  g_rmdir (top);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_true (g_str_has_prefix (contents, "entry_number,"));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0444, !=, 0);
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0); /* no temporary file is left */
 }
 
 /* What can't be written says which path and why, and leaves nothing behind. */
@@ -154,22 +151,70 @@ static void
 test_refusals (void)
 {
   g_autoptr (Sample) sample = sample_new (2, 1);
-  g_autofree char *top = g_dir_make_tmp ("bw-csv-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (top, "file", NULL);
-  g_autofree char *below = g_build_filename (file, "folder", NULL);
-  g_autofree char *missing = g_build_filename (top, "none", "orders.csv", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("bw-csv-XXXXXX", NULL);
+  g_autofree char *taken = g_build_filename (folder, "taken", NULL);
+  g_autofree char *missing = g_build_filename (folder, "none", "orders.csv", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_set_contents (file, "x", 1, NULL));
-  g_assert_false (bw_csv_export_all (&sample->data, below, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
-  g_assert_nonnull (strstr (error->message, below));
-  g_clear_error (&error);
   g_assert_false (bw_csv_export_table (&sample->data, BW_CSV_ORDERS, missing, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_nonnull (strstr (error->message, missing));
   g_clear_error (&error);
-  g_unlink (file);
-  g_assert_cmpint (g_rmdir (top), ==, 0);
+  g_assert_cmpint (g_mkdir (taken, 0755), ==, 0);
+  g_assert_false (bw_csv_export_table (&sample->data, BW_CSV_ORDERS, taken, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
+  g_rmdir (taken);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* A file that is given up, or whose disk is full, never takes the place of the old one. */
+static void
+test_given_up (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("bw-csv-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "orders.csv", NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_set_contents (path, "old", 3, NULL));
+  {
+    g_autoptr (BwDurableFile) file = bw_durable_file_new (path, NULL);
+
+    g_assert_true (bw_durable_file_write (file, "half", 4, NULL));
+  }
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "old");
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_full_disk (void)
+{
+  BwDurableFile *file;
+  g_autofree char *path = g_strdup ("/dev/shm/bw-full-disk-test");
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit, old;
+
+  if (!g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR) || getrlimit (RLIMIT_FSIZE, &old) != 0)
+    {
+      g_test_skip ("no place to fill");
+      return;
+    }
+  limit = (struct rlimit){ 4096, old.rlim_max };
+  signal (SIGXFSZ, SIG_IGN);
+  file = bw_durable_file_new (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  {
+    g_autofree char *bytes = g_malloc0 (100000);
+
+    g_assert_false (bw_durable_file_write (file, bytes, 100000, &error));
+  }
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, path));
+  bw_durable_file_free (file);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 int
@@ -181,5 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv-export/rows", test_rows);
   g_test_add_func ("/csv-export/export", test_export);
   g_test_add_func ("/csv-export/refusals", test_refusals);
+  g_test_add_func ("/durable-file/given-up", test_given_up);
+  g_test_add_func ("/durable-file/full-disk", test_full_disk);
   return g_test_run ();
 }
