@@ -34,10 +34,12 @@ CREATE TABLE imports (
 -- Rows that were put aside, as they stood in the file; the report says how many there were in all.
 CREATE TABLE import_rows (
   import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  n         INTEGER NOT NULL, -- as they came
   line      INTEGER NOT NULL,
   reason    INTEGER NOT NULL,
-  text      TEXT NOT NULL,
-  PRIMARY KEY (import_id, line, reason)
+  detail    TEXT NOT NULL,
+  raw       TEXT NOT NULL,
+  PRIMARY KEY (import_id, n)
 ) STRICT, WITHOUT ROWID;
 
 -- Bars, compressed (store/bar-codec.h). chunk: start / (8192 * timeframe), rounded down.
