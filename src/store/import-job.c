@@ -255,7 +255,7 @@ describe (const Job *job, const BwImportOutcome *outcome)
                                "and %" G_GUINT64_FORMAT " were there already.",
                                outcome->written.n_replaced, outcome->written.n_unchanged);
 
-  return g_strdup_printf ("%s: %s%s%s", name, summary, replaced, job->passed_over->str);
+  return g_strdup_printf ("%s: %s.%s%s", name, summary, replaced, job->passed_over->str);
 }
 
 /* Joins the writer and makes the outcome; the first failure of the two threads counts. */
