@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "store/profile-folder.h"
+
+/**
+ * bw_cli_parse:
+ * @usage: what follows the command's name: "SYMBOL --timeframe T"
+ * @entries: (nullable): the command's own options
+ *
+ * Takes the options out of @argv. Returns: %FALSE when they can't be understood, having said so
+ */
+gboolean
+bw_cli_parse (int argc, char **argv, const char *usage, const char *summary, const GOptionEntry *entries,
+              BwCliOptions *options)
+{
+  const GOptionEntry common[] = {
+    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &options->profile, "The profile's folder", "DIR" },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options->is_json, "Answer in JSON", NULL },
+    { "timeline", 0, 0, G_OPTION_ARG_INT64, &options->timeline, "The timeline; 1 is the practice market", "N" },
+    { "account", 0, 0, G_OPTION_ARG_INT64, &options->account, "The account's number on its timeline", "N" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) copy = g_new0 (char *, (gsize) argc + 1);
+
+  for (int i = 0; i < argc; i++)
+    copy[i] = g_strdup (argv[i]);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, common, NULL);
+  g_option_context_set_summary (context, summary);
+  if (!g_option_context_parse_strv (context, &copy, &error))
+    {
+      g_printerr ("bellwether-cli %s: %s\n", argv[0], error->message);
+      return FALSE;
+    }
+  options->words = g_strdupv (copy + 1);
+  options->n_words = (int) g_strv_length (options->words);
+  return TRUE;
+}
+
+void
+bw_cli_options_clear (BwCliOptions *options)
+{
+  g_clear_pointer (&options->profile, g_free);
+  g_clear_pointer (&options->words, g_strfreev);
+}
+
+/**
+ * bw_cli_parameters:
+ *
+ * Returns: (transfer full): parameters that hold what the common options say
+ */
+JsonObject *
+bw_cli_parameters (const BwCliOptions *options)
+{
+  JsonObject *parameters = json_object_new ();
+
+  if (options->timeline != 0)
+    json_object_set_int_member (parameters, "timeline", options->timeline);
+  if (options->account != 0)
+    json_object_set_int_member (parameters, "account", options->account);
+  return parameters;
+}
+
+/**
+ * bw_cli_call:
+ * @parameters: (transfer full): of the command
+ *
+ * Opens the profile, runs one command, closes it again. Returns: (transfer full) (nullable): the
+ * result; %NULL after the failure was printed
+ */
+JsonNode *
+bw_cli_call (const BwCliOptions *options, const char *command, JsonObject *parameters)
+{
+  g_autoptr (JsonObject) owned_parameters = parameters;
+  g_autofree char *path =
+      options->profile != NULL ? g_strdup (options->profile) : bw_profile_folder_default_path ("default");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwCliSession) session = bw_cli_session_open (path, &error);
+  JsonNode *answer = NULL;
+
+  if (session != NULL)
+    answer = bw_cli_session_call (session, command, owned_parameters, &error);
+  if (answer == NULL)
+    g_printerr ("bellwether-cli: %s\n", error->message);
+  return answer;
+}
+
+void
+bw_cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+/**
+ * bw_cli_usage_error:
+ *
+ * Prints what was not understood. Returns: %BW_CLI_USAGE
+ */
+int
+bw_cli_usage_error (const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *text = NULL;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("bellwether-cli: %s\n", text);
+  return BW_CLI_USAGE;
+}

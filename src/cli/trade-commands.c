@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <string.h>
+
+static const BwTableColumn result_columns[] = {
+  { "number", "Order", FALSE },          { "symbol", "Symbol", FALSE },
+  { "side", "Side", FALSE },             { "qty", "Quantity", FALSE },
+  { "type", "Type", FALSE },             { "limit_price", "Limit $", FALSE },
+  { "stop_price", "Stop $", FALSE },     { "time_in_force", "In force", FALSE },
+  { "status", "Status", FALSE },         { "filled_qty", "Filled", FALSE },
+  { "filled_avg_price", "Average $", FALSE }, { "reason", "Reason", FALSE },
+};
+
+/* Prints what a command came to. An order that was rejected is a failure for a shell. */
+static int
+finish (const BwCliOptions *options, JsonNode *answer, const char *done)
+{
+  g_autoptr (JsonNode) owned_answer = answer;
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonObject *object;
+
+  if (answer == NULL)
+    return BW_CLI_FAILED;
+  object = json_node_get_object (answer);
+  if (options->is_json)
+    bw_cli_print_json (answer);
+  else if (json_object_has_member (object, "status"))
+    {
+      bw_table_print_record (object, result_columns, G_N_ELEMENTS (result_columns), text);
+      g_print ("%s", text->str);
+    }
+  else
+    g_print ("%s\n", done);
+  return g_str_equal (json_object_get_string_member_with_default (object, "status", ""), "rejected")
+             ? BW_CLI_FAILED
+             : BW_CLI_OK;
+}
+
+/* `limit P`, `stop P`, `stop_limit STOP P`, `trailing_stop P|P%`: as in scenarios. */
+static gboolean
+read_type (const BwCliOptions *options, int word_index, JsonObject *parameters)
+{
+  const char *type = word_index < options->n_words ? options->words[word_index] : "market";
+  int n_prices = options->n_words - word_index - 1;
+  const char *first = n_prices >= 1 ? options->words[word_index + 1] : NULL;
+  const char *second = n_prices >= 2 ? options->words[word_index + 2] : NULL;
+
+  json_object_set_string_member (parameters, "type", type);
+  if (g_str_equal (type, "market"))
+    return n_prices <= 0;
+  if (g_str_equal (type, "limit") && n_prices == 1)
+    json_object_set_string_member (parameters, "limit_price", first);
+  else if (g_str_equal (type, "stop") && n_prices == 1)
+    json_object_set_string_member (parameters, "stop_price", first);
+  else if (g_str_equal (type, "stop_limit") && n_prices == 2)
+    {
+      json_object_set_string_member (parameters, "stop_price", first);
+      json_object_set_string_member (parameters, "limit_price", second);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+int
+bw_cli_order (int argc, char **argv)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  g_autofree char *tif = NULL, *client_id = NULL, *notional = NULL;
+  gboolean is_extended = FALSE;
+  const GOptionEntry entries[] = {
+    { "tif", 0, 0, G_OPTION_ARG_STRING, &tif, "day, gtc, ioc, fok; day", "T" },
+    { "client-id", 0, 0, G_OPTION_ARG_STRING, &client_id, "Your own name for it; sent twice, it counts once", "TEXT" },
+    { "notional", 0, 0, G_OPTION_ARG_STRING, &notional, "An amount of money instead of a quantity (write - for it)", "MONEY" },
+    { "extended", 0, 0, G_OPTION_ARG_NONE, &is_extended, "Works before and after hours too", NULL },
+    { NULL },
+  };
+  g_autoptr (JsonObject) parameters = NULL;
+
+  if (!bw_cli_parse (argc, argv, "buy|sell|short|cover QTY SYMBOL [market | limit P | stop P | stop_limit STOP P]",
+                     "Sends an order.", entries, &options))
+    return BW_CLI_USAGE;
+  if (options.n_words < 3)
+    return bw_cli_usage_error ("order takes a side, a quantity and a symbol: order buy 100 XYZ limit 10.50");
+  parameters = bw_cli_parameters (&options);
+  json_object_set_string_member (parameters, "side", options.words[0]);
+  json_object_set_string_member (parameters, "symbol", options.words[2]);
+  if (!g_str_equal (options.words[1], "-"))
+    json_object_set_string_member (parameters, "qty", options.words[1]);
+  if (!read_type (&options, 3, parameters))
+    return bw_cli_usage_error ("the type is market, limit P, stop P or stop_limit STOP P");
+  if (tif != NULL)
+    json_object_set_string_member (parameters, "time_in_force", tif);
+  if (client_id != NULL)
+    json_object_set_string_member (parameters, "client_order_id", client_id);
+  if (notional != NULL)
+    json_object_set_string_member (parameters, "notional", notional);
+  json_object_set_boolean_member (parameters, "extended_hours", is_extended);
+  return finish (&options, bw_cli_call (&options, "order", g_steal_pointer (&parameters)), "Sent.");
+}
+
+int
+bw_cli_cancel (int argc, char **argv)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  gboolean is_all = FALSE;
+  const GOptionEntry entries[] = {
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &is_all, "Every working order of the account", NULL },
+    { NULL },
+  };
+  JsonObject *parameters;
+
+  if (!bw_cli_parse (argc, argv, "ORDER", "Cancels an order, by its number or id.", entries, &options))
+    return BW_CLI_USAGE;
+  if (options.n_words != (is_all ? 0 : 1))
+    return bw_cli_usage_error ("cancel takes one order, or --all");
+  parameters = bw_cli_parameters (&options);
+  if (is_all)
+    return finish (&options, bw_cli_call (&options, "cancel-all", parameters), "All working orders are canceled.");
+  json_object_set_string_member (parameters, "order", options.words[0]);
+  return finish (&options, bw_cli_call (&options, "cancel", parameters), "Canceled.");
+}
+
+static int
+run_on_symbol (int argc, char **argv, const char *summary)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  JsonObject *parameters;
+
+  if (!bw_cli_parse (argc, argv, "SYMBOL", summary, NULL, &options))
+    return BW_CLI_USAGE;
+  if (options.n_words != 1)
+    return bw_cli_usage_error ("%s takes one symbol", argv[0]);
+  parameters = bw_cli_parameters (&options);
+  json_object_set_string_member (parameters, "symbol", options.words[0]);
+  return finish (&options, bw_cli_call (&options, argv[0], parameters), "Done.");
+}
+
+int
+bw_cli_close (int argc, char **argv)
+{
+  return run_on_symbol (argc, argv, "Closes a position at market.");
+}
+
+int
+bw_cli_reverse (int argc, char **argv)
+{
+  return run_on_symbol (argc, argv, "Closes a position and opens the same size the other way.");
+}
+
+static int
+run_cash (int argc, char **argv, const char *summary)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  JsonObject *parameters;
+
+  if (!bw_cli_parse (argc, argv, "AMOUNT", summary, NULL, &options))
+    return BW_CLI_USAGE;
+  if (options.n_words != 1)
+    return bw_cli_usage_error ("%s takes one amount", argv[0]);
+  parameters = bw_cli_parameters (&options);
+  json_object_set_string_member (parameters, "amount", options.words[0]);
+  return finish (&options, bw_cli_call (&options, argv[0], parameters), "Done.");
+}
+
+int
+bw_cli_deposit (int argc, char **argv)
+{
+  return run_cash (argc, argv, "Puts practice money into an account.");
+}
+
+int
+bw_cli_withdraw (int argc, char **argv)
+{
+  return run_cash (argc, argv, "Takes practice money out of an account.");
+}
+
+int
+bw_cli_play (int argc, char **argv)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  double speed = 0;
+  gboolean is_paused = FALSE;
+  const GOptionEntry entries[] = {
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, "Market seconds a second, 1 to 1000", "N" },
+    { "pause", 0, 0, G_OPTION_ARG_NONE, &is_paused, "Stop the clock", NULL },
+    { NULL },
+  };
+  JsonObject *parameters;
+
+  if (!bw_cli_parse (argc, argv, NULL, "Sets a timeline's clock going, or stops it.", entries, &options))
+    return BW_CLI_USAGE;
+  parameters = bw_cli_parameters (&options);
+  json_object_set_boolean_member (parameters, "playing", !is_paused);
+  if (speed != 0)
+    json_object_set_double_member (parameters, "speed", speed);
+  return finish (&options, bw_cli_call (&options, "play", parameters), is_paused ? "Paused." : "Playing.");
+}

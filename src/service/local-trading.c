@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/local-api-private.h"
+
+static void
+command_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  BwLocalCall *call = user_data;
+  GError *error = NULL;
+  BwCommandResult outcome;
+  JsonObject *answer;
+
+  if (!bw_engine_command_finish (BW_ENGINE (object), result, &outcome, &error))
+    {
+      bw_local_call_fail (call, error);
+      return;
+    }
+  if (outcome.reason != BW_REASON_NONE && outcome.order.id == 0)
+    {
+      bw_local_call_fail (call, g_error_new (BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_REFUSED,
+                                             "%s: this can't be done.", bw_reason_word (outcome.reason)));
+      return;
+    }
+  answer = outcome.order.id != 0 ? bw_json_order (call->engine, &outcome.order) : json_object_new ();
+  bw_local_call_return (call, bw_json_take_object (answer));
+}
+
+static void
+run_command (BwLocalCall *call, BwTimelineId timeline, const BwInput *input)
+{
+  bw_engine_command_async (call->engine, timeline, input, bw_local_call_cancellable (call),
+                           command_done_cb, call);
+}
+
+static gboolean
+need_word (BwLocalCall *call, const char *name, const char *text, gboolean is_known, GError **error)
+{
+  if (is_known)
+    return TRUE;
+  g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER, "“%s” can't be “%s”.", name, text);
+  return FALSE;
+}
+
+/* buy, sell; short and cover state the intent (SCENARIOS: Sides). */
+static gboolean
+read_side (BwLocalCall *call, BwNewOrder *order, GError **error)
+{
+  const char *text;
+  BwSide side = BW_SIDE_BUY;
+
+  if (!bw_local_need_text (call, "side", &text, error))
+    return FALSE;
+  if (g_str_equal (text, "short") || g_str_equal (text, "cover"))
+    {
+      order->side = g_str_equal (text, "short") ? BW_SIDE_SELL : BW_SIDE_BUY;
+      order->intent = g_str_equal (text, "short") ? BW_INTENT_OPEN : BW_INTENT_CLOSE;
+      return TRUE;
+    }
+  if (!need_word (call, "side", text, bw_side_parse (text, &side), error))
+    return FALSE;
+  order->side = side;
+  return TRUE;
+}
+
+static gboolean
+read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
+{
+  const char *type_text = bw_local_get_text (call, "type", "market");
+  const char *tif_text = bw_local_get_text (call, "time_in_force", "day");
+  const char *client_id = bw_local_get_text (call, "client_order_id", "");
+  BwOrderType type = BW_ORDER_MARKET;
+  BwTif tif = BW_TIF_DAY;
+
+  if (!read_side (call, order, error) || !bw_local_need_instrument (call, &order->instrument, error) ||
+      !need_word (call, "type", type_text, bw_order_type_parse (type_text, &type), error) ||
+      !need_word (call, "time_in_force", tif_text, bw_tif_parse (tif_text, &tif), error) ||
+      !bw_local_get_fixed (call, "qty", &order->quantity, error) ||
+      !bw_local_get_fixed (call, "notional", &order->notional, error) ||
+      !bw_local_get_fixed (call, "limit_price", &order->limit_price, error) ||
+      !bw_local_get_fixed (call, "stop_price", &order->stop_price, error) ||
+      !bw_local_get_fixed (call, "trail", &order->trail, error))
+    return FALSE;
+  if (strlen (client_id) >= sizeof order->client_id)
+    {
+      g_set_error_literal (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                           "“client_order_id” holds 128 bytes at most.");
+      return FALSE;
+    }
+  g_strlcpy (order->client_id, client_id, sizeof order->client_id);
+  order->type = type;
+  order->tif = tif;
+  order->flags = bw_local_get_flag (call, "extended_hours") ? BW_ORDER_EXTENDED_HOURS : 0;
+  return TRUE;
+}
+
+void
+bw_local_order (BwLocalCall *call)
+{
+  BwInput input = { .kind = BW_INPUT_NEW_ORDER };
+  BwTimelineId timeline;
+  GError *error = NULL;
+
+  if (!bw_local_get_account (call, &timeline, &input.new_order.account, &error) ||
+      !read_order (call, &input.new_order, &error))
+    bw_local_call_fail (call, error);
+  else
+    run_command (call, timeline, &input);
+}
+
+/* An order by its UUID or by its number on the timeline. */
+static gboolean
+need_order (BwLocalCall *call, BwTimelineId timeline, BwOrderId *order, GError **error)
+{
+  const char *text;
+  BwUuid uuid;
+  BwOrder found;
+  BwTimelineId found_timeline;
+  guint64 number;
+
+  if (!bw_local_need_text (call, "order", &text, error))
+    return FALSE;
+  if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &number, NULL))
+    {
+      *order = number;
+      return TRUE;
+    }
+  if (bw_uuid_parse (text, &uuid) &&
+      bw_trading_reader_order_by_uuid (bw_engine_trading_reader (call->engine), &uuid, &found_timeline,
+                                       &found, NULL) &&
+      found_timeline == timeline)
+    {
+      *order = found.id;
+      return TRUE;
+    }
+  g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+               "%s: there is no order “%s” here.", bw_reason_word (BW_REASON_UNKNOWN_ORDER), text);
+  return FALSE;
+}
+
+static void
+replace_flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  BwLocalCall *call = user_data;
+  BwInput input = { .kind = BW_INPUT_REPLACE_ORDER };
+  BwTimelineId timeline;
+  BwAccountId account;
+  GError *error = NULL;
+
+  if (!bw_engine_flush_finish (BW_ENGINE (object), result, &error) ||
+      !bw_local_get_account (call, &timeline, &account, &error) ||
+      !need_order (call, timeline, &input.replace_order.order, &error) ||
+      !bw_local_get_fixed (call, "qty", &input.replace_order.quantity, &error) ||
+      !bw_local_get_fixed (call, "limit_price", &input.replace_order.limit_price, &error) ||
+      !bw_local_get_fixed (call, "stop_price", &input.replace_order.stop_price, &error) ||
+      !bw_local_get_fixed (call, "trail", &input.replace_order.trail, &error))
+    bw_local_call_fail (call, error);
+  else
+    run_command (call, timeline, &input);
+}
+
+void
+bw_local_replace (BwLocalCall *call)
+{
+  bw_engine_flush_async (call->engine, bw_local_call_cancellable (call), replace_flushed_cb, call);
+}
+
+static void
+cancel_flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  BwLocalCall *call = user_data;
+  BwInput input = { .kind = BW_INPUT_CANCEL_ORDER };
+  BwTimelineId timeline;
+  BwAccountId account;
+  GError *error = NULL;
+
+  if (!bw_engine_flush_finish (BW_ENGINE (object), result, &error) ||
+      !bw_local_get_account (call, &timeline, &account, &error) ||
+      !need_order (call, timeline, &input.cancel_order.order, &error))
+    bw_local_call_fail (call, error);
+  else
+    run_command (call, timeline, &input);
+}
+
+void
+bw_local_cancel (BwLocalCall *call)
+{
+  bw_engine_flush_async (call->engine, bw_local_call_cancellable (call), cancel_flushed_cb, call);
+}
+
+static void
+run_account_command (BwLocalCall *call, BwInputKind kind, gboolean needs_instrument)
+{
+  BwInput input = { .kind = (guint8) kind };
+  BwTimelineId timeline;
+  GError *error = NULL;
+
+  if (!bw_local_get_account (call, &timeline, &input.account.account, &error) ||
+      (needs_instrument && !bw_local_need_instrument (call, &input.account.instrument, &error)))
+    bw_local_call_fail (call, error);
+  else
+    run_command (call, timeline, &input);
+}
+
+void
+bw_local_cancel_all (BwLocalCall *call)
+{
+  run_account_command (call, BW_INPUT_CANCEL_ALL, FALSE);
+}
+
+void
+bw_local_close (BwLocalCall *call)
+{
+  run_account_command (call, BW_INPUT_CLOSE_POSITION, TRUE);
+}
+
+void
+bw_local_reverse (BwLocalCall *call)
+{
+  run_account_command (call, BW_INPUT_REVERSE_POSITION, TRUE);
+}
+
+void
+bw_local_flatten (BwLocalCall *call)
+{
+  run_account_command (call, BW_INPUT_FLATTEN, FALSE);
+}
+
+static void
+run_cash_command (BwLocalCall *call, BwInputKind kind)
+{
+  BwInput input = { .kind = (guint8) kind };
+  BwTimelineId timeline;
+  GError *error = NULL;
+
+  if (!bw_local_get_account (call, &timeline, &input.cash.account, &error) ||
+      !bw_local_get_fixed (call, "amount", &input.cash.amount, &error))
+    bw_local_call_fail (call, error);
+  else if (bw_fixed_sign (input.cash.amount) <= 0)
+    bw_local_call_fail (call, g_error_new_literal (BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                                                   "“amount” must be above 0."));
+  else
+    run_command (call, timeline, &input);
+}
+
+void
+bw_local_deposit (BwLocalCall *call)
+{
+  run_cash_command (call, BW_INPUT_DEPOSIT);
+}
+
+void
+bw_local_withdraw (BwLocalCall *call)
+{
+  run_cash_command (call, BW_INPUT_WITHDRAW);
+}
