@@ -11,7 +11,7 @@
  * columns. Everything but wide curves is rectangles on whole pixels.
  */
 
-#define N_FOLD_ALIGNED 64.0 /* bars a column from which overlays may fold to multiples of 16 */
+#define N_FOLD_ALIGNED 128.0 /* bars a column from which overlays fold to whole nodes of the index */
 
 typedef struct
 {
@@ -318,8 +318,8 @@ put_curve_columns (BwChartModel *model, BwOverlayLine *line, const PriceMap *map
         continue;
       if (is_aligned)
         {
-          first = first / 16 * 16;
-          end = MAX (end == n_bars ? end : end / 16 * 16, first + 1);
+          first = first / BW_PYRAMID_FAN * BW_PYRAMID_FAN;
+          end = MAX (end == n_bars ? end : end / BW_PYRAMID_FAN * BW_PYRAMID_FAN, first + 1);
         }
       extent = bw_overlay_line_fold (line, first, end);
       if (!(extent.low <= extent.high))

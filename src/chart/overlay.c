@@ -194,8 +194,8 @@ bw_overlay_line_get_values (BwOverlayLine *line, gsize first, gsize end, double 
 /**
  * bw_overlay_line_fold:
  *
- * Returns: the extremes of the values in [@first, @end). Bounds that are not multiples of 16 cost an
- *   evaluation of their chunk.
+ * Returns: the extremes of the values in [@first, @end). Bounds that are not multiples of
+ *   BW_PYRAMID_FAN cost an evaluation of their chunk.
  */
 BwExtent
 bw_overlay_line_fold (BwOverlayLine *line, gsize first, gsize end)

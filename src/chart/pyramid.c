@@ -10,13 +10,13 @@
 #endif
 
 /*
- * Levels lie chunk after chunk: a chunk holds 256 nodes of 16 values and 16 nodes of 256; the third level
+ * Levels lie chunk after chunk: a chunk holds 128 nodes of 32 values and 4 nodes of 1024; the third level
  * has one node a chunk. A chunk is built when a fold first needs it. The last chunk may be short:
  * its nodes fold what there is, and growing marks it unbuilt again, which costs a few microseconds
  * at the next fold, however long the history.
  */
 
-#define FAN 16
+#define FAN BW_PYRAMID_FAN
 #define N_FINE (BW_PYRAMID_CHUNK / FAN)
 #define N_COARSE (N_FINE / FAN)
 

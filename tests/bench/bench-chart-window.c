@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/chart-view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The real chart in a real 1280x800 window, with volume and two averages: the time from the frame
+ * clock's before-paint to its after-paint while panning. Run it under Xvfb with GSK_RENDERER=cairo. */
+
+#define N_BARS 1000000
+#define N_BARS_MANY 10000000
+#define N_FRAMES 150
+
+typedef struct
+{
+  const char *name;
+  double n_visible;
+} Part;
+
+static const Part parts[] = { { "500", 500.0 }, { "50k", 50000.0 }, { "all", N_BARS } };
+
+typedef struct
+{
+  GMainLoop *loop;
+  BwChartView *view;
+  guint part, n_frames;
+  double start_ms;
+  double times[N_FRAMES];
+} Run;
+
+static double
+get_ms (void)
+{
+  return g_get_monotonic_time () / 1000.0;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *) a, right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+static BwBarSeries *
+make_series (gsize n)
+{
+  BwBarSeries *series = bw_bar_series_new (BW_TIMEFRAME_1M, n);
+  guint64 state = 88172645463325252u;
+  double price = 100.0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double open = price, close, range;
+
+      state ^= state << 13;
+      state ^= state >> 7;
+      state ^= state << 17;
+      close = open * (1.0 + 0.002 * ((double) (state >> 40) / (1 << 24) - 0.5));
+      range = open * 0.0006 * ((double) (state & 0xffff) / 65536.0);
+      bw_bar_series_append (series, (BwTime) i * BW_MINUTE + 1500000000 * BW_SECOND, open, MAX (open, close) + range,
+                            MIN (open, close) - range, close, 1000.0 * (double) (state >> 54));
+      price = close;
+    }
+  return series;
+}
+
+static double
+get_resident_mib (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return NAN;
+  line = strstr (status, "VmRSS:");
+  return line != NULL ? g_ascii_strtoull (line + 6 + strspn (line + 6, " \t"), NULL, 10) / 1024.0 : NAN;
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->start_ms = get_ms ();
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Run *run = user_data;
+
+  /* The first frames of a part fold what is seen for the first time. */
+  if (run->n_frames >= 5 && run->n_frames < N_FRAMES + 5)
+    run->times[run->n_frames - 5] = get_ms () - run->start_ms;
+  run->n_frames++;
+}
+
+static void
+report_part (Run *run)
+{
+  qsort (run->times, N_FRAMES, sizeof *run->times, compare_doubles);
+  g_print ("chart.frame.%s.p50 %.3f ms\n", parts[run->part].name, run->times[N_FRAMES / 2]);
+  g_print ("chart.frame.%s.p95 %.3f ms\n", parts[run->part].name, run->times[N_FRAMES * 95 / 100]);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Run *run = user_data;
+  const Part *part = &parts[run->part];
+  double step = part->n_visible >= N_BARS ? 1000.0 : part->n_visible / 40.0;
+
+  if (run->n_frames >= N_FRAMES + 6)
+    {
+      report_part (run);
+      run->n_frames = 0;
+      if (++run->part == G_N_ELEMENTS (parts))
+        {
+          g_main_loop_quit (run->loop);
+          return G_SOURCE_REMOVE;
+        }
+      part = &parts[run->part];
+    }
+  bw_chart_view_set_range (run->view, N_BARS - part->n_visible - run->n_frames * step, part->n_visible);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+measure_memory (Run *run)
+{
+  g_autoptr (BwBarSeries) series = make_series (N_BARS_MANY);
+
+  bw_chart_view_set_series (run->view, series);
+  bw_chart_view_set_range (run->view, 0.0, N_BARS_MANY);
+  g_timeout_add (1500, quit_cb, run->loop);
+  g_main_loop_run (run->loop);
+  g_print ("chart.memory.10m %.1f MiB\n", get_resident_mib ());
+}
+
+int
+main (int argc, char **argv)
+{
+  static const BwChartOverlay overlays[] = { { BW_OVERLAY_SMA, 20, 0 }, { BW_OVERLAY_EMA, 50, 1 } };
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  BwBarSeries *series;
+  GtkWidget *window;
+  GdkFrameClock *clock;
+  Run run = { .loop = loop };
+
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  if (!gtk_init_check ())
+    {
+      g_printerr ("bench-chart-window: no display\n");
+      return 77;
+    }
+  series = make_series (N_BARS);
+  window = gtk_window_new ();
+  run.view = BW_CHART_VIEW (bw_chart_view_new ());
+  bw_chart_view_set_title (run.view, "BENCH", "1m");
+  bw_chart_view_set_series (run.view, series);
+  bw_chart_view_set_overlays (run.view, overlays, G_N_ELEMENTS (overlays));
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (run.view));
+  gtk_window_present (GTK_WINDOW (window));
+  clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), &run);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &run);
+  gtk_widget_add_tick_callback (GTK_WIDGET (run.view), tick_cb, &run, NULL);
+  g_main_loop_run (loop);
+  bw_chart_view_set_series (run.view, NULL);
+  bw_bar_series_unref (series);
+  measure_memory (&run);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return 0;
+}
