@@ -304,7 +304,8 @@ bw_chart_model_ensure_layout (BwChartModel *model)
   place_prices (model, &axis);
   model->axis.price_low = axis.price_low;
   model->axis.price_high = axis.price_high;
-  price_width = MIN (measure_price_axis (model), model->width * 0.5);
+  price_width = measure_price_axis (model);
+  price_width = MIN (price_width, model->width * 0.5);
   axis.width = MAX (0.0, model->width - price_width);
   model->volume_rect = (BwRect){ 0.0f, axis.height, axis.width, volume_height };
   model->price_axis_rect = (BwRect){ axis.width, 0.0f, price_width, model->height - time_height };

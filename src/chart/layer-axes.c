@@ -215,7 +215,7 @@ draw_tags (BwChartModel *model, BwDisplayList *list)
   Tag tags[N_TAGS_MAX];
   double middles[N_TAGS_MAX], wished[N_TAGS_MAX], sizes[N_TAGS_MAX];
   guint n_tags = collect_tags (model, tags);
-  double height = model->price_axis_rect.height, total = 0.0;
+  double height = model->axis.height, total = 0.0;
 
   for (guint i = 0; i < n_tags; i++)
     {

@@ -237,7 +237,8 @@ bw_chart_axis_time_ticks (const BwChartAxis *axis, const BwTimeSource *source, d
       if (n <= N_CANDIDATES_MAX)
         break;
     }
-  n = MIN (keep_apart (axis, spacing_min, candidates, MIN (n, N_CANDIDATES_MAX)), n_ticks_max);
+  n = keep_apart (axis, spacing_min, candidates, MIN (n, N_CANDIDATES_MAX));
+  n = MIN (n, n_ticks_max);
   for (guint i = 0; i < n; i++)
     ticks[i] = candidates[i];
   return n;
