@@ -7,7 +7,7 @@
 
 /* Pointer, wheel, touch and keyboard of the chart. */
 
-#define ZOOM_STEP 1.2
+#define ZOOM_STEP  1.2
 #define CLICK_SLOP 4.0 /* logical pixels */
 
 static void
@@ -83,7 +83,8 @@ wheel_turned_cb (GtkEventControllerScroll *scroll, double dx, double dy, gpointe
 {
   BwChartView *self = user_data;
   double scale = bw_chart_view_get_device_scale (self);
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll));
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll));
 
   if (state & GDK_SHIFT_MASK)
     dx += dy;
@@ -124,7 +125,8 @@ drag_begun_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_data)
 {
   BwChartView *self = user_data;
   double scale = bw_chart_view_get_device_scale (self);
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->drag_region = hit (self, x, y);
@@ -192,7 +194,8 @@ act_on_click (BwChartView *self)
   switch (self->drag_region.kind)
     {
     case BW_HIT_PRICE_PLUS:
-      bw_chart_view_emit_price_activated (self, bw_chart_view_snap_price (self, bw_chart_axis_price (axis, round (self->drag_y))));
+      bw_chart_view_emit_price_activated (
+          self, bw_chart_view_snap_price (self, bw_chart_axis_price (axis, round (self->drag_y))));
       break;
     case BW_HIT_ORDER_CANCEL:
       bw_chart_view_emit_order_cancelled (self, id);
@@ -255,7 +258,8 @@ pressed_cb (GtkGestureClick *gesture, int n_presses, double x, double y, gpointe
   region = hit (self, x, y);
   if (region.kind == BW_HIT_PRICE_AXIS)
     bw_chart_model_set_price_auto (self->model, TRUE);
-  else if (region.kind == BW_HIT_PLOT || region.kind == BW_HIT_VOLUME || region.kind == BW_HIT_TIME_AXIS)
+  else if (region.kind == BW_HIT_PLOT || region.kind == BW_HIT_VOLUME ||
+           region.kind == BW_HIT_TIME_AXIS)
     bw_chart_model_reset (self->model);
   else
     return;
@@ -296,7 +300,8 @@ zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const BwChartAxis *axis = bw_chart_model_get_axis (self->model);
   double x = axis->x + axis->width * (bw_chart_model_is_following (self->model) ? 1.0 : 0.5);
 
-  bw_chart_model_zoom_at (self->model, x, g_str_has_suffix (name, "in") ? ZOOM_STEP : 1.0 / ZOOM_STEP);
+  bw_chart_model_zoom_at (self->model, x,
+                          g_str_has_suffix (name, "in") ? ZOOM_STEP : 1.0 / ZOOM_STEP);
   bw_chart_view_range_changed (self);
 }
 
@@ -307,7 +312,9 @@ pan_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const BwChartAxis *axis = bw_chart_model_get_axis (self->model);
   double share = g_str_has_prefix (name, "chart.page") ? 0.9 : 0.1;
 
-  bw_chart_model_pan (self->model, round (axis->width * share) * (g_str_has_suffix (name, "left") ? 1.0 : -1.0), 0.0);
+  bw_chart_model_pan (self->model,
+                      round (axis->width * share) * (g_str_has_suffix (name, "left") ? 1.0 : -1.0),
+                      0.0);
   bw_chart_view_range_changed (self);
 }
 
@@ -349,7 +356,8 @@ crosshair_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       double step = MAX (self->tick, (axis->price_high - axis->price_low) / axis->height);
 
-      price = bw_chart_view_snap_price (self, price + (g_str_has_suffix (name, "-up") ? step : -step));
+      price =
+          bw_chart_view_snap_price (self, price + (g_str_has_suffix (name, "-up") ? step : -step));
     }
   else
     {
@@ -361,10 +369,11 @@ crosshair_action (GtkWidget *widget, const char *name, GVariant *parameter)
           bw_chart_view_range_changed (self);
           axis = bw_chart_model_get_axis (self->model);
         }
-      bw_chart_model_get_bar (self->model, (gsize) bar, ohlcv);
+      bw_chart_model_get_bar (self->model, (gsize)bar, ohlcv);
       price = ohlcv[3];
     }
-  set_crosshair (self, bw_chart_axis_x (axis, bar + 0.5) / scale, bw_chart_axis_y (axis, price) / scale);
+  set_crosshair (self, bw_chart_axis_x (axis, bar + 0.5) / scale,
+                 bw_chart_axis_y (axis, price) / scale);
 }
 
 static void
@@ -385,7 +394,8 @@ place_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const BwChartAxis *axis = bw_chart_model_get_axis (self->model);
 
   if (bw_chart_model_get_n_bars (self->model) > 0)
-    bw_chart_view_emit_price_activated (self, bw_chart_view_snap_price (self, bw_chart_axis_price (axis, self->pointer_y * scale)));
+    bw_chart_view_emit_price_activated (
+        self, bw_chart_view_snap_price (self, bw_chart_axis_price (axis, self->pointer_y * scale)));
 }
 
 static void
@@ -428,10 +438,11 @@ bw_chart_view_class_init_input (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
+      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
+                                           actions[i].name, NULL);
       if (actions[i].second_key != 0)
-        gtk_widget_class_add_binding_action (widget_class, actions[i].second_key, actions[i].modifiers,
-                                             actions[i].name, NULL);
+        gtk_widget_class_add_binding_action (widget_class, actions[i].second_key,
+                                             actions[i].modifiers, actions[i].name, NULL);
     }
 }
 
@@ -440,8 +451,10 @@ bw_chart_view_init_input (BwChartView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new (),
+             *pinch = gtk_gesture_zoom_new ();
 
   g_signal_connect (motion, "enter", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (pointer_moved_cb), self);

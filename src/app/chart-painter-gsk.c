@@ -8,17 +8,17 @@
 #include <math.h>
 
 /*
- * Fills of many rectangles, curves and round shapes become cairo nodes; on a GPU renderer rectangles
- * become colour nodes, which batch there. On the cairo renderer a thousand colour nodes cost several
- * times one cairo node with a thousand rectangles. Text is text nodes everywhere.
+ * Fills of many rectangles, curves and round shapes become cairo nodes; on a GPU renderer
+ * rectangles become colour nodes, which batch there. On the cairo renderer a thousand colour nodes
+ * cost several times one cairo node with a thousand rectangles. Text is text nodes everywhere.
  */
 
 #define N_COLOUR_NODES_MAX 6 /* on the cairo renderer; more go into a cairo node */
 
 struct _BwGskPainter
 {
-  GtkWidget *widget;        /* (borrowed) */
-  BwChartPainter *painter;  /* (owned) */
+  GtkWidget *widget;       /* (borrowed) */
+  BwChartPainter *painter; /* (owned) */
 };
 
 BwGskPainter *
@@ -88,7 +88,10 @@ widen (float x, float y, float *bounds)
 
 /* What an operation may touch, within @limits. */
 static gboolean
-get_bounds (const BwDisplayList *list, const BwDrawOp *op, const graphene_rect_t *limits, graphene_rect_t *bounds)
+get_bounds (const BwDisplayList *list,
+            const BwDrawOp *op,
+            const graphene_rect_t *limits,
+            graphene_rect_t *bounds)
 {
   float extent[] = { INFINITY, INFINITY, -INFINITY, -INFINITY }, margin = op->line_width + 1.0f;
   graphene_rect_t whole;
@@ -132,7 +135,10 @@ append_colour_nodes (GtkSnapshot *snapshot, const BwDisplayList *list, const BwD
 }
 
 static void
-append_cairo_node (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, guint op_index,
+append_cairo_node (BwGskPainter *painter,
+                   GtkSnapshot *snapshot,
+                   const BwDisplayList *list,
+                   guint op_index,
                    const graphene_rect_t *limits)
 {
   graphene_rect_t bounds;
@@ -146,23 +152,31 @@ append_cairo_node (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplay
 }
 
 static void
-append_text (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, const BwDrawOp *op)
+append_text (BwGskPainter *painter,
+             GtkSnapshot *snapshot,
+             const BwDisplayList *list,
+             const BwDrawOp *op)
 {
-  PangoLayout *layout = bw_chart_painter_get_layout (painter->painter, bw_display_list_get_text (list, op),
-                                                     op->font_size, op->is_bold);
+  PangoLayout *layout = bw_chart_painter_get_layout (
+      painter->painter, bw_display_list_get_text (list, op), op->font_size, op->is_bold);
   GdkRGBA colour = to_rgba (&op->colour);
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (op->x - op->align * width), roundf (op->y - 0.5f * height)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (op->x - op->align * width),
+                                                          roundf (op->y - 0.5f * height)));
   gtk_snapshot_append_layout (snapshot, layout, &colour);
   gtk_snapshot_restore (snapshot);
 }
 
 static void
-append_op (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, guint op_index,
-           gboolean is_cairo, const graphene_rect_t *limits)
+append_op (BwGskPainter *painter,
+           GtkSnapshot *snapshot,
+           const BwDisplayList *list,
+           guint op_index,
+           gboolean is_cairo,
+           const graphene_rect_t *limits)
 {
   const BwDrawOp *op = bw_display_list_get_op (list, op_index);
   graphene_rect_t clip;
@@ -201,25 +215,28 @@ append_op (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *li
  * Returns: (transfer full) (nullable): the list as a render node, to be kept until it changes
  */
 GskRenderNode *
-bw_gsk_painter_render (BwGskPainter *painter, const BwDisplayList *list, double scale, float width, float height)
+bw_gsk_painter_render (
+    BwGskPainter *painter, const BwDisplayList *list, double scale, float width, float height)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GtkNative *native = gtk_widget_get_native (painter->widget);
   GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
   gboolean is_cairo = renderer == NULL || GSK_IS_CAIRO_RENDERER (renderer);
-  graphene_rect_t limits = GRAPHENE_RECT_INIT (0, 0, ceilf (width * (float) scale), ceilf (height * (float) scale));
+  graphene_rect_t limits =
+      GRAPHENE_RECT_INIT (0, 0, ceilf (width * (float)scale), ceilf (height * (float)scale));
 
   /* A transform node, even of nothing, would hide from the renderer that the rest is unchanged. */
   if (scale != 1.0)
-    gtk_snapshot_scale (snapshot, (float) (1.0 / scale), (float) (1.0 / scale));
+    gtk_snapshot_scale (snapshot, (float)(1.0 / scale), (float)(1.0 / scale));
   for (guint i = 0; i < list->ops->len; i++)
     append_op (painter, snapshot, list, i, is_cairo, &limits);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* GtkStyleContext is how GTK 4.8 tells named colours; nothing replaced it */
-static gboolean
-look_up (GtkStyleContext *context, const char *name, BwColour *colour)
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* GtkStyleContext is how GTK 4.8 tells named colours; nothing
+                                    replaced it */
+    static gboolean
+    look_up (GtkStyleContext *context, const char *name, BwColour *colour)
 {
   GdkRGBA rgba;
 
@@ -232,8 +249,8 @@ look_up (GtkStyleContext *context, const char *name, BwColour *colour)
 /**
  * bw_chart_style_init_from_widget:
  *
- * The colours that the style sheet names (bw_up, bw_down, bw_grid, bw_series_1…), where it does; our own
- * light or dark ones where it doesn't.
+ * The colours that the style sheet names (bw_up, bw_down, bw_grid, bw_series_1…), where it does;
+ * our own light or dark ones where it doesn't.
  */
 void
 bw_chart_style_init_from_widget (BwChartStyle *style, GtkWidget *widget)

@@ -37,8 +37,9 @@ describe_cb (gpointer user_data)
   BwChartView *self = user_data;
   g_autofree char *summary = bw_chart_model_summarize (self->model);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Price chart"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Price chart"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary,
+                                  -1);
   self->describe_source = 0;
   return G_SOURCE_REMOVE;
 }
@@ -79,7 +80,8 @@ bw_chart_view_range_changed (BwChartView *self)
   queue_change (self);
   bw_chart_model_get_range (self->model, &first_bar, &n_visible);
   g_signal_emit (self, signals[RANGE_CHANGED], 0);
-  if (first_bar < n_visible * 0.5 && !self->has_asked_for_older && bw_chart_model_get_n_bars (self->model) > 0)
+  if (first_bar < n_visible * 0.5 && !self->has_asked_for_older &&
+      bw_chart_model_get_n_bars (self->model) > 0)
     {
       self->has_asked_for_older = TRUE;
       g_signal_emit (self, signals[OLDER_WANTED], 0);
@@ -156,8 +158,10 @@ append_message (BwChartView *self, GtkSnapshot *snapshot)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->message);
   const BwChartStyle *style = bw_chart_model_get_style (self->model);
-  GdkRGBA colour = { style->text_dim.red, style->text_dim.green, style->text_dim.blue, style->text_dim.alpha };
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  GdkRGBA colour = { style->text_dim.red, style->text_dim.green, style->text_dim.blue,
+                     style->text_dim.alpha };
+  int width = gtk_widget_get_width (GTK_WIDGET (self)),
+      height = gtk_widget_get_height (GTK_WIDGET (self));
   int text_height;
 
   pango_layout_set_width (layout, MAX (width - 48, 1) * PANGO_SCALE);
@@ -197,8 +201,13 @@ bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-bw_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
+bw_chart_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 120;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 360;
@@ -241,41 +250,44 @@ create_signals (GType type)
    *
    * The line of order @id was dropped at another price, already snapped.
    */
-  signals[ORDER_LINE_MOVED] = g_signal_new ("order-line-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                            G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_DOUBLE);
+  signals[ORDER_LINE_MOVED] =
+      g_signal_new ("order-line-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                    2, G_TYPE_UINT64, G_TYPE_DOUBLE);
   /**
    * BwChartView::order-line-cancelled:
    *
    * The × of order @id was clicked.
    */
-  signals[ORDER_LINE_CANCELLED] = g_signal_new ("order-line-cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[ORDER_LINE_CANCELLED] = g_signal_new ("order-line-cancelled", type, G_SIGNAL_RUN_LAST, 0,
+                                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   /**
    * BwChartView::price-activated:
    *
    * The + beside the price axis was clicked: an order is wanted at this price, already snapped.
    */
-  signals[PRICE_ACTIVATED] = g_signal_new ("price-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[PRICE_ACTIVATED] = g_signal_new ("price-activated", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   /**
    * BwChartView::fill-activated:
    *
    * The marker of fill @id was clicked.
    */
-  signals[FILL_ACTIVATED] = g_signal_new ("fill-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[FILL_ACTIVATED] = g_signal_new ("fill-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   /**
    * BwChartView::older-wanted:
    *
    * The view is near the left edge. Emitted once until bw_chart_view_set_series() brings more.
    */
-  signals[OLDER_WANTED] = g_signal_new ("older-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OLDER_WANTED] =
+      g_signal_new ("older-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * BwChartView::range-changed:
    *
    * The user panned, zoomed or reset the view.
    */
-  signals[RANGE_CHANGED] = g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RANGE_CHANGED] =
+      g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static const char *
@@ -359,7 +371,12 @@ bw_chart_view_set_series (BwChartView *self, BwBarSeries *series)
 }
 
 void
-bw_chart_view_append (BwChartView *self, BwTime start, double open, double high, double low, double close,
+bw_chart_view_append (BwChartView *self,
+                      BwTime start,
+                      double open,
+                      double high,
+                      double low,
+                      double close,
                       double volume)
 {
   bw_chart_model_append (self->model, start, open, high, low, close, volume);
@@ -367,7 +384,8 @@ bw_chart_view_append (BwChartView *self, BwTime start, double open, double high,
 }
 
 void
-bw_chart_view_update_last (BwChartView *self, double open, double high, double low, double close, double volume)
+bw_chart_view_update_last (
+    BwChartView *self, double open, double high, double low, double close, double volume)
 {
   bw_chart_model_update_last (self->model, open, high, low, close, volume);
   queue_change (self);
@@ -536,7 +554,8 @@ bw_chart_view_export (BwChartView *self, const char *path, GError **error)
       bw_chart_style_init_light (&print);
       print.candle_shape = before.candle_shape;
       bw_chart_model_set_style (self->model, &print);
-      is_done = bw_chart_painter_write_pdf (painter, self->model, width * 0.75, height * 0.75, path, error);
+      is_done = bw_chart_painter_write_pdf (painter, self->model, width * 0.75, height * 0.75, path,
+                                            error);
       bw_chart_model_set_style (self->model, &before);
     }
   else

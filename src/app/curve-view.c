@@ -26,15 +26,15 @@ struct _BwCurveView
   BwTime *times;           /* (owned) (nullable) */
   double *values, *others; /* (owned) (nullable) */
   gsize n_points;
-  BwBarItem *items;        /* (owned): labels owned */
+  BwBarItem *items; /* (owned): labels owned */
   guint n_items;
-  char *zone;              /* (owned) (nullable) */
+  char *zone; /* (owned) (nullable) */
   BwZoneOffsetFunc offset_at;
-  char *colour_name;       /* (owned) (nullable) */
+  char *colour_name; /* (owned) (nullable) */
   double hover_x;
-  BwGskPainter *painter;   /* (owned) */
-  BwDisplayList *list;     /* (owned) */
-  GskRenderNode *node;     /* (owned) (nullable): dropped on change */
+  BwGskPainter *painter; /* (owned) */
+  BwDisplayList *list;   /* (owned) */
+  GskRenderNode *node;   /* (owned) (nullable): dropped on change */
   int width, height;
 };
 
@@ -48,13 +48,14 @@ drop_node (BwCurveView *self)
 }
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* see chart-painter-gsk.c */
-static BwColour
-get_colour (BwCurveView *self, const BwChartStyle *style)
+    static BwColour
+    get_colour (BwCurveView *self, const BwChartStyle *style)
 {
   GdkRGBA rgba;
 
-  if (self->colour_name != NULL
-      && gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), self->colour_name, &rgba))
+  if (self->colour_name != NULL &&
+      gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                      self->colour_name, &rgba))
     return (BwColour){ rgba.red, rgba.green, rgba.blue, rgba.alpha };
   return g_strcmp0 (self->colour_name, "bw_down") == 0 ? style->down
          : g_strcmp0 (self->colour_name, "bw_up") == 0 ? style->up
@@ -77,13 +78,24 @@ build_list (BwCurveView *self, double scale)
   switch (self->content)
     {
     case CONTENT_CURVE:
-      curve = (BwLineChart){ self->times, self->values, self->others, self->n_points, self->kind, self->number,
-                             get_colour (self, &style), self->zone, self->offset_at, width, height, scale,
+      curve = (BwLineChart){ self->times,
+                             self->values,
+                             self->others,
+                             self->n_points,
+                             self->kind,
+                             self->number,
+                             get_colour (self, &style),
+                             self->zone,
+                             self->offset_at,
+                             width,
+                             height,
+                             scale,
                              self->hover_x * scale };
       bw_line_chart_build (&curve, &style, &measure, self->list);
       break;
     case CONTENT_SPARKLINE:
-      bw_sparkline_build (self->values, self->n_points, get_colour (self, &style), width, height, scale, self->list);
+      bw_sparkline_build (self->values, self->n_points, get_colour (self, &style), width, height,
+                          scale, self->list);
       break;
     case CONTENT_BARS:
       bars = (BwBarChart){ self->items, self->n_items, self->number, width, height, scale };
@@ -100,21 +112,28 @@ bw_curve_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   BwCurveView *self = BW_CURVE_VIEW (widget);
   double scale = gtk_widget_get_scale_factor (widget);
 
-  if (self->node == NULL || self->width != gtk_widget_get_width (widget) || self->height != gtk_widget_get_height (widget))
+  if (self->node == NULL || self->width != gtk_widget_get_width (widget) ||
+      self->height != gtk_widget_get_height (widget))
     {
       g_clear_pointer (&self->node, gsk_render_node_unref);
       self->width = gtk_widget_get_width (widget);
       self->height = gtk_widget_get_height (widget);
       build_list (self, scale);
-      self->node = bw_gsk_painter_render (self->painter, self->list, scale, self->width, self->height);
+      self->node =
+          bw_gsk_painter_render (self->painter, self->list, scale, self->width, self->height);
     }
   if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);
 }
 
 static void
-bw_curve_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
+bw_curve_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
   BwCurveView *self = BW_CURVE_VIEW (widget);
   gboolean is_horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
@@ -128,7 +147,7 @@ bw_curve_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = is_horizontal ? 120 : 72;
   *natural = is_horizontal ? 480 : 200;
   if (self->content == CONTENT_BARS && !is_horizontal)
-    *minimum = *natural = CLAMP ((int) self->n_items * 26, 72, 26 * 24);
+    *minimum = *natural = CLAMP ((int)self->n_items * 26, 72, 26 * 24);
 }
 
 static void
@@ -172,7 +191,7 @@ static void
 clear_data (BwCurveView *self)
 {
   for (guint i = 0; i < self->n_items; i++)
-    g_free ((char *) self->items[i].label);
+    g_free ((char *)self->items[i].label);
   g_clear_pointer (&self->items, g_free);
   g_clear_pointer (&self->times, g_free);
   g_clear_pointer (&self->values, g_free);
@@ -247,10 +266,14 @@ describe (BwCurveView *self)
 
   if (self->n_points == 0)
     return;
-  bw_chart_print_axis_number (self->values[0], self->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01, self->number, first);
-  bw_chart_print_axis_number (self->values[self->n_points - 1], self->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01, self->number, last);
-  summary = g_strdup_printf (_("%" G_GSIZE_FORMAT " points, from %s to %s"), self->n_points, first, last);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  bw_chart_print_axis_number (self->values[0], self->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01,
+                              self->number, first);
+  bw_chart_print_axis_number (self->values[self->n_points - 1],
+                              self->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01, self->number, last);
+  summary = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " points, from %s to %s"), self->n_points, first,
+                             last);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  summary, -1);
 }
 
 /**
@@ -260,8 +283,13 @@ describe (BwCurveView *self)
  * @others: (array length=n_points) (nullable): a second line to compare with
  */
 void
-bw_curve_view_set_curve (BwCurveView *self, BwLineChartKind kind, BwNumberKind number, const BwTime *times,
-                         const double *values, const double *others, gsize n_points)
+bw_curve_view_set_curve (BwCurveView *self,
+                         BwLineChartKind kind,
+                         BwNumberKind number,
+                         const BwTime *times,
+                         const double *values,
+                         const double *others,
+                         gsize n_points)
 {
   Content before = self->content;
 
@@ -290,7 +318,10 @@ bw_curve_view_set_sparkline (BwCurveView *self, const double *values, gsize n_va
 }
 
 void
-bw_curve_view_set_bars (BwCurveView *self, BwNumberKind number, const BwBarItem *items, guint n_items)
+bw_curve_view_set_bars (BwCurveView *self,
+                        BwNumberKind number,
+                        const BwBarItem *items,
+                        guint n_items)
 {
   Content before = self->content;
 

@@ -23,7 +23,8 @@ bw_chart_axis_y (const BwChartAxis *axis, double price)
   double share;
 
   if (axis->is_log)
-    share = price > 0.0 ? log (price / axis->price_low) / log (axis->price_high / axis->price_low) : -1e3;
+    share = price > 0.0 ? log (price / axis->price_low) / log (axis->price_high / axis->price_low)
+                        : -1e3;
   else
     share = (price - axis->price_low) / (axis->price_high - axis->price_low);
   return axis->y + axis->height * (1.0 - share);
@@ -61,23 +62,24 @@ bw_nice_step (double span, guint n_steps_max, double step_min)
 }
 
 static guint
-collect_linear_ticks (const BwChartAxis *axis, double spacing_min, double step_min, double *ticks,
-                      guint n_ticks_max)
+collect_linear_ticks (
+    const BwChartAxis *axis, double spacing_min, double step_min, double *ticks, guint n_ticks_max)
 {
   guint n_steps = MAX (1.0, floor (axis->height / spacing_min));
   double step = bw_nice_step (axis->price_high - axis->price_low, n_steps, step_min);
   double multiple = ceil (axis->price_low / step - 1e-9);
   guint n_ticks = 0;
 
-  for (; multiple * step <= axis->price_high + step * 1e-9 && n_ticks < n_ticks_max; multiple += 1.0)
+  for (; multiple * step <= axis->price_high + step * 1e-9 && n_ticks < n_ticks_max;
+       multiple += 1.0)
     ticks[n_ticks++] = multiple * step;
   return n_ticks;
 }
 
 /* From the bottom up, each next tick is the nearest nice number that keeps the distance. */
 static guint
-collect_log_ticks (const BwChartAxis *axis, double spacing_min, double step_min, double *ticks,
-                   guint n_ticks_max)
+collect_log_ticks (
+    const BwChartAxis *axis, double spacing_min, double step_min, double *ticks, guint n_ticks_max)
 {
   double ratio = pow (axis->price_high / axis->price_low, spacing_min / axis->height);
   double price = axis->price_low;
@@ -105,8 +107,8 @@ collect_log_ticks (const BwChartAxis *axis, double spacing_min, double step_min,
  * Returns: how many ticks, rising
  */
 guint
-bw_chart_axis_price_ticks (const BwChartAxis *axis, double spacing_min, double step_min, double *ticks,
-                           guint n_ticks_max)
+bw_chart_axis_price_ticks (
+    const BwChartAxis *axis, double spacing_min, double step_min, double *ticks, guint n_ticks_max)
 {
   if (!(axis->price_high > axis->price_low) || axis->height <= 0.0)
     return 0;
@@ -127,7 +129,7 @@ static int
 compare_middles (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const double *middles = user_data;
-  guint i = *(const guint *) a, j = *(const guint *) b;
+  guint i = *(const guint *)a, j = *(const guint *)b;
 
   if (middles[i] != middles[j])
     return middles[i] < middles[j] ? -1 : 1;
@@ -159,11 +161,11 @@ bw_separate_spans (double *middles, const double *sizes, guint n_spans, double l
     {
       double size = sizes[order[i]];
 
-      blocks[n_blocks] = (Block){ .size = size, .first = i, .n = 1,
-                                  .sum_wish = middles[order[i]] - size / 2.0 };
+      blocks[n_blocks] =
+          (Block){ .size = size, .first = i, .n = 1, .sum_wish = middles[order[i]] - size / 2.0 };
       place_block (&blocks[n_blocks++], low, high);
-      while (n_blocks > 1
-             && blocks[n_blocks - 1].top < blocks[n_blocks - 2].top + blocks[n_blocks - 2].size)
+      while (n_blocks > 1 &&
+             blocks[n_blocks - 1].top < blocks[n_blocks - 2].top + blocks[n_blocks - 2].size)
         {
           Block *into = &blocks[n_blocks - 2], *from = &blocks[n_blocks - 1];
 

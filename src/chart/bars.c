@@ -44,8 +44,13 @@ bw_chart_bars_set_base (BwChartBars *bars, BwBarSeries *base)
 }
 
 void
-bw_chart_bars_append (BwChartBars *bars, BwTime start, double open, double high, double low,
-                      double close, double volume)
+bw_chart_bars_append (BwChartBars *bars,
+                      BwTime start,
+                      double open,
+                      double high,
+                      double low,
+                      double close,
+                      double volume)
 {
   bw_bar_series_append (bars->tail, start, open, high, low, close, volume);
 }
@@ -56,8 +61,8 @@ bw_chart_bars_append (BwChartBars *bars, BwTime start, double open, double high,
  * Changes the last bar; there must be one.
  */
 void
-bw_chart_bars_update_last (BwChartBars *bars, double open, double high, double low, double close,
-                           double volume)
+bw_chart_bars_update_last (
+    BwChartBars *bars, double open, double high, double low, double close, double volume)
 {
   gsize last;
 
@@ -82,8 +87,13 @@ bw_chart_bars_get_run (const BwChartBars *bars, gsize first, gsize end)
   gsize n = (first < bars->n_base ? MIN (end, bars->n_base) : end) - first;
   const BwBarSeries *part = bw_chart_bars_locate (bars, &first);
 
-  return (BwBarRun){ part->start + first, part->open + first, part->high + first, part->low + first,
-                     part->close + first, part->volume + first, n };
+  return (BwBarRun){ part->start + first,
+                     part->open + first,
+                     part->high + first,
+                     part->low + first,
+                     part->close + first,
+                     part->volume + first,
+                     n };
 }
 
 /**

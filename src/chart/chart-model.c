@@ -5,14 +5,20 @@
 
 #include <math.h>
 
-#define DATA_LAYERS (BW_CHART_LAYER_BIT (BW_CHART_LAYER_VOLUME) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_BARS) \
-                     | BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_FILLS) \
-                     | LAST_LAYERS)
-#define LAST_LAYERS (BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) \
-                     | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
+#define DATA_LAYERS                                                                                \
+  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_VOLUME) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_BARS) |         \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_FILLS) |      \
+   LAST_LAYERS)
+#define LAST_LAYERS                                                                                \
+  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) |         \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
 
 static void
-read_bars (gpointer data, gsize first, gsize n, const double **low, const double **high,
+read_bars (gpointer data,
+           gsize first,
+           gsize n,
+           const double **low,
+           const double **high,
            const double **volume)
 {
   static _Thread_local double scratch[3][BW_PYRAMID_CHUNK];
@@ -47,7 +53,7 @@ clear_order (gpointer data)
 {
   BwChartOrder *order = data;
 
-  g_free ((char *) order->label);
+  g_free ((char *)order->label);
 }
 
 BwChartModel *
@@ -57,7 +63,7 @@ bw_chart_model_new (void)
 
   bw_chart_bars_init (&model->bars);
   model->pyramid = bw_pyramid_new (read_bars, &model->bars);
-  model->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_overlay_line_free);
+  model->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_overlay_line_free);
   model->orders = g_array_new (FALSE, FALSE, sizeof (BwChartOrder));
   g_array_set_clear_func (model->orders, clear_order);
   model->fills = g_array_new (FALSE, FALSE, sizeof (BwChartFill));
@@ -87,7 +93,7 @@ bw_chart_model_free (BwChartModel *model)
   g_ptr_array_unref (model->overlays);
   g_array_unref (model->orders);
   g_array_unref (model->fills);
-  g_free ((char *) model->position.label);
+  g_free ((char *)model->position.label);
   g_free (model->countdown);
   g_free (model->badge);
   g_free (model->symbol);
@@ -106,8 +112,8 @@ bw_chart_model_free (BwChartModel *model)
  * bw_chart_model_set_series:
  * @series: (nullable): shared, written no more by its maker
  *
- * Shows other bars. With the same timeframe the view stays at the same times, or at the right edge if
- * it was there, so that older bars can be paged in; otherwise it starts over.
+ * Shows other bars. With the same timeframe the view stays at the same times, or at the right edge
+ * if it was there, so that older bars can be paged in; otherwise it starts over.
  */
 void
 bw_chart_model_set_series (BwChartModel *model, BwBarSeries *series)
@@ -145,8 +151,13 @@ note_bars_changed_from (BwChartModel *model, gsize first)
  * A new bar began. A view that shows the newest bar moves along.
  */
 void
-bw_chart_model_append (BwChartModel *model, BwTime start, double open, double high, double low,
-                       double close, double volume)
+bw_chart_model_append (BwChartModel *model,
+                       BwTime start,
+                       double open,
+                       double high,
+                       double low,
+                       double close,
+                       double volume)
 {
   gboolean is_following = bw_chart_model_is_following (model);
 
@@ -162,8 +173,8 @@ bw_chart_model_append (BwChartModel *model, BwTime start, double open, double hi
  * The newest bar changed; there must be one.
  */
 void
-bw_chart_model_update_last (BwChartModel *model, double open, double high, double low, double close,
-                            double volume)
+bw_chart_model_update_last (
+    BwChartModel *model, double open, double high, double low, double close, double volume)
 {
   g_return_if_fail (bw_chart_model_get_n_bars (model) > 0);
 
@@ -202,7 +213,8 @@ bw_chart_model_get_bar (const BwChartModel *model, gsize bar_index, double *ohlc
 /**
  * bw_chart_model_find_bar:
  *
- * Returns: index of the bar that holds @time: the last that starts at or before it; 0 before the first
+ * Returns: index of the bar that holds @time: the last that starts at or before it; 0 before the
+ * first
  */
 gsize
 bw_chart_model_find_bar (const BwChartModel *model, BwTime time)
@@ -221,8 +233,8 @@ bw_chart_model_set_overlays (BwChartModel *model, const BwChartOverlay *overlays
   for (guint i = 0; i < n_overlays; i++)
     g_ptr_array_add (model->overlays, bw_overlay_line_new (&overlays[i], &model->bars));
   bw_chart_model_layout_changed (model);
-  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS)
-                                    | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS) |
+                                        BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
 }
 
 double
@@ -256,7 +268,7 @@ bw_chart_model_set_orders (BwChartModel *model, const BwChartOrder *orders, guin
 void
 bw_chart_model_set_position (BwChartModel *model, const BwChartPosition *position)
 {
-  g_clear_pointer ((char **) &model->position.label, g_free);
+  g_clear_pointer ((char **)&model->position.label, g_free);
   model->has_position = position != NULL;
   if (position != NULL)
     {
@@ -296,8 +308,8 @@ bw_chart_model_set_last (BwChartModel *model, double price)
     return;
   model->last = price;
   bw_chart_model_layout_changed (model);
-  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS)
-                                    | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) |
+                                        BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
 }
 
 static gboolean
@@ -329,8 +341,8 @@ void
 bw_chart_model_set_badge (BwChartModel *model, const char *text)
 {
   if (replace_text (&model->badge, text))
-    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES)
-                                      | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
+    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) |
+                                          BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
 }
 
 /**
@@ -467,8 +479,8 @@ bw_chart_model_drag_order (BwChartModel *model, guint64 id, double price)
     bw_chart_model_layout_changed (model);
   model->dragged_id = id;
   model->dragged_price = price;
-  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS)
-                                    | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) |
+                                        BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES));
 }
 
 static void
@@ -569,7 +581,8 @@ bw_chart_model_summarize (BwChartModel *model)
   char from[BW_CHART_TEXT_BYTES], to[BW_CHART_TEXT_BYTES], change[BW_CHART_TEXT_BYTES];
   gboolean is_intraday = bw_timeframe_is_intraday (model->bars.tail->timeframe);
   const char *detail = model->detail != NULL ? model->detail : "";
-  const char *symbol = model->symbol != NULL ? model->symbol : bw_chart_translate ("summary", "Chart");
+  const char *symbol =
+      model->symbol != NULL ? model->symbol : bw_chart_translate ("summary", "Chart");
   gsize first, end;
   double first_open, last_close;
   BwExtent extent;
@@ -584,8 +597,14 @@ bw_chart_model_summarize (BwChartModel *model)
   bw_chart_print_number (extent.low, model->n_decimals, low);
   bw_chart_print_number (extent.high, model->n_decimals, high);
   bw_chart_print_number ((last_close / first_open - 1.0) * 100.0, 2, change);
-  bw_chart_print_instant (bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, first)), is_intraday, from);
-  bw_chart_print_instant (bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, end - 1)), is_intraday, to);
-  return g_strdup_printf (bw_chart_translate ("summary", "%s %s, last %s; %u bars from %s to %s, between %s and %s, change %s percent"),
-                          symbol, detail, last, (guint) (end - first), from, to, low, high, change);
+  bw_chart_print_instant (
+      bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, first)), is_intraday,
+      from);
+  bw_chart_print_instant (
+      bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, end - 1)), is_intraday,
+      to);
+  return g_strdup_printf (
+      bw_chart_translate (
+          "summary", "%s %s, last %s; %u bars from %s to %s, between %s and %s, change %s percent"),
+      symbol, detail, last, (guint)(end - first), from, to, low, high, change);
 }

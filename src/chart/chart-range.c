@@ -9,9 +9,9 @@
 /* Where everything lies: the range of bars and prices, and the rectangles of plot and axes. */
 
 #define BAR_SPACING_DEFAULT 8.0 /* logical pixels */
-#define BAR_SPACING_MAX 48.0
-#define N_VISIBLE_MIN 5.0
-#define N_KEPT_VISIBLE 3.0 /* bars that panning leaves in view */
+#define BAR_SPACING_MAX     48.0
+#define N_VISIBLE_MIN       5.0
+#define N_KEPT_VISIBLE      3.0 /* bars that panning leaves in view */
 
 /**
  * bw_chart_model_invalidate:
@@ -35,12 +35,17 @@ bw_chart_model_layout_changed (BwChartModel *model)
 }
 
 void
-bw_chart_model_measure_text (const BwChartModel *model, const char *text, double size, gboolean is_bold,
-                             double *width, double *height)
+bw_chart_model_measure_text (const BwChartModel *model,
+                             const char *text,
+                             double size,
+                             gboolean is_bold,
+                             double *width,
+                             double *height)
 {
   float text_width = 0.0f, text_height = 0.0f;
 
-  model->measure.measure (model->measure.data, text, (float) size, is_bold, &text_width, &text_height);
+  model->measure.measure (model->measure.data, text, (float)size, is_bold, &text_width,
+                          &text_height);
   *width = text_width;
   if (height != NULL)
     *height = text_height;
@@ -80,8 +85,8 @@ bw_chart_model_get_visible (const BwChartModel *model, gsize *first, gsize *end)
   double from = MAX (0.0, floor (model->first_bar));
   double to = MIN (n_bars, ceil (model->first_bar + model->n_visible));
 
-  *first = (gsize) MIN (from, n_bars);
-  *end = (gsize) MAX (to, 0.0);
+  *first = (gsize)MIN (from, n_bars);
+  *end = (gsize)MAX (to, 0.0);
   return *first < *end;
 }
 
@@ -93,14 +98,16 @@ bw_chart_model_clamp_range (BwChartModel *model)
   double kept = MIN (N_KEPT_VISIBLE, n_bars);
 
   model->n_visible = CLAMP (model->n_visible, N_VISIBLE_MIN, n_visible_max);
-  model->first_bar = CLAMP (model->first_bar, kept - model->n_visible, MAX (n_bars - kept, kept - model->n_visible));
+  model->first_bar = CLAMP (model->first_bar, kept - model->n_visible,
+                            MAX (n_bars - kept, kept - model->n_visible));
 }
 
 static void
 set_default_range (BwChartModel *model)
 {
   double n_bars = bw_chart_bars_get_n (&model->bars);
-  double width = MAX (model->axis.width > 0.0 ? model->axis.width : model->width, 1.0) / model->scale;
+  double width =
+      MAX (model->axis.width > 0.0 ? model->axis.width : model->width, 1.0) / model->scale;
   double margin;
 
   model->n_visible = MAX (width / BAR_SPACING_DEFAULT, N_VISIBLE_MIN);
@@ -121,8 +128,11 @@ set_default_range (BwChartModel *model)
  * Other bars came: finds the same view again.
  */
 void
-bw_chart_model_keep_range (BwChartModel *model, gboolean was_following, gsize n_before,
-                           BwTime first_time, gboolean has_same_timeframe)
+bw_chart_model_keep_range (BwChartModel *model,
+                           gboolean was_following,
+                           gsize n_before,
+                           BwTime first_time,
+                           gboolean has_same_timeframe)
 {
   gsize n_bars = bw_chart_bars_get_n (&model->bars);
 
@@ -134,7 +144,7 @@ bw_chart_model_keep_range (BwChartModel *model, gboolean was_following, gsize n_
     }
   if (was_following)
     {
-      model->first_bar += (double) n_bars - (double) n_before;
+      model->first_bar += (double)n_bars - (double)n_before;
     }
   else
     {
@@ -149,7 +159,8 @@ static double
 measure_price_axis (BwChartModel *model)
 {
   double widest = 0.0, size = model->style.font_size * model->scale;
-  double prices[] = { model->axis.price_low, model->axis.price_high, bw_chart_model_get_last (model) };
+  double prices[] = { model->axis.price_low, model->axis.price_high,
+                      bw_chart_model_get_last (model) };
 
   for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
     {
@@ -212,7 +223,8 @@ fit_prices (BwChartModel *model, BwChartAxis *axis)
     {
       if (high - low < MAX (model->tick * 4.0, fabs (high) * 1e-6))
         {
-          double middle = (low + high) / 2.0, half = MAX (model->tick * 4.0, MAX (fabs (high) * 5e-4, 1e-8));
+          double middle = (low + high) / 2.0,
+                 half = MAX (model->tick * 4.0, MAX (fabs (high) * 5e-4, 1e-8));
 
           low = middle - half;
           high = middle + half;
@@ -220,7 +232,8 @@ fit_prices (BwChartModel *model, BwChartAxis *axis)
       if (model->dragged_id == 0)
         include_orders (model, end == bw_chart_bars_get_n (&model->bars), &low, &high);
     }
-  top_pad = CLAMP ((model->has_legend ? 46.0 : 8.0) * model->scale / MAX (axis->height, 1.0), 0.07, 0.3);
+  top_pad =
+      CLAMP ((model->has_legend ? 46.0 : 8.0) * model->scale / MAX (axis->height, 1.0), 0.07, 0.3);
   axis->is_log = model->price_scale == BW_PRICE_SCALE_LOG && low > 0.0;
   if (axis->is_log)
     {
@@ -270,8 +283,8 @@ get_bar_start (gpointer data, gsize bar_index)
 static void
 place_ticks (BwChartModel *model)
 {
-  BwTimeSource source = { get_bar_start, &model->bars, bw_chart_bars_get_n (&model->bars), model->zone,
-                          model->offset_at };
+  BwTimeSource source = { get_bar_start, &model->bars, bw_chart_bars_get_n (&model->bars),
+                          model->zone, model->offset_at };
 
   model->n_price_ticks = bw_chart_axis_price_ticks (&model->axis, 44.0 * model->scale, model->tick,
                                                     model->price_ticks, BW_CHART_N_TICKS_MAX);
@@ -459,7 +472,8 @@ bw_chart_model_is_following (const BwChartModel *model)
 {
   double n_bars = bw_chart_bars_get_n (&model->bars);
 
-  return !model->has_range || (model->first_bar + model->n_visible >= n_bars - 0.5 && model->first_bar < n_bars);
+  return !model->has_range ||
+         (model->first_bar + model->n_visible >= n_bars - 0.5 && model->first_bar < n_bars);
 }
 
 void

@@ -53,7 +53,9 @@ bw_display_list_clear (BwDisplayList *list)
 void
 bw_display_list_add_rects (BwDisplayList *list, BwColour colour, const BwRect *rects, guint n_rects)
 {
-  BwDrawOp op = { .kind = BW_DRAW_RECTS, .colour = colour, .first = list->rects->len, .n = n_rects };
+  BwDrawOp op = {
+    .kind = BW_DRAW_RECTS, .colour = colour, .first = list->rects->len, .n = n_rects
+  };
 
   if (n_rects == 0)
     return;
@@ -72,8 +74,8 @@ bw_display_list_add_rects (BwDisplayList *list, BwColour colour, const BwRect *r
 }
 
 void
-bw_display_list_add_rect (BwDisplayList *list, BwColour colour, float x, float y, float width,
-                          float height)
+bw_display_list_add_rect (
+    BwDisplayList *list, BwColour colour, float x, float y, float width, float height)
 {
   BwRect rect = { x, y, width, height };
 
@@ -94,10 +96,16 @@ add_points (BwDisplayList *list, const BwDrawOp *op)
  * Returns: (array length=n_points): the points, to be filled in before the list is touched again
  */
 BwPoint *
-bw_display_list_add_polyline (BwDisplayList *list, BwColour colour, float line_width, guint n_points)
+bw_display_list_add_polyline (BwDisplayList *list,
+                              BwColour colour,
+                              float line_width,
+                              guint n_points)
 {
-  BwDrawOp op = { .kind = BW_DRAW_POLYLINE, .colour = colour, .line_width = line_width,
-                  .first = list->points->len, .n = n_points };
+  BwDrawOp op = { .kind = BW_DRAW_POLYLINE,
+                  .colour = colour,
+                  .line_width = line_width,
+                  .first = list->points->len,
+                  .n = n_points };
 
   return add_points (list, &op);
 }
@@ -110,7 +118,9 @@ bw_display_list_add_polyline (BwDisplayList *list, BwColour colour, float line_w
 BwPoint *
 bw_display_list_add_polygon (BwDisplayList *list, BwColour colour, guint n_points)
 {
-  BwDrawOp op = { .kind = BW_DRAW_POLYGON, .colour = colour, .first = list->points->len, .n = n_points };
+  BwDrawOp op = {
+    .kind = BW_DRAW_POLYGON, .colour = colour, .first = list->points->len, .n = n_points
+  };
 
   return add_points (list, &op);
 }
@@ -120,11 +130,22 @@ bw_display_list_add_polygon (BwDisplayList *list, BwColour colour, guint n_point
  * @dash: length of a dash and of a gap; 0 draws a solid line
  */
 void
-bw_display_list_add_line (BwDisplayList *list, BwColour colour, float line_width, float x0, float y0,
-                          float x1, float y1, float dash)
+bw_display_list_add_line (BwDisplayList *list,
+                          BwColour colour,
+                          float line_width,
+                          float x0,
+                          float y0,
+                          float x1,
+                          float y1,
+                          float dash)
 {
-  BwDrawOp op = { .kind = BW_DRAW_POLYLINE, .colour = colour, .line_width = line_width,
-                  .dash_on = dash, .dash_off = dash, .first = list->points->len, .n = 2 };
+  BwDrawOp op = { .kind = BW_DRAW_POLYLINE,
+                  .colour = colour,
+                  .line_width = line_width,
+                  .dash_on = dash,
+                  .dash_off = dash,
+                  .first = list->points->len,
+                  .n = 2 };
   BwPoint *points = add_points (list, &op);
 
   points[0] = (BwPoint){ x0, y0 };
@@ -136,22 +157,38 @@ bw_display_list_add_line (BwDisplayList *list, BwColour colour, float line_width
  * @line_width: 0 fills; otherwise the outline is stroked inside @rect
  */
 void
-bw_display_list_add_round_rect (BwDisplayList *list, BwColour colour, BwRect rect, float radius,
-                                float line_width)
+bw_display_list_add_round_rect (
+    BwDisplayList *list, BwColour colour, BwRect rect, float radius, float line_width)
 {
-  BwDrawOp op = { .kind = BW_DRAW_ROUND_RECT, .colour = colour, .line_width = line_width,
-                  .radius = radius, .first = list->rects->len, .n = 1 };
+  BwDrawOp op = { .kind = BW_DRAW_ROUND_RECT,
+                  .colour = colour,
+                  .line_width = line_width,
+                  .radius = radius,
+                  .first = list->rects->len,
+                  .n = 1 };
 
   g_array_append_val (list->rects, rect);
   g_array_append_val (list->ops, op);
 }
 
 void
-bw_display_list_add_text (BwDisplayList *list, BwColour colour, float x, float y, float align,
-                          float font_size, gboolean is_bold, const char *text)
+bw_display_list_add_text (BwDisplayList *list,
+                          BwColour colour,
+                          float x,
+                          float y,
+                          float align,
+                          float font_size,
+                          gboolean is_bold,
+                          const char *text)
 {
-  BwDrawOp op = { .kind = BW_DRAW_TEXT, .colour = colour, .x = x, .y = y, .align = align,
-                  .font_size = font_size, .is_bold = is_bold, .first = list->texts->len };
+  BwDrawOp op = { .kind = BW_DRAW_TEXT,
+                  .colour = colour,
+                  .x = x,
+                  .y = y,
+                  .align = align,
+                  .font_size = font_size,
+                  .is_bold = is_bold,
+                  .first = list->texts->len };
 
   if (text[0] == '\0')
     return;
@@ -209,7 +246,7 @@ bw_display_list_hit (const BwDisplayList *list, float x, float y, BwHitRegion *r
 static gboolean
 equal_arrays (const GArray *a, const GArray *b)
 {
-  gsize n_bytes = (gsize) a->len * g_array_get_element_size ((GArray *) a);
+  gsize n_bytes = (gsize)a->len * g_array_get_element_size ((GArray *)a);
 
   return a->len == b->len && (n_bytes == 0 || memcmp (a->data, b->data, n_bytes) == 0);
 }
@@ -222,7 +259,7 @@ equal_arrays (const GArray *a, const GArray *b)
 gboolean
 bw_display_list_equal (const BwDisplayList *a, const BwDisplayList *b)
 {
-  return equal_arrays (a->ops, b->ops) && equal_arrays (a->rects, b->rects)
-         && equal_arrays (a->points, b->points) && equal_arrays (a->hits, b->hits)
-         && g_string_equal (a->texts, b->texts);
+  return equal_arrays (a->ops, b->ops) && equal_arrays (a->rects, b->rects) &&
+         equal_arrays (a->points, b->points) && equal_arrays (a->hits, b->hits) &&
+         g_string_equal (a->texts, b->texts);
 }

@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-/* Grid, axis labels and the price tags on the axis, which are moved apart so that none covers another;
- * axis labels under a tag are left out. */
+/* Grid, axis labels and the price tags on the axis, which are moved apart so that none covers
+ * another; axis labels under a tag are left out. */
 
 #define N_TAGS_MAX 64
 
@@ -21,7 +21,7 @@ typedef struct
 static float
 snap (double position)
 {
-  return floorf ((float) position + 0.5f);
+  return floorf ((float)position + 0.5f);
 }
 
 /**
@@ -36,7 +36,8 @@ bw_chart_measure_badge (const BwChartModel *model, BwRect *rect)
   *rect = (BwRect){ 0 };
   if (model->badge == NULL || model->badge[0] == '\0')
     return;
-  bw_chart_model_measure_text (model, model->badge, model->style.font_size * scale, TRUE, &width, &height);
+  bw_chart_model_measure_text (model, model->badge, model->style.font_size * scale, TRUE, &width,
+                               &height);
   rect->width = snap (width + 18.0 * scale);
   rect->height = snap (20.0 * scale);
   rect->x = snap (model->axis.width - rect->width - 8.0 * scale);
@@ -47,21 +48,23 @@ void
 bw_chart_build_grid (BwChartModel *model, BwDisplayList *list)
 {
   const BwChartStyle *style = &model->style;
-  float width = (float) model->width, height = (float) model->height;
+  float width = (float)model->width, height = (float)model->height;
   float plot_width = snap (model->axis.width), plot_height = snap (model->axis.height);
-  float line = MAX (1.0f, floorf ((float) model->scale));
+  float line = MAX (1.0f, floorf ((float)model->scale));
   float strip_bottom = snap (model->time_axis_rect.y);
   gboolean is_intraday = bw_timeframe_is_intraday (model->bars.tail->timeframe);
 
   bw_display_list_add_rect (list, style->background, 0, 0, width, height);
   for (guint i = 0; i < model->n_price_ticks; i++)
     bw_display_list_add_rect (list, style->grid, 0,
-                              snap (bw_chart_axis_y (&model->axis, model->price_ticks[i])), plot_width, line);
+                              snap (bw_chart_axis_y (&model->axis, model->price_ticks[i])),
+                              plot_width, line);
   for (guint i = 0; i < model->n_time_ticks; i++)
     if (!is_intraday || model->time_ticks[i].kind == BW_TICK_TIME)
-      bw_display_list_add_rect (list, style->grid,
-                                snap (bw_chart_axis_x (&model->axis, model->time_ticks[i].bar_index + 0.5)), 0,
-                                line, strip_bottom);
+      bw_display_list_add_rect (
+          list, style->grid,
+          snap (bw_chart_axis_x (&model->axis, model->time_ticks[i].bar_index + 0.5)), 0, line,
+          strip_bottom);
   bw_display_list_add_rect (list, style->grid, 0, strip_bottom, plot_width, line);
   if (model->volume_rect.height > 0.0f)
     bw_display_list_add_rect (list, style->grid, 0, plot_height, plot_width, line);
@@ -69,9 +72,10 @@ bw_chart_build_grid (BwChartModel *model, BwDisplayList *list)
   /* A session starts between two bars. */
   for (guint i = 0; is_intraday && i < model->n_time_ticks; i++)
     if (model->time_ticks[i].kind != BW_TICK_TIME)
-      bw_display_list_add_rect (list, style->separator,
-                                snap (bw_chart_axis_x (&model->axis, model->time_ticks[i].bar_index)), 0,
-                                line, strip_bottom);
+      bw_display_list_add_rect (
+          list, style->separator,
+          snap (bw_chart_axis_x (&model->axis, model->time_ticks[i].bar_index)), 0, line,
+          strip_bottom);
   bw_display_list_add_hit (list, (BwRect){ 0, 0, plot_width, plot_height }, BW_HIT_PLOT, 0);
   bw_display_list_add_hit (list, model->volume_rect, BW_HIT_VOLUME, 0);
   bw_display_list_add_hit (list, model->price_axis_rect, BW_HIT_PRICE_AXIS, 0);
@@ -142,7 +146,12 @@ collect_tags (BwChartModel *model, Tag *tags)
 }
 
 static void
-draw_tag (BwChartModel *model, BwDisplayList *list, const Tag *tag, double middle, double size, double wished)
+draw_tag (BwChartModel *model,
+          BwDisplayList *list,
+          const Tag *tag,
+          double middle,
+          double size,
+          double wished)
 {
   const BwChartStyle *style = &model->style;
   double scale = model->scale, font_size = style->font_size * scale;
@@ -153,17 +162,19 @@ draw_tag (BwChartModel *model, BwDisplayList *list, const Tag *tag, double middl
   gboolean has_below = tag->below != NULL && tag->below[0] != '\0';
 
   g_array_append_val (model->label_rects, rect);
-  bw_display_list_add_round_rect (list, tag->ground, rect, (float) (3.0 * scale), 0.0f);
+  bw_display_list_add_round_rect (list, tag->ground, rect, (float)(3.0 * scale), 0.0f);
   /* Where a tag had to move, a foot shows the price it belongs to. */
   if (fabs (wished - middle) > 1.0 && wished >= 0.0 && wished <= model->axis.height)
-    bw_display_list_add_line (list, tag->ground, (float) scale, (float) model->axis.width, (float) wished,
-                              rect.x + (float) (4.0 * scale), (float) middle, 0.0f);
-  bw_display_list_add_text (list, ink, (float) text_x,
-                            (float) (has_below ? rect.y + rect.height * 0.29 : rect.y + rect.height * 0.5), 1.0f,
-                            (float) font_size, TRUE, tag->text);
+    bw_display_list_add_line (list, tag->ground, (float)scale, (float)model->axis.width,
+                              (float)wished, rect.x + (float)(4.0 * scale), (float)middle, 0.0f);
+  bw_display_list_add_text (
+      list, ink, (float)text_x,
+      (float)(has_below ? rect.y + rect.height * 0.29 : rect.y + rect.height * 0.5), 1.0f,
+      (float)font_size, TRUE, tag->text);
   if (has_below)
-    bw_display_list_add_text (list, bw_colour_with_alpha (ink, 0.85f), (float) text_x,
-                              rect.y + rect.height * 0.73f, 1.0f, (float) (font_size * 0.9), FALSE, tag->below);
+    bw_display_list_add_text (list, bw_colour_with_alpha (ink, 0.85f), (float)text_x,
+                              rect.y + rect.height * 0.73f, 1.0f, (float)(font_size * 0.9), FALSE,
+                              tag->below);
 }
 
 /* Returns whether a label at @y would touch a tag. */
@@ -178,21 +189,31 @@ is_covered (double y, double half, const double *middles, const double *sizes, g
 
 /* Draws an axis label and remembers where it is. */
 static void
-draw_axis_label (BwChartModel *model, BwDisplayList *list, BwColour colour, double x, double y, double align,
-                 gboolean is_bold, const char *text)
+draw_axis_label (BwChartModel *model,
+                 BwDisplayList *list,
+                 BwColour colour,
+                 double x,
+                 double y,
+                 double align,
+                 gboolean is_bold,
+                 const char *text)
 {
   double font_size = model->style.font_size * model->scale, width, height;
   BwRect rect;
 
   bw_chart_model_measure_text (model, text, font_size, is_bold, &width, &height);
-  rect = (BwRect){ floorf ((float) (x - align * width)) - 1.0f, floorf ((float) (y - height / 2.0)),
-                   ceilf ((float) width) + 2.0f, ceilf ((float) height) + 1.0f };
+  rect = (BwRect){ floorf ((float)(x - align * width)) - 1.0f, floorf ((float)(y - height / 2.0)),
+                   ceilf ((float)width) + 2.0f, ceilf ((float)height) + 1.0f };
   g_array_append_val (model->label_rects, rect);
-  bw_display_list_add_text (list, colour, (float) x, (float) y, (float) align, (float) font_size, is_bold, text);
+  bw_display_list_add_text (list, colour, (float)x, (float)y, (float)align, (float)font_size,
+                            is_bold, text);
 }
 
 static void
-draw_price_labels (BwChartModel *model, BwDisplayList *list, const double *middles, const double *sizes,
+draw_price_labels (BwChartModel *model,
+                   BwDisplayList *list,
+                   const double *middles,
+                   const double *sizes,
                    guint n_tags)
 {
   double scale = model->scale, font_size = model->style.font_size * scale, half = font_size * 0.7;
@@ -205,7 +226,8 @@ draw_price_labels (BwChartModel *model, BwDisplayList *list, const double *middl
       if (y < half || y > model->axis.height - half || is_covered (y, half, middles, sizes, n_tags))
         continue;
       bw_chart_print_number (model->price_ticks[i], model->n_decimals, text);
-      draw_axis_label (model, list, model->style.text_dim, model->width - 8.0 * scale, y, 1.0, FALSE, text);
+      draw_axis_label (model, list, model->style.text_dim, model->width - 8.0 * scale, y, 1.0,
+                       FALSE, text);
     }
 }
 
@@ -252,10 +274,11 @@ draw_time_labels (BwChartModel *model, BwDisplayList *list)
 
       bw_chart_print_tick (tick, bw_timeframe_is_intraday (model->bars.tail->timeframe), text);
       bw_chart_model_measure_text (model, text, font_size, is_great, &width, NULL);
-      if (x - width / 2.0 < 2.0 * scale || x + width / 2.0 > model->axis.width - 2.0 * scale
-          || x - width / 2.0 < right_before + 8.0 * scale)
+      if (x - width / 2.0 < 2.0 * scale || x + width / 2.0 > model->axis.width - 2.0 * scale ||
+          x - width / 2.0 < right_before + 8.0 * scale)
         continue;
-      draw_axis_label (model, list, is_great ? style->text : style->text_dim, x, y, 0.5, is_great, text);
+      draw_axis_label (model, list, is_great ? style->text : style->text_dim, x, y, 0.5, is_great,
+                       text);
       right_before = x + width / 2.0;
     }
 }
@@ -267,8 +290,8 @@ draw_volume_label (BwChartModel *model, BwDisplayList *list)
   double greatest = 0.0, scale = model->scale;
   char text[BW_CHART_TEXT_BYTES];
 
-  if (model->volume_rect.height < 30.0 * scale || model->axis.n_visible > model->axis.width
-      || !bw_chart_model_get_visible (model, &first, &end))
+  if (model->volume_rect.height < 30.0 * scale || model->axis.n_visible > model->axis.width ||
+      !bw_chart_model_get_visible (model, &first, &end))
     return;
   while (first < end)
     {
@@ -279,9 +302,9 @@ draw_volume_label (BwChartModel *model, BwDisplayList *list)
       first += run.n;
     }
   if (greatest > 0.0)
-    bw_display_list_add_text (list, model->style.text_dim, (float) (model->width - 8.0 * scale),
-                              model->volume_rect.y + (float) (22.0 * scale), 1.0f,
-                              (float) (model->style.font_size * 0.9 * scale), FALSE,
+    bw_display_list_add_text (list, model->style.text_dim, (float)(model->width - 8.0 * scale),
+                              model->volume_rect.y + (float)(22.0 * scale), 1.0f,
+                              (float)(model->style.font_size * 0.9 * scale), FALSE,
                               bw_chart_print_short (greatest, text));
 }
 
@@ -296,9 +319,11 @@ draw_badge (BwChartModel *model, BwDisplayList *list)
     return;
   bw_display_list_add_round_rect (list, bw_colour_with_alpha (style->background, 0.85f), rect,
                                   rect.height / 2.0f, 0.0f);
-  bw_display_list_add_round_rect (list, style->badge, rect, rect.height / 2.0f, (float) model->scale);
-  bw_display_list_add_text (list, style->badge, rect.x + rect.width / 2.0f, rect.y + rect.height / 2.0f, 0.5f,
-                            (float) (style->font_size * model->scale), TRUE, model->badge);
+  bw_display_list_add_round_rect (list, style->badge, rect, rect.height / 2.0f,
+                                  (float)model->scale);
+  bw_display_list_add_text (list, style->badge, rect.x + rect.width / 2.0f,
+                            rect.y + rect.height / 2.0f, 0.5f,
+                            (float)(style->font_size * model->scale), TRUE, model->badge);
 }
 
 void

@@ -6,16 +6,17 @@
 #include <math.h>
 
 /*
- * Candles, volume and overlays. As long as a bar has a pixel of its own each is drawn; below that, each
- * pixel column is the fold of its bars, so that no extreme is ever lost and the cost is that of the
- * columns. Everything but wide curves is rectangles on whole pixels.
+ * Candles, volume and overlays. As long as a bar has a pixel of its own each is drawn; below that,
+ * each pixel column is the fold of its bars, so that no extreme is ever lost and the cost is that
+ * of the columns. Everything but wide curves is rectangles on whole pixels.
  */
 
-#define N_FOLD_ALIGNED 128.0 /* bars a column from which overlays fold to whole nodes of the index */
+#define N_FOLD_ALIGNED                                                                             \
+  128.0 /* bars a column from which overlays fold to whole nodes of the index */
 
 typedef struct
 {
-  double a, b;  /* y = a - b * f (price) */
+  double a, b; /* y = a - b * f (price) */
   gboolean is_log;
 } PriceMap;
 
@@ -40,7 +41,7 @@ map_price (const PriceMap *map, double price)
 static inline float
 snap (double position)
 {
-  return floorf ((float) position + 0.5f);
+  return floorf ((float)position + 0.5f);
 }
 
 static void
@@ -55,8 +56,8 @@ end_rects (BwChartModel *model, BwDisplayList *list, BwColour up, BwColour down)
 {
   const GArray *ups = model->scratch_rects[0], *downs = model->scratch_rects[1];
 
-  bw_display_list_add_rects (list, up, (const BwRect *) (void *) ups->data, ups->len);
-  bw_display_list_add_rects (list, down, (const BwRect *) (void *) downs->data, downs->len);
+  bw_display_list_add_rects (list, up, (const BwRect *)(void *)ups->data, ups->len);
+  bw_display_list_add_rects (list, down, (const BwRect *)(void *)downs->data, downs->len);
 }
 
 static inline void
@@ -75,10 +76,10 @@ get_column (const BwChartModel *model, gsize n_bars, int column, gsize *first, g
   double from = ceil (model->first_bar + column * per_pixel - 0.5);
   double to = ceil (model->first_bar + (column + 1) * per_pixel - 0.5);
 
-  from = CLAMP (from, 0.0, (double) n_bars);
-  to = CLAMP (to, 0.0, (double) n_bars);
-  *first = (gsize) from;
-  *end = (gsize) to;
+  from = CLAMP (from, 0.0, (double)n_bars);
+  to = CLAMP (to, 0.0, (double)n_bars);
+  *first = (gsize)from;
+  *end = (gsize)to;
   return *first < *end;
 }
 
@@ -98,22 +99,27 @@ static CandleShape
 get_candle_shape (const BwChartModel *model)
 {
   double spacing = model->axis.width / model->axis.n_visible;
-  CandleShape shape = { .wick_width = MAX (1.0f, floorf ((float) model->scale + 0.25f)) };
-  float body = floorf ((float) MIN (spacing * 0.74, spacing - 1.0));
+  CandleShape shape = { .wick_width = MAX (1.0f, floorf ((float)model->scale + 0.25f)) };
+  float body = floorf ((float)MIN (spacing * 0.74, spacing - 1.0));
 
   /* The wick stands in the middle of the body, so both are odd or both even. */
-  if (((int) body - (int) shape.wick_width) % 2 != 0)
+  if (((int)body - (int)shape.wick_width) % 2 != 0)
     body -= 1.0f;
   shape.has_body = body > shape.wick_width;
   shape.body_width = shape.has_body ? body : shape.wick_width;
   shape.wick_inset = (shape.body_width - shape.wick_width) / 2.0f;
-  shape.is_hollow = model->style.candle_shape == BW_CANDLES_HOLLOW && body >= shape.wick_width * 3.0f + 2.0f;
+  shape.is_hollow =
+      model->style.candle_shape == BW_CANDLES_HOLLOW && body >= shape.wick_width * 3.0f + 2.0f;
   return shape;
 }
 
 static void
-put_candle (BwChartModel *model, const CandleShape *shape, const PriceMap *map, double middle,
-            const BwBarRun *run, gsize i)
+put_candle (BwChartModel *model,
+            const CandleShape *shape,
+            const PriceMap *map,
+            double middle,
+            const BwBarRun *run,
+            gsize i)
 {
   gboolean is_up = run->close[i] >= run->open[i];
   float high = snap (map_price (map, run->high[i])), low = snap (map_price (map, run->low[i]));
@@ -133,7 +139,8 @@ put_candle (BwChartModel *model, const CandleShape *shape, const PriceMap *map, 
       put_rect (model, TRUE, x, top, shape->body_width, wick);
       put_rect (model, TRUE, x, bottom - wick, shape->body_width, wick);
       put_rect (model, TRUE, x, top + wick, wick, bottom - top - 2.0f * wick);
-      put_rect (model, TRUE, x + shape->body_width - wick, top + wick, wick, bottom - top - 2.0f * wick);
+      put_rect (model, TRUE, x + shape->body_width - wick, top + wick, wick,
+                bottom - top - 2.0f * wick);
     }
   else
     {
@@ -169,13 +176,13 @@ put_folded_candles (BwChartModel *model, const PriceMap *map)
 {
   gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
 
-  for (int column = 0; column < (int) model->axis.width; column++)
+  for (int column = 0; column < (int)model->axis.width; column++)
     if (get_column (model, n_bars, column, &first, &end))
       {
         BwExtent extent = bw_pyramid_fold (model->pyramid, first, end);
         float high = snap (map_price (map, extent.high)), low = snap (map_price (map, extent.low));
-        gboolean is_up = bw_chart_bars_get_close (&model->bars, end - 1)
-                         >= bw_chart_bars_get_open (&model->bars, first);
+        gboolean is_up = bw_chart_bars_get_close (&model->bars, end - 1) >=
+                         bw_chart_bars_get_open (&model->bars, first);
 
         if (extent.low <= extent.high)
           put_rect (model, is_up, column, high, 1.0f, MAX (low - high, 1.0f));
@@ -192,7 +199,8 @@ bw_chart_build_bars (BwChartModel *model, BwDisplayList *list)
     put_folded_candles (model, &map);
   else
     put_candles (model, &map);
-  bw_display_list_push_clip (list, (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
+  bw_display_list_push_clip (list,
+                             (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
   end_rects (model, list, model->style.up, model->style.down);
   bw_display_list_pop_clip (list);
 }
@@ -205,7 +213,7 @@ fold_volumes (BwChartModel *model, int n_columns)
   double *volumes, greatest = 0.0;
 
   g_array_set_size (model->scratch_values, n_columns);
-  volumes = (double *) (void *) model->scratch_values->data;
+  volumes = (double *)(void *)model->scratch_values->data;
   for (int column = 0; column < n_columns; column++)
     {
       volumes[column] = 0.0;
@@ -219,10 +227,10 @@ fold_volumes (BwChartModel *model, int n_columns)
 static void
 put_folded_volumes (BwChartModel *model, float bottom, float height)
 {
-  int n_columns = (int) model->axis.width;
+  int n_columns = (int)model->axis.width;
   gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
   double greatest = fold_volumes (model, n_columns);
-  const double *volumes = (const double *) (const void *) model->scratch_values->data;
+  const double *volumes = (const double *)(const void *)model->scratch_values->data;
 
   if (!(greatest > 0.0))
     return;
@@ -232,8 +240,8 @@ put_folded_volumes (BwChartModel *model, float bottom, float height)
         float size = MAX (1.0f, snap (height * volumes[column] / greatest));
 
         put_rect (model,
-                  bw_chart_bars_get_close (&model->bars, end - 1)
-                    >= bw_chart_bars_get_open (&model->bars, first),
+                  bw_chart_bars_get_close (&model->bars, end - 1) >=
+                      bw_chart_bars_get_open (&model->bars, first),
                   column, bottom - size, 1.0f, size);
       }
 }
@@ -285,9 +293,10 @@ void
 bw_chart_build_volume (BwChartModel *model, BwDisplayList *list)
 {
   BwRect strip = model->volume_rect;
-  float top_gap = (float) (6.0 * model->scale);
+  float top_gap = (float)(6.0 * model->scale);
   BwColour up = bw_colour_mix (model->style.background, model->style.up, model->style.volume_alpha);
-  BwColour down = bw_colour_mix (model->style.background, model->style.down, model->style.volume_alpha);
+  BwColour down =
+      bw_colour_mix (model->style.background, model->style.down, model->style.volume_alpha);
 
   if (strip.height <= top_gap)
     return;
@@ -296,7 +305,8 @@ bw_chart_build_volume (BwChartModel *model, BwDisplayList *list)
     put_folded_volumes (model, snap (strip.y + strip.height), strip.height - top_gap);
   else
     put_volumes (model, snap (strip.y + strip.height), strip.height - top_gap);
-  bw_display_list_push_clip (list, (BwRect){ strip.x, snap (strip.y), snap (strip.width), snap (strip.height) });
+  bw_display_list_push_clip (
+      list, (BwRect){ strip.x, snap (strip.y), snap (strip.width), snap (strip.height) });
   end_rects (model, list, up, down);
   bw_display_list_pop_clip (list);
 }
@@ -309,7 +319,7 @@ put_curve_columns (BwChartModel *model, BwOverlayLine *line, const PriceMap *map
   gboolean is_aligned = model->axis.n_visible / model->axis.width > N_FOLD_ALIGNED;
   double before_top = NAN, before_bottom = NAN;
 
-  for (int column = 0; column < (int) model->axis.width; column++)
+  for (int column = 0; column < (int)model->axis.width; column++)
     {
       BwExtent extent;
       double top, bottom;
@@ -340,21 +350,26 @@ put_curve_columns (BwChartModel *model, BwOverlayLine *line, const PriceMap *map
 }
 
 static void
-add_curve (BwChartModel *model, BwDisplayList *list, BwOverlayLine *line, const PriceMap *map,
-           BwColour colour, gsize first, gsize end)
+add_curve (BwChartModel *model,
+           BwDisplayList *list,
+           BwOverlayLine *line,
+           const PriceMap *map,
+           BwColour colour,
+           gsize first,
+           gsize end)
 {
   double spacing = model->axis.width / model->axis.n_visible;
   const double *values;
   BwPoint *points;
 
   g_array_set_size (model->scratch_values, end - first);
-  bw_overlay_line_get_values (line, first, end, (double *) (void *) model->scratch_values->data);
-  values = (const double *) (const void *) model->scratch_values->data;
-  points = bw_display_list_add_polyline (list, colour, (float) (1.5 * model->scale), end - first);
+  bw_overlay_line_get_values (line, first, end, (double *)(void *)model->scratch_values->data);
+  values = (const double *)(const void *)model->scratch_values->data;
+  points = bw_display_list_add_polyline (list, colour, (float)(1.5 * model->scale), end - first);
   for (gsize i = 0; i < end - first; i++)
     {
-      points[i].x = (float) ((first + i + 0.5 - model->first_bar) * spacing);
-      points[i].y = (float) map_price (map, values[i]);
+      points[i].x = (float)((first + i + 0.5 - model->first_bar) * spacing);
+      points[i].y = (float)map_price (map, values[i]);
     }
 }
 
@@ -367,13 +382,15 @@ bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list)
 
   if (model->overlays->len == 0 || !bw_chart_model_get_visible (model, &first, &end))
     return;
-  first -= MIN (first, (gsize) 1);
+  first -= MIN (first, (gsize)1);
   end = MIN (end + 1, bw_chart_bars_get_n (&model->bars));
-  bw_display_list_push_clip (list, (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
+  bw_display_list_push_clip (list,
+                             (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
   for (guint i = 0; i < model->overlays->len; i++)
     {
       BwOverlayLine *line = g_ptr_array_index (model->overlays, i);
-      guint colour_index = bw_overlay_line_get_spec (line)->colour_index % BW_CHART_N_SERIES_COLOURS;
+      guint colour_index =
+          bw_overlay_line_get_spec (line)->colour_index % BW_CHART_N_SERIES_COLOURS;
       BwColour colour = model->style.series[colour_index];
 
       if (spacing >= 2.0)
@@ -382,7 +399,7 @@ bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list)
           continue;
         }
       begin_rects (model);
-      put_curve_columns (model, line, &map, MAX (1.0f, floorf ((float) model->scale * 1.5f)));
+      put_curve_columns (model, line, &map, MAX (1.0f, floorf ((float)model->scale * 1.5f)));
       end_rects (model, list, colour, colour);
     }
   bw_display_list_pop_clip (list);

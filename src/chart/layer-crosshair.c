@@ -8,12 +8,12 @@
 /* What follows the pointer: crosshair, its tags, the legend and the measure. */
 
 #define N_LEGEND_ROWS_MAX 8
-#define LEGEND_ROW 17.0 /* logical pixels */
+#define LEGEND_ROW        17.0 /* logical pixels */
 
 static float
 snap (double position)
 {
-  return floorf ((float) position + 0.5f);
+  return floorf ((float)position + 0.5f);
 }
 
 static gboolean
@@ -23,8 +23,9 @@ find_pointed_bar (const BwChartModel *model, gsize *bar_index)
   double bar = n > 0 ? n - 1.0 : 0.0;
 
   if (model->has_crosshair)
-    bar = CLAMP (floor (bw_chart_axis_bar (&model->axis, model->crosshair_x)), 0.0, n > 0 ? n - 1.0 : 0.0);
-  *bar_index = (gsize) bar;
+    bar = CLAMP (floor (bw_chart_axis_bar (&model->axis, model->crosshair_x)), 0.0,
+                 n > 0 ? n - 1.0 : 0.0);
+  *bar_index = (gsize)bar;
   return n > 0;
 }
 
@@ -33,19 +34,24 @@ typedef struct
   BwChartModel *model;
   BwDisplayList *list;
   double x, y;
-  double right_limit;  /* of the first row; the badge stands there */
+  double right_limit;               /* of the first row; the badge stands there */
   double rights[N_LEGEND_ROWS_MAX]; /* reached so far, by row */
   guint n_rows;
   gboolean is_drawing; /* the first pass measures, the second draws */
 } Legend;
 
 static void
-put_legend_text (Legend *legend, const char *text, BwColour colour, gboolean is_bold, double gap_after,
+put_legend_text (Legend *legend,
+                 const char *text,
+                 BwColour colour,
+                 gboolean is_bold,
+                 double gap_after,
                  gboolean may_wrap)
 {
   double font_size = legend->model->style.font_size * legend->model->scale, width;
   guint row;
-  double limit = legend->n_rows == 1 ? legend->right_limit : legend->model->axis.width - 8.0 * legend->model->scale;
+  double limit = legend->n_rows == 1 ? legend->right_limit
+                                     : legend->model->axis.width - 8.0 * legend->model->scale;
 
   bw_chart_model_measure_text (legend->model, text, font_size, is_bold, &width, NULL);
   if (may_wrap && legend->x + width > limit && legend->x > 10.0 * legend->model->scale)
@@ -55,8 +61,8 @@ put_legend_text (Legend *legend, const char *text, BwColour colour, gboolean is_
       legend->n_rows++;
     }
   if (legend->is_drawing)
-    bw_display_list_add_text (legend->list, colour, (float) legend->x, (float) legend->y, 0.0f, (float) font_size,
-                              is_bold, text);
+    bw_display_list_add_text (legend->list, colour, (float)legend->x, (float)legend->y, 0.0f,
+                              (float)font_size, is_bold, text);
   legend->x += width;
   row = MIN (legend->n_rows, N_LEGEND_ROWS_MAX) - 1;
   legend->rights[row] = MAX (legend->rights[row], legend->x);
@@ -71,9 +77,10 @@ put_legend_value (Legend *legend, const char *name, const char *value, BwColour 
   /* A name and its value stay together. */
   bw_chart_model_measure_text (legend->model, name, font_size, FALSE, &name_width, NULL);
   bw_chart_model_measure_text (legend->model, value, font_size, FALSE, &width, NULL);
-  if (legend->x + name_width + width + 4.0 * legend->model->scale
-        > (legend->n_rows == 1 ? legend->right_limit : legend->model->axis.width - 8.0 * legend->model->scale)
-      && legend->x > 10.0 * legend->model->scale)
+  if (legend->x + name_width + width + 4.0 * legend->model->scale >
+          (legend->n_rows == 1 ? legend->right_limit
+                               : legend->model->axis.width - 8.0 * legend->model->scale) &&
+      legend->x > 10.0 * legend->model->scale)
     {
       legend->x = 10.0 * legend->model->scale;
       legend->y += LEGEND_ROW * legend->model->scale;
@@ -86,7 +93,9 @@ put_legend_value (Legend *legend, const char *name, const char *value, BwColour 
 static void
 put_legend_bar (Legend *legend, gsize bar_index)
 {
-  static const char *const names[] = { BW_CHART_WORD ("legend", "O"), BW_CHART_WORD ("legend", "H"), BW_CHART_WORD ("legend", "L"), BW_CHART_WORD ("legend", "C") };
+  static const char *const names[] = { BW_CHART_WORD ("legend", "O"), BW_CHART_WORD ("legend", "H"),
+                                       BW_CHART_WORD ("legend", "L"),
+                                       BW_CHART_WORD ("legend", "C") };
   BwChartModel *model = legend->model;
   double ohlcv[5], before;
   char text[BW_CHART_TEXT_BYTES], change[BW_CHART_TEXT_BYTES + 16];
@@ -100,14 +109,17 @@ put_legend_bar (Legend *legend, gsize bar_index)
                       i == 3 ? colour : model->style.text);
   before = bar_index > 0 ? bw_chart_bars_get_close (&model->bars, bar_index - 1) : ohlcv[0];
   if (!isnan (ohlcv[4]))
-    put_legend_value (legend, bw_chart_translate ("legend", "V"), bw_chart_print_short (ohlcv[4], text), model->style.text);
+    put_legend_value (legend, bw_chart_translate ("legend", "V"),
+                      bw_chart_print_short (ohlcv[4], text), model->style.text);
   if (before > 0.0)
     {
       double share = (ohlcv[3] / before - 1.0) * 100.0;
 
       bw_chart_print_number (share, 2, text);
-      g_snprintf (change, sizeof change, "%s %s%s %%", share >= 0.0 ? "▲" : "▼", share >= 0.0 ? "+" : "", text);
-      put_legend_text (legend, change, share >= 0.0 ? model->style.up : model->style.down, FALSE, 0.0, TRUE);
+      g_snprintf (change, sizeof change, "%s %s%s %%", share >= 0.0 ? "▲" : "▼",
+                  share >= 0.0 ? "+" : "", text);
+      put_legend_text (legend, change, share >= 0.0 ? model->style.up : model->style.down, FALSE,
+                       0.0, TRUE);
     }
 }
 
@@ -128,9 +140,11 @@ put_legend_overlays (Legend *legend, gsize bar_index)
           legend->y += LEGEND_ROW * model->scale;
           legend->n_rows++;
         }
-      g_snprintf (name, sizeof name, "%s %u", spec->kind == BW_OVERLAY_SMA ? "SMA" : "EMA", spec->period);
+      g_snprintf (name, sizeof name, "%s %u", spec->kind == BW_OVERLAY_SMA ? "SMA" : "EMA",
+                  spec->period);
       bw_chart_print_number (bw_overlay_line_get_value (line, bar_index), model->n_decimals, text);
-      put_legend_value (legend, name, text, model->style.series[spec->colour_index % BW_CHART_N_SERIES_COLOURS]);
+      put_legend_value (legend, name, text,
+                        model->style.series[spec->colour_index % BW_CHART_N_SERIES_COLOURS]);
     }
 }
 
@@ -181,8 +195,9 @@ draw_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index)
 
   put_legend (&legend, bar_index);
   for (guint i = 0; i < MIN (legend.n_rows, N_LEGEND_ROWS_MAX); i++)
-    bw_display_list_add_rect (list, bw_colour_with_alpha (model->style.background, 0.82f), snap (4.0 * scale),
-                              snap (9.0 * scale) + i * row_height, snap (legend.rights[i]), row_height);
+    bw_display_list_add_rect (list, bw_colour_with_alpha (model->style.background, 0.82f),
+                              snap (4.0 * scale), snap (9.0 * scale) + i * row_height,
+                              snap (legend.rights[i]), row_height);
   legend = (Legend){ .model = model, .list = list, .is_drawing = TRUE };
   put_legend (&legend, bar_index);
 }
@@ -195,9 +210,10 @@ cover_labels (BwChartModel *model, BwDisplayList *list, const BwRect *tag)
     {
       const BwRect *label = &g_array_index (model->label_rects, BwRect, i);
 
-      if (label->x < tag->x + tag->width && tag->x < label->x + label->width && label->y < tag->y + tag->height
-          && tag->y < label->y + label->height)
-        bw_display_list_add_rect (list, model->style.background, label->x, label->y, label->width, label->height);
+      if (label->x < tag->x + tag->width && tag->x < label->x + label->width &&
+          label->y < tag->y + tag->height && tag->y < label->y + label->height)
+        bw_display_list_add_rect (list, model->style.background, label->x, label->y, label->width,
+                                  label->height);
     }
 }
 
@@ -205,29 +221,32 @@ static void
 draw_axis_tag (BwChartModel *model, BwDisplayList *list, BwRect rect, float align, const char *text)
 {
   BwColour ground = bw_colour_mix (model->style.background, model->style.text, 0.82f);
-  float x = align > 0.9f ? rect.x + rect.width - (float) (6.0 * model->scale) : rect.x + rect.width / 2.0f;
+  float x =
+      align > 0.9f ? rect.x + rect.width - (float)(6.0 * model->scale) : rect.x + rect.width / 2.0f;
 
   cover_labels (model, list, &rect);
-  bw_display_list_add_round_rect (list, ground, rect, (float) (3.0 * model->scale), 0.0f);
+  bw_display_list_add_round_rect (list, ground, rect, (float)(3.0 * model->scale), 0.0f);
   bw_display_list_add_text (list, bw_colour_ink_on (ground), x, rect.y + rect.height / 2.0f, align,
-                            (float) (model->style.font_size * model->scale), FALSE, text);
+                            (float)(model->style.font_size * model->scale), FALSE, text);
 }
 
 static void
 draw_price_pointer (BwChartModel *model, BwDisplayList *list, float y)
 {
   double scale = model->scale, price = bw_chart_axis_price (&model->axis, y);
-  float half = (float) (9.0 * scale), side = (float) (18.0 * scale);
-  float middle = CLAMP (y, half, (float) model->axis.height - half);
+  float half = (float)(9.0 * scale), side = (float)(18.0 * scale);
+  float middle = CLAMP (y, half, (float)model->axis.height - half);
   BwRect tag = { snap (model->axis.width + 2.0 * scale), snap (middle - half),
                  snap (model->price_axis_rect.width - 4.0 * scale), snap (2.0 * half) };
-  BwRect plus = { snap (model->axis.width) - side - (float) (3.0 * scale), snap (middle - half), side, snap (2.0 * half) };
+  BwRect plus = { snap (model->axis.width) - side - (float)(3.0 * scale), snap (middle - half),
+                  side, snap (2.0 * half) };
   char text[BW_CHART_TEXT_BYTES];
 
   draw_axis_tag (model, list, tag, 1.0f, bw_chart_print_number (price, model->n_decimals, text));
-  bw_display_list_add_round_rect (list, model->style.entry, plus, (float) (4.0 * scale), 0.0f);
+  bw_display_list_add_round_rect (list, model->style.entry, plus, (float)(4.0 * scale), 0.0f);
   bw_display_list_add_text (list, bw_colour_ink_on (model->style.entry), plus.x + plus.width / 2.0f,
-                            plus.y + plus.height / 2.0f, 0.5f, (float) (model->style.font_size * 1.25 * scale), TRUE, "+");
+                            plus.y + plus.height / 2.0f, 0.5f,
+                            (float)(model->style.font_size * 1.25 * scale), TRUE, "+");
   bw_display_list_add_hit (list, plus, BW_HIT_PRICE_PLUS, 0);
 }
 
@@ -244,15 +263,15 @@ draw_time_pointer (BwChartModel *model, BwDisplayList *list, gsize bar_index, do
   half = width / 2.0 + 8.0 * scale;
   x = CLAMP (x, half, MAX (half, model->axis.width - half));
   draw_axis_tag (model, list,
-                 (BwRect){ snap (x - half), model->time_axis_rect.y + (float) (3.0 * scale), snap (2.0 * half),
-                           model->time_axis_rect.height - (float) (6.0 * scale) },
+                 (BwRect){ snap (x - half), model->time_axis_rect.y + (float)(3.0 * scale),
+                           snap (2.0 * half), model->time_axis_rect.height - (float)(6.0 * scale) },
                  0.5f, text);
 }
 
 static void
 draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
 {
-  float line = MAX (1.0f, floorf ((float) model->scale)), dash = (float) (4.0 * model->scale);
+  float line = MAX (1.0f, floorf ((float)model->scale)), dash = (float)(4.0 * model->scale);
   float x = snap (bw_chart_axis_x (&model->axis, bar_index + 0.5)) + line / 2.0f;
   float y = snap (model->crosshair_y) + line / 2.0f;
   float bottom = model->time_axis_rect.y;
@@ -265,7 +284,8 @@ draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
   bw_display_list_add_line (list, model->style.crosshair, line, x, 0.0f, x, bottom, dash);
   if (y <= model->axis.height)
     {
-      bw_display_list_add_line (list, model->style.crosshair, line, 0.0f, y, snap (model->axis.width), y, dash);
+      bw_display_list_add_line (list, model->style.crosshair, line, 0.0f, y,
+                                snap (model->axis.width), y, dash);
       draw_price_pointer (model, list, snap (model->crosshair_y));
     }
   draw_time_pointer (model, list, bar_index, x);
@@ -279,16 +299,17 @@ print_measure (BwChartModel *model, char *text, gsize text_bytes)
   double bar_from = floor (bw_chart_axis_bar (&model->axis, model->measure_x0));
   double bar_to = floor (bw_chart_axis_bar (&model->axis, model->measure_x1));
   double last = bw_chart_bars_get_n (&model->bars) - 1.0;
-  BwTime time_from = bw_chart_bars_get_start (&model->bars, (gsize) CLAMP (bar_from, 0.0, last));
-  BwTime time_to = bw_chart_bars_get_start (&model->bars, (gsize) CLAMP (bar_to, 0.0, last));
+  BwTime time_from = bw_chart_bars_get_start (&model->bars, (gsize)CLAMP (bar_from, 0.0, last));
+  BwTime time_to = bw_chart_bars_get_start (&model->bars, (gsize)CLAMP (bar_to, 0.0, last));
   char change[BW_CHART_TEXT_BYTES], share[BW_CHART_TEXT_BYTES], duration[BW_CHART_TEXT_BYTES];
   const char *plus = to >= from ? "+" : "";
-  int n_bars = (int) (bar_to - bar_from);
+  int n_bars = (int)(bar_to - bar_from);
 
   bw_chart_print_number (to - from, model->n_decimals, change);
   bw_chart_print_number ((to / from - 1.0) * 100.0, 2, share);
   bw_chart_print_duration (time_to - time_from, duration);
-  g_snprintf (text, text_bytes, ABS (n_bars) == 1 ? bw_chart_translate ("measure", "%s%s (%s%s %%)  %d bar, %s")
+  g_snprintf (text, text_bytes,
+              ABS (n_bars) == 1 ? bw_chart_translate ("measure", "%s%s (%s%s %%)  %d bar, %s")
                                 : bw_chart_translate ("measure", "%s%s (%s%s %%)  %d bars, %s"),
               plus, change, plus, share, n_bars, duration);
 }
@@ -297,8 +318,10 @@ static void
 draw_measure (BwChartModel *model, BwDisplayList *list)
 {
   double scale = model->scale, width, height;
-  BwRect rect = { (float) MIN (model->measure_x0, model->measure_x1), (float) MIN (model->measure_y0, model->measure_y1),
-                  (float) fabs (model->measure_x1 - model->measure_x0), (float) fabs (model->measure_y1 - model->measure_y0) };
+  BwRect rect = { (float)MIN (model->measure_x0, model->measure_x1),
+                  (float)MIN (model->measure_y0, model->measure_y1),
+                  (float)fabs (model->measure_x1 - model->measure_x0),
+                  (float)fabs (model->measure_y1 - model->measure_y0) };
   gboolean is_up = model->measure_y1 <= model->measure_y0;
   BwColour colour = is_up ? model->style.up : model->style.down;
   char text[4 * BW_CHART_TEXT_BYTES];
@@ -306,16 +329,18 @@ draw_measure (BwChartModel *model, BwDisplayList *list)
 
   print_measure (model, text, sizeof text);
   bw_display_list_add_round_rect (list, bw_colour_with_alpha (colour, 0.16f), rect, 0.0f, 0.0f);
-  bw_display_list_add_round_rect (list, colour, rect, 0.0f, (float) scale);
+  bw_display_list_add_round_rect (list, colour, rect, 0.0f, (float)scale);
   bw_chart_model_measure_text (model, text, model->style.font_size * scale, FALSE, &width, &height);
   width += 16.0 * scale;
   x = CLAMP (rect.x + rect.width / 2.0 - width / 2.0, 0.0, MAX (0.0, model->axis.width - width));
   y = is_up ? rect.y - 28.0 * scale : rect.y + rect.height + 6.0 * scale;
   y = CLAMP (y, 0.0, MAX (0.0, model->axis.height - 24.0 * scale));
-  bw_display_list_add_round_rect (list, colour, (BwRect){ snap (x), snap (y), snap (width), snap (22.0 * scale) },
-                                  (float) (4.0 * scale), 0.0f);
-  bw_display_list_add_text (list, bw_colour_ink_on (colour), (float) (x + width / 2.0), (float) (y + 11.0 * scale), 0.5f,
-                            (float) (model->style.font_size * scale), FALSE, text);
+  bw_display_list_add_round_rect (list, colour,
+                                  (BwRect){ snap (x), snap (y), snap (width), snap (22.0 * scale) },
+                                  (float)(4.0 * scale), 0.0f);
+  bw_display_list_add_text (list, bw_colour_ink_on (colour), (float)(x + width / 2.0),
+                            (float)(y + 11.0 * scale), 0.5f,
+                            (float)(model->style.font_size * scale), FALSE, text);
 }
 
 void

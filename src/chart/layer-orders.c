@@ -5,11 +5,11 @@
 
 #include <math.h>
 
-/* Lines across the plot for orders, the position and the last price, with labels that are moved apart,
- * and the markers of fills. */
+/* Lines across the plot for orders, the position and the last price, with labels that are moved
+ * apart, and the markers of fills. */
 
 #define N_LABELS_MAX 64
-#define CANCEL_SIGN "\303\227"
+#define CANCEL_SIGN  "\303\227"
 
 typedef struct
 {
@@ -23,18 +23,19 @@ typedef struct
 static float
 snap (double position)
 {
-  return floorf ((float) position + 0.5f);
+  return floorf ((float)position + 0.5f);
 }
 
 static void
 draw_level (BwChartModel *model, BwDisplayList *list, double price, BwColour colour, float dash)
 {
-  float line = MAX (1.0f, floorf ((float) model->scale));
+  float line = MAX (1.0f, floorf ((float)model->scale));
   float y = snap (bw_chart_axis_y (&model->axis, price)) + line / 2.0f;
 
   if (y < 0.0f || y > model->axis.height)
     return;
-  bw_display_list_add_line (list, colour, line, 0.0f, y, snap (model->axis.width), y, dash * (float) model->scale);
+  bw_display_list_add_line (list, colour, line, 0.0f, y, snap (model->axis.width), y,
+                            dash * (float)model->scale);
 }
 
 static guint
@@ -52,13 +53,15 @@ collect_labels (BwChartModel *model, Label *labels)
       if (!is_order && !model->has_position)
         continue;
       *label = (Label){ .order = order };
-      label->price = is_order ? bw_chart_model_get_order_price (model, order) : model->position.price;
-      label->colour = is_order ? bw_chart_get_role_colour (&model->style, order->role) : model->style.flat;
+      label->price =
+          is_order ? bw_chart_model_get_order_price (model, order) : model->position.price;
+      label->colour =
+          is_order ? bw_chart_get_role_colour (&model->style, order->role) : model->style.flat;
       label->wished = bw_chart_axis_y (&model->axis, label->price);
       if (!(label->wished >= 0.0 && label->wished <= model->axis.height))
         continue;
-      bw_chart_model_measure_text (model, is_order ? order->label : model->position.label, font_size, FALSE,
-                                   &label->text_width, NULL);
+      bw_chart_model_measure_text (model, is_order ? order->label : model->position.label,
+                                   font_size, FALSE, &label->text_width, NULL);
       label->width = label->text_width + 16.0 * model->scale;
       if (is_order && order->is_cancellable)
         label->width += 18.0 * model->scale;
@@ -80,17 +83,20 @@ draw_label (BwChartModel *model, BwDisplayList *list, const Label *label, double
 {
   const BwChartStyle *style = &model->style;
   double scale = model->scale, font_size = style->font_size * scale;
-  BwRect rect = { snap (10.0 * scale), snap (middle - 10.0 * scale), snap (label->width), snap (20.0 * scale) };
+  BwRect rect = { snap (10.0 * scale), snap (middle - 10.0 * scale), snap (label->width),
+                  snap (20.0 * scale) };
   const char *text = label->order != NULL ? label->order->label : model->position.label;
 
   if (fabs (middle - label->wished) > 2.0)
-    bw_display_list_add_line (list, label->colour, (float) scale, rect.x + rect.width, (float) middle,
-                              rect.x + rect.width + (float) (14.0 * scale), (float) label->wished, 0.0f);
-  bw_display_list_add_round_rect (list, style->background, rect, (float) (4.0 * scale), 0.0f);
-  bw_display_list_add_round_rect (list, bw_colour_with_alpha (label->colour, 0.14f), rect, (float) (4.0 * scale), 0.0f);
-  bw_display_list_add_round_rect (list, label->colour, rect, (float) (4.0 * scale), (float) scale);
-  bw_display_list_add_text (list, get_label_ink (model, label), rect.x + (float) (8.0 * scale), (float) middle,
-                            0.0f, (float) font_size, FALSE, text);
+    bw_display_list_add_line (list, label->colour, (float)scale, rect.x + rect.width, (float)middle,
+                              rect.x + rect.width + (float)(14.0 * scale), (float)label->wished,
+                              0.0f);
+  bw_display_list_add_round_rect (list, style->background, rect, (float)(4.0 * scale), 0.0f);
+  bw_display_list_add_round_rect (list, bw_colour_with_alpha (label->colour, 0.14f), rect,
+                                  (float)(4.0 * scale), 0.0f);
+  bw_display_list_add_round_rect (list, label->colour, rect, (float)(4.0 * scale), (float)scale);
+  bw_display_list_add_text (list, get_label_ink (model, label), rect.x + (float)(8.0 * scale),
+                            (float)middle, 0.0f, (float)font_size, FALSE, text);
   if (label->order == NULL)
     {
       bw_display_list_add_hit (list, rect, BW_HIT_POSITION, 0);
@@ -100,11 +106,11 @@ draw_label (BwChartModel *model, BwDisplayList *list, const Label *label, double
     bw_display_list_add_hit (list, rect, BW_HIT_ORDER_LINE, label->order->id);
   if (label->order->is_cancellable)
     {
-      float side = (float) (22.0 * scale);
+      float side = (float)(22.0 * scale);
       BwRect cancel = { rect.x + rect.width - side, rect.y, side, rect.height };
 
-      bw_display_list_add_text (list, label->colour, cancel.x + cancel.width / 2.0f, (float) middle, 0.5f,
-                                (float) (font_size * 1.2), FALSE, CANCEL_SIGN);
+      bw_display_list_add_text (list, label->colour, cancel.x + cancel.width / 2.0f, (float)middle,
+                                0.5f, (float)(font_size * 1.2), FALSE, CANCEL_SIGN);
       bw_display_list_add_hit (list, cancel, BW_HIT_ORDER_CANCEL, label->order->id);
     }
 }
@@ -113,14 +119,15 @@ static void
 draw_lines (BwChartModel *model, BwDisplayList *list)
 {
   gsize n_bars = bw_chart_bars_get_n (&model->bars);
-  float grip = (float) (4.0 * model->scale);
+  float grip = (float)(4.0 * model->scale);
 
   if (n_bars > 0)
     {
       double last = bw_chart_model_get_last (model);
       gboolean is_up = last >= bw_chart_bars_get_open (&model->bars, n_bars - 1);
 
-      draw_level (model, list, last, bw_colour_with_alpha (is_up ? model->style.up : model->style.down, 0.8f), 2.0f);
+      draw_level (model, list, last,
+                  bw_colour_with_alpha (is_up ? model->style.up : model->style.down, 0.8f), 2.0f);
     }
   if (model->has_position)
     draw_level (model, list, model->position.price, model->style.flat, 0.0f);
@@ -128,11 +135,12 @@ draw_lines (BwChartModel *model, BwDisplayList *list)
     {
       const BwChartOrder *order = &g_array_index (model->orders, BwChartOrder, i);
       double price = bw_chart_model_get_order_price (model, order);
-      float y = (float) bw_chart_axis_y (&model->axis, price);
+      float y = (float)bw_chart_axis_y (&model->axis, price);
 
       draw_level (model, list, price, bw_chart_get_role_colour (&model->style, order->role), 5.0f);
       if (order->is_draggable && y >= 0.0f && y <= model->axis.height)
-        bw_display_list_add_hit (list, (BwRect){ 0, y - grip, (float) model->axis.width, 2.0f * grip },
+        bw_display_list_add_hit (list,
+                                 (BwRect){ 0, y - grip, (float)model->axis.width, 2.0f * grip },
                                  BW_HIT_ORDER_LINE, order->id);
     }
 }
@@ -147,7 +155,7 @@ bw_chart_build_orders (BwChartModel *model, BwDisplayList *list)
 
   draw_lines (model, list);
   /* More labels than fit: the lines stay, and the tags on the axis. */
-  n = MIN (n, (guint) MAX (0.0, floor ((model->axis.height - legend) / size)));
+  n = MIN (n, (guint)MAX (0.0, floor ((model->axis.height - legend) / size)));
   for (guint i = 0; i < n; i++)
     {
       middles[i] = labels[i].wished;
@@ -172,13 +180,16 @@ draw_triangle (BwDisplayList *list, BwColour colour, float x, float tip, float h
 static void
 draw_fill (BwChartModel *model, BwDisplayList *list, const BwChartFill *fill, float x, float y)
 {
-  float scale = (float) model->scale, half = 6.0f * scale, sign = fill->is_buy ? 1.0f : -1.0f;
+  float scale = (float)model->scale, half = 6.0f * scale, sign = fill->is_buy ? 1.0f : -1.0f;
   float top = fill->is_buy ? y : y - 12.0f * scale;
 
-  draw_triangle (list, model->style.background, x, y - sign * 2.5f * scale, half + 3.0f * scale, sign * 14.5f * scale);
-  draw_triangle (list, fill->is_buy ? model->style.entry : model->style.series[4], x, y, half, sign * 10.0f * scale);
-  bw_display_list_add_hit (list, (BwRect){ x - half - 2.0f * scale, top, 2.0f * half + 4.0f * scale, 12.0f * scale },
-                           BW_HIT_FILL, fill->id);
+  draw_triangle (list, model->style.background, x, y - sign * 2.5f * scale, half + 3.0f * scale,
+                 sign * 14.5f * scale);
+  draw_triangle (list, fill->is_buy ? model->style.entry : model->style.series[4], x, y, half,
+                 sign * 10.0f * scale);
+  bw_display_list_add_hit (
+      list, (BwRect){ x - half - 2.0f * scale, top, 2.0f * half + 4.0f * scale, 12.0f * scale },
+      BW_HIT_FILL, fill->id);
 }
 
 /* Fills that would lie on one another in a crowded column are drawn once, at the newest. */
@@ -186,15 +197,17 @@ void
 bw_chart_build_fills (BwChartModel *model, BwDisplayList *list)
 {
   gsize first, end;
-  float apart = (float) (5.0 * model->scale);
+  float apart = (float)(5.0 * model->scale);
   float before_x[2] = { -1e9f, -1e9f }, before_y[2] = { -1e9f, -1e9f };
   BwTime from, to;
 
   if (model->fills->len == 0 || !bw_chart_model_get_visible (model, &first, &end))
     return;
   from = bw_chart_bars_get_start (&model->bars, first);
-  to = end < bw_chart_bars_get_n (&model->bars) ? bw_chart_bars_get_start (&model->bars, end) : BW_TIME_MAX;
-  bw_display_list_push_clip (list, (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
+  to = end < bw_chart_bars_get_n (&model->bars) ? bw_chart_bars_get_start (&model->bars, end)
+                                                : BW_TIME_MAX;
+  bw_display_list_push_clip (list,
+                             (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
   for (guint i = model->fills->len; i > 0; i--)
     {
       const BwChartFill *fill = &g_array_index (model->fills, BwChartFill, i - 1);
@@ -207,7 +220,7 @@ bw_chart_build_fills (BwChartModel *model, BwDisplayList *list)
         break;
       bar_index = bw_chart_model_find_bar (model, fill->time);
       x = snap (bw_chart_axis_x (&model->axis, bar_index + 0.5)) + 0.5f;
-      y = (float) bw_chart_axis_y (&model->axis, fill->price);
+      y = (float)bw_chart_axis_y (&model->axis, fill->price);
       if (fabsf (x - before_x[fill->is_buy]) < apart && fabsf (y - before_y[fill->is_buy]) < apart)
         continue;
       before_x[fill->is_buy] = x;

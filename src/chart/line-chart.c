@@ -24,7 +24,7 @@ typedef struct
 static float
 snap (double position)
 {
-  return floorf ((float) position + 0.5f);
+  return floorf ((float)position + 0.5f);
 }
 
 static void
@@ -56,8 +56,10 @@ fit_values (Plot *plot)
   span = high - low;
   if (span <= fabs (high) * 1e-9)
     span = chart->number == BW_NUMBER_PERCENT ? 0.01 : MAX (fabs (high) * 0.01, 1.0);
-  plot->axis.price_low = low < 0.0 || chart->kind != BW_LINE_CHART_BASELINE ? low - span * 0.06 : low;
-  plot->axis.price_high = high > 0.0 || chart->kind != BW_LINE_CHART_BASELINE ? high + span * 0.08 : high + span * 0.02;
+  plot->axis.price_low =
+      low < 0.0 || chart->kind != BW_LINE_CHART_BASELINE ? low - span * 0.06 : low;
+  plot->axis.price_high =
+      high > 0.0 || chart->kind != BW_LINE_CHART_BASELINE ? high + span * 0.08 : high + span * 0.02;
   if (!(plot->axis.price_high > plot->axis.price_low))
     plot->axis.price_high = plot->axis.price_low + span;
 }
@@ -73,15 +75,18 @@ place_value_axis (Plot *plot)
 {
   double widest = 0.0, scale = plot->chart->scale;
 
-  plot->n_ticks = bw_chart_axis_price_ticks (&plot->axis, 40.0 * scale, 0.0, plot->ticks, N_TICKS_MAX);
-  plot->step = plot->n_ticks > 1 ? plot->ticks[1] - plot->ticks[0] : (plot->axis.price_high - plot->axis.price_low);
+  plot->n_ticks =
+      bw_chart_axis_price_ticks (&plot->axis, 40.0 * scale, 0.0, plot->ticks, N_TICKS_MAX);
+  plot->step = plot->n_ticks > 1 ? plot->ticks[1] - plot->ticks[0]
+                                 : (plot->axis.price_high - plot->axis.price_low);
   for (guint i = 0; i < plot->n_ticks; i++)
     {
       char text[BW_CHART_TEXT_BYTES];
       float width, height;
 
       print_value (plot, plot->ticks[i], text);
-      plot->measure->measure (plot->measure->data, text, (float) plot->font_size, FALSE, &width, &height);
+      plot->measure->measure (plot->measure->data, text, (float)plot->font_size, FALSE, &width,
+                              &height);
       widest = MAX (widest, width);
     }
   plot->axis.width = MAX (0.0, floor (plot->chart->width - widest - 16.0 * scale));
@@ -95,31 +100,37 @@ draw_value_axis (Plot *plot)
   for (guint i = 0; i < plot->n_ticks; i++)
     {
       double y = bw_chart_axis_y (&plot->axis, plot->ticks[i]);
-      gboolean is_zero = plot->chart->kind == BW_LINE_CHART_BASELINE && fabs (plot->ticks[i]) < plot->step * 1e-6;
+      gboolean is_zero =
+          plot->chart->kind == BW_LINE_CHART_BASELINE && fabs (plot->ticks[i]) < plot->step * 1e-6;
       char text[BW_CHART_TEXT_BYTES];
 
-      bw_display_list_add_rect (plot->list, is_zero ? plot->style->separator : plot->style->grid, 0, snap (y),
-                                (float) plot->axis.width, MAX (1.0f, floorf ((float) scale)));
-      y = CLAMP (y, plot->font_size * 0.7, MAX (plot->font_size * 0.7, plot->axis.height - plot->font_size * 0.7));
+      bw_display_list_add_rect (plot->list, is_zero ? plot->style->separator : plot->style->grid, 0,
+                                snap (y), (float)plot->axis.width,
+                                MAX (1.0f, floorf ((float)scale)));
+      y = CLAMP (y, plot->font_size * 0.7,
+                 MAX (plot->font_size * 0.7, plot->axis.height - plot->font_size * 0.7));
       print_value (plot, plot->ticks[i], text);
-      bw_display_list_add_text (plot->list, plot->style->text_dim, (float) (plot->chart->width - 6.0 * scale), (float) y,
-                                1.0f, (float) plot->font_size, FALSE, text);
+      bw_display_list_add_text (plot->list, plot->style->text_dim,
+                                (float)(plot->chart->width - 6.0 * scale), (float)y, 1.0f,
+                                (float)plot->font_size, FALSE, text);
     }
 }
 
 static BwTime
 get_time (gpointer data, gsize index)
 {
-  return ((const BwTime *) data)[index];
+  return ((const BwTime *)data)[index];
 }
 
 static void
 draw_time_axis (Plot *plot)
 {
   const BwLineChart *chart = plot->chart;
-  BwTimeSource source = { get_time, (gpointer) chart->times, chart->n_points, chart->zone, chart->offset_at };
+  BwTimeSource source = { get_time, (gpointer)chart->times, chart->n_points, chart->zone,
+                          chart->offset_at };
   BwTimeTick ticks[N_TICKS_MAX];
-  guint n = bw_chart_axis_time_ticks (&plot->axis, &source, 72.0 * chart->scale, ticks, N_TICKS_MAX);
+  guint n =
+      bw_chart_axis_time_ticks (&plot->axis, &source, 72.0 * chart->scale, ticks, N_TICKS_MAX);
   double right_before = -1e9;
 
   for (guint i = 0; i < n; i++)
@@ -129,13 +140,15 @@ draw_time_axis (Plot *plot)
       float width, height;
 
       bw_chart_print_tick (&ticks[i], FALSE, text);
-      plot->measure->measure (plot->measure->data, text, (float) plot->font_size, FALSE, &width, &height);
-      if (x - width / 2.0 < 0.0 || x + width / 2.0 > plot->axis.width
-          || x - width / 2.0 < right_before + 8.0 * chart->scale)
+      plot->measure->measure (plot->measure->data, text, (float)plot->font_size, FALSE, &width,
+                              &height);
+      if (x - width / 2.0 < 0.0 || x + width / 2.0 > plot->axis.width ||
+          x - width / 2.0 < right_before + 8.0 * chart->scale)
         continue;
       right_before = x + width / 2.0;
-      bw_display_list_add_text (plot->list, plot->style->text_dim, (float) x,
-                                (float) (chart->height - 11.0 * chart->scale), 0.5f, (float) plot->font_size, FALSE, text);
+      bw_display_list_add_text (plot->list, plot->style->text_dim, (float)x,
+                                (float)(chart->height - 11.0 * chart->scale), 0.5f,
+                                (float)plot->font_size, FALSE, text);
     }
 }
 
@@ -155,7 +168,8 @@ fold_points (const Plot *plot, const double *values, BwPoint *points)
 
       if (per_pixel > 4.0)
         {
-          end = (gsize) CLAMP (ceil ((column + 1.0) * per_pixel - 0.5), first + 1.0, (double) chart->n_points);
+          end = (gsize)CLAMP (ceil ((column + 1.0) * per_pixel - 0.5), first + 1.0,
+                              (double)chart->n_points);
           for (gsize i = first; i < end; i++)
             {
               lowest = values[i] < values[lowest] ? i : lowest;
@@ -167,8 +181,8 @@ fold_points (const Plot *plot, const double *values, BwPoint *points)
           gsize at[] = { first, MIN (lowest, highest), MAX (lowest, highest), end - 1 };
 
           if (k == 0 || at[k] != at[k - 1])
-            points[n++] = (BwPoint){ (float) bw_chart_axis_x (&plot->axis, at[k] + 0.5),
-                                     (float) bw_chart_axis_y (&plot->axis, values[at[k]]) };
+            points[n++] = (BwPoint){ (float)bw_chart_axis_x (&plot->axis, at[k] + 0.5),
+                                     (float)bw_chart_axis_y (&plot->axis, values[at[k]]) };
         }
       first = end;
     }
@@ -192,8 +206,8 @@ fill_under (Plot *plot, const BwPoint *points, guint n_points, double base)
           polygon = bw_display_list_add_polygon (plot->list, tint, end - i + 2);
           for (guint j = i; j < end; j++)
             polygon[j - i] = points[j];
-          polygon[end - i] = (BwPoint){ points[end - 1].x, (float) base };
-          polygon[end - i + 1] = (BwPoint){ points[i].x, (float) base };
+          polygon[end - i] = (BwPoint){ points[end - 1].x, (float)base };
+          polygon[end - i + 1] = (BwPoint){ points[i].x, (float)base };
         }
       i = end + 1;
     }
@@ -204,12 +218,13 @@ draw_curve (Plot *plot, const double *values, BwColour colour, gboolean is_fille
 {
   g_autofree BwPoint *points = g_new (BwPoint, plot->chart->n_points * 4 + 4);
   guint n = fold_points (plot, values, points);
-  double base = plot->chart->kind == BW_LINE_CHART_BASELINE ? bw_chart_axis_y (&plot->axis, 0.0) : plot->axis.height;
+  double base = plot->chart->kind == BW_LINE_CHART_BASELINE ? bw_chart_axis_y (&plot->axis, 0.0)
+                                                            : plot->axis.height;
   BwPoint *line;
 
   if (is_filled)
     fill_under (plot, points, n, base);
-  line = bw_display_list_add_polyline (plot->list, colour, (float) (1.6 * plot->chart->scale), n);
+  line = bw_display_list_add_polyline (plot->list, colour, (float)(1.6 * plot->chart->scale), n);
   for (guint i = 0; i < n; i++)
     line[i] = points[i];
 }
@@ -219,35 +234,42 @@ draw_hover (Plot *plot)
 {
   const BwLineChart *chart = plot->chart;
   double scale = chart->scale, index = floor (bw_chart_axis_bar (&plot->axis, chart->hover_x));
-  gsize at = (gsize) CLAMP (index, 0.0, chart->n_points - 1.0);
+  gsize at = (gsize)CLAMP (index, 0.0, chart->n_points - 1.0);
   float x = snap (bw_chart_axis_x (&plot->axis, at + 0.5)) + 0.5f, width, height, box_x;
-  char number[BW_CHART_TEXT_BYTES], instant[BW_CHART_TEXT_BYTES] = "", text[3 * BW_CHART_TEXT_BYTES];
+  char number[BW_CHART_TEXT_BYTES], instant[BW_CHART_TEXT_BYTES] = "",
+                                    text[3 * BW_CHART_TEXT_BYTES];
   double y = bw_chart_axis_y (&plot->axis, chart->values[at]);
 
-  bw_chart_print_axis_number (chart->values[at], chart->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01, chart->number, number);
+  bw_chart_print_axis_number (chart->values[at], chart->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01,
+                              chart->number, number);
   if (chart->times != NULL)
     {
       gboolean has_time = chart->n_points > 1 && chart->times[1] - chart->times[0] < BW_DAY / 2;
 
-      bw_chart_print_instant (chart->times[at] + (chart->offset_at != NULL ? chart->offset_at (chart->zone, chart->times[at]) : 0),
-                              has_time, instant);
+      bw_chart_print_instant (
+          chart->times[at] +
+              (chart->offset_at != NULL ? chart->offset_at (chart->zone, chart->times[at]) : 0),
+          has_time, instant);
     }
   g_snprintf (text, sizeof text, "%s   %s", instant, number);
-  bw_display_list_add_line (plot->list, plot->style->crosshair, (float) scale, x, 0, x, (float) plot->axis.height, (float) (3.0 * scale));
+  bw_display_list_add_line (plot->list, plot->style->crosshair, (float)scale, x, 0, x,
+                            (float)plot->axis.height, (float)(3.0 * scale));
   if (isfinite (y))
     {
-      BwRect dot = { x - 3.5f * (float) scale, (float) (y - 3.5 * scale), 7.0f * (float) scale, 7.0f * (float) scale };
+      BwRect dot = { x - 3.5f * (float)scale, (float)(y - 3.5 * scale), 7.0f * (float)scale,
+                     7.0f * (float)scale };
 
       bw_display_list_add_round_rect (plot->list, chart->colour, dot, dot.width / 2.0f, 0.0f);
     }
-  plot->measure->measure (plot->measure->data, text, (float) plot->font_size, TRUE, &width, &height);
-  width += (float) (16.0 * scale);
-  box_x = CLAMP (x - width / 2.0f, 0.0f, MAX (0.0f, (float) plot->axis.width - width));
-  bw_display_list_add_round_rect (plot->list, bw_colour_mix (plot->style->background, plot->style->text, 0.9f),
-                                  (BwRect){ snap (box_x), snap (2.0 * scale), snap (width), snap (20.0 * scale) },
-                                  (float) (4.0 * scale), 0.0f);
-  bw_display_list_add_text (plot->list, plot->style->background, box_x + width / 2.0f, (float) (12.0 * scale), 0.5f,
-                            (float) plot->font_size, TRUE, text);
+  plot->measure->measure (plot->measure->data, text, (float)plot->font_size, TRUE, &width, &height);
+  width += (float)(16.0 * scale);
+  box_x = CLAMP (x - width / 2.0f, 0.0f, MAX (0.0f, (float)plot->axis.width - width));
+  bw_display_list_add_round_rect (
+      plot->list, bw_colour_mix (plot->style->background, plot->style->text, 0.9f),
+      (BwRect){ snap (box_x), snap (2.0 * scale), snap (width), snap (20.0 * scale) },
+      (float)(4.0 * scale), 0.0f);
+  bw_display_list_add_text (plot->list, plot->style->background, box_x + width / 2.0f,
+                            (float)(12.0 * scale), 0.5f, (float)plot->font_size, TRUE, text);
 }
 
 /**
@@ -257,10 +279,15 @@ draw_hover (Plot *plot)
  * Cost: one look at each point, and drawing in proportion to the pixels.
  */
 void
-bw_line_chart_build (const BwLineChart *chart, const BwChartStyle *style, const BwTextMeasure *measure,
+bw_line_chart_build (const BwLineChart *chart,
+                     const BwChartStyle *style,
+                     const BwTextMeasure *measure,
                      BwDisplayList *list)
 {
-  Plot plot = { .chart = chart, .style = style, .measure = measure, .list = list,
+  Plot plot = { .chart = chart,
+                .style = style,
+                .measure = measure,
+                .list = list,
                 .font_size = style->font_size * chart->scale };
 
   if (chart->n_points == 0 || chart->width < 4.0 || chart->height < 4.0)
@@ -274,7 +301,8 @@ bw_line_chart_build (const BwLineChart *chart, const BwChartStyle *style, const 
   draw_value_axis (&plot);
   if (chart->times != NULL)
     draw_time_axis (&plot);
-  bw_display_list_push_clip (list, (BwRect){ 0, 0, (float) plot.axis.width, (float) plot.axis.height });
+  bw_display_list_push_clip (list,
+                             (BwRect){ 0, 0, (float)plot.axis.width, (float)plot.axis.height });
   if (chart->others != NULL)
     draw_curve (&plot, chart->others, bw_colour_with_alpha (style->text_dim, 0.8f), FALSE);
   draw_curve (&plot, chart->values, chart->colour, chart->kind != BW_LINE_CHART_LINE);
@@ -289,11 +317,21 @@ bw_line_chart_build (const BwLineChart *chart, const BwChartStyle *style, const 
  * A bare curve over its tinted ground, without axes, for a table's cell.
  */
 void
-bw_sparkline_build (const double *values, gsize n_values, BwColour colour, double width, double height,
-                    double scale, BwDisplayList *list)
+bw_sparkline_build (const double *values,
+                    gsize n_values,
+                    BwColour colour,
+                    double width,
+                    double height,
+                    double scale,
+                    BwDisplayList *list)
 {
-  BwLineChart chart = { .values = values, .n_points = n_values, .kind = BW_LINE_CHART_AREA, .colour = colour,
-                        .width = width, .height = height, .scale = scale };
+  BwLineChart chart = { .values = values,
+                        .n_points = n_values,
+                        .kind = BW_LINE_CHART_AREA,
+                        .colour = colour,
+                        .width = width,
+                        .height = height,
+                        .scale = scale };
   Plot plot = { .chart = &chart, .list = list };
   double low = INFINITY, high = -INFINITY, pad = 1.5 * scale;
 
@@ -302,7 +340,11 @@ bw_sparkline_build (const double *values, gsize n_values, BwColour colour, doubl
     return;
   if (low == high)
     high = low + MAX (fabs (low), 1.0);
-  plot.axis = (BwChartAxis){ .width = width, .y = pad, .height = height - 2.0 * pad, .n_visible = n_values,
-                             .price_low = low, .price_high = high };
+  plot.axis = (BwChartAxis){ .width = width,
+                             .y = pad,
+                             .height = height - 2.0 * pad,
+                             .n_visible = n_values,
+                             .price_low = low,
+                             .price_high = high };
   draw_curve (&plot, values, colour, TRUE);
 }

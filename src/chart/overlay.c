@@ -11,13 +11,13 @@
 struct _BwOverlayLine
 {
   BwChartOverlay spec;
-  const BwChartBars *bars;  /* (borrowed) */
-  BwPyramid *pyramid;       /* (owned) */
-  GArray *checkpoints;      /* (owned): BwEma before the first bar of each chunk */
-  gsize cached_chunk;       /* G_MAXSIZE: none */
-  double *cached;           /* (owned) (array length=BW_PYRAMID_CHUNK) */
-  double *inputs;           /* (owned): the closes a chunk needs, with the window before it */
-  double *outputs;          /* (owned): as many */
+  const BwChartBars *bars; /* (borrowed) */
+  BwPyramid *pyramid;      /* (owned) */
+  GArray *checkpoints;     /* (owned): BwEma before the first bar of each chunk */
+  gsize cached_chunk;      /* G_MAXSIZE: none */
+  double *cached;          /* (owned) (array length=BW_PYRAMID_CHUNK) */
+  double *inputs;          /* (owned): the closes a chunk needs, with the window before it */
+  double *outputs;         /* (owned): as many */
 };
 
 /* Copies the closes of [first, end). */
@@ -37,7 +37,7 @@ gather_closes (const BwChartBars *bars, gsize first, gsize end, double *closes)
 static void
 evaluate_sma (BwOverlayLine *line, gsize first, gsize n)
 {
-  gsize n_before = MIN (first, (gsize) line->spec.period - 1);
+  gsize n_before = MIN (first, (gsize)line->spec.period - 1);
 
   gather_closes (line->bars, first - n_before, first + n, line->inputs);
   bw_sma (line->inputs, n_before + n, line->spec.period, line->outputs);
@@ -56,7 +56,7 @@ evaluate_ema (BwOverlayLine *line, gsize chunk, gsize n)
     }
   while (line->checkpoints->len <= chunk)
     {
-      gsize first = (line->checkpoints->len - 1) * (gsize) BW_PYRAMID_CHUNK;
+      gsize first = (line->checkpoints->len - 1) * (gsize)BW_PYRAMID_CHUNK;
 
       ema = g_array_index (line->checkpoints, BwEma, line->checkpoints->len - 1);
       gather_closes (line->bars, first, first + BW_PYRAMID_CHUNK, line->inputs);
@@ -72,7 +72,7 @@ static const double *
 ensure_cached (BwOverlayLine *line, gsize chunk)
 {
   gsize first = chunk * BW_PYRAMID_CHUNK;
-  gsize n = MIN (bw_chart_bars_get_n (line->bars) - first, (gsize) BW_PYRAMID_CHUNK);
+  gsize n = MIN (bw_chart_bars_get_n (line->bars) - first, (gsize)BW_PYRAMID_CHUNK);
 
   if (line->cached_chunk == chunk)
     return line->cached;
@@ -90,7 +90,11 @@ ensure_cached (BwOverlayLine *line, gsize chunk)
 }
 
 static void
-read_values (gpointer data, gsize first, gsize n, const double **low, const double **high,
+read_values (gpointer data,
+             gsize first,
+             gsize n,
+             const double **low,
+             const double **high,
              const double **volume)
 {
   BwOverlayLine *line = data;
@@ -185,7 +189,8 @@ bw_overlay_line_get_values (BwOverlayLine *line, gsize first, gsize end, double 
       gsize chunk = first / BW_PYRAMID_CHUNK, base = chunk * BW_PYRAMID_CHUNK;
       gsize stop = MIN (end, base + BW_PYRAMID_CHUNK);
 
-      memcpy (values, ensure_cached (line, chunk) + (first - base), (stop - first) * sizeof (double));
+      memcpy (values, ensure_cached (line, chunk) + (first - base),
+              (stop - first) * sizeof (double));
       values += stop - first;
       first = stop;
     }

@@ -10,14 +10,14 @@
 #endif
 
 /*
- * Levels lie chunk after chunk: a chunk holds 128 nodes of 32 values and 4 nodes of 1024; the third level
- * has one node a chunk. A chunk is built when a fold first needs it. The last chunk may be short:
- * its nodes fold what there is, and growing marks it unbuilt again, which costs a few microseconds
- * at the next fold, however long the history.
+ * Levels lie chunk after chunk: a chunk holds 128 nodes of 32 values and 4 nodes of 1024; the third
+ * level has one node a chunk. A chunk is built when a fold first needs it. The last chunk may be
+ * short: its nodes fold what there is, and growing marks it unbuilt again, which costs a few
+ * microseconds at the next fold, however long the history.
  */
 
-#define FAN BW_PYRAMID_FAN
-#define N_FINE (BW_PYRAMID_CHUNK / FAN)
+#define FAN      BW_PYRAMID_FAN
+#define N_FINE   (BW_PYRAMID_CHUNK / FAN)
 #define N_COARSE (N_FINE / FAN)
 
 typedef struct
@@ -29,10 +29,10 @@ typedef struct
 struct _BwPyramid
 {
   BwPyramidReadFunc read;
-  gpointer data;      /* (borrowed) */
+  gpointer data; /* (borrowed) */
   gsize n_values;
-  GPtrArray *chunks;  /* (owned): Chunk (nullable), allocated when built */
-  GArray *tops;       /* (owned): BwExtent, one a chunk */
+  GPtrArray *chunks;    /* (owned): Chunk (nullable), allocated when built */
+  GArray *tops;         /* (owned): BwExtent, one a chunk */
   GByteArray *is_built; /* (owned): one flag a chunk */
 };
 
@@ -128,13 +128,14 @@ fold_extent (BwExtent *into, const BwExtent *from)
  * Widens @extent by @n values. A NaN counts as absent.
  */
 void
-bw_extent_fold (BwExtent *extent, const double *low, const double *high, const double *volume, gsize n)
+bw_extent_fold (
+    BwExtent *extent, const double *low, const double *high, const double *volume, gsize n)
 {
   gsize i = 0;
 
 #ifdef __SSE2__
-  /* minpd and maxpd give their second operand when one is NaN: the extreme so far. Extremes are exact in
-   * any order. */
+  /* minpd and maxpd give their second operand when one is NaN: the extreme so far. Extremes are
+   * exact in any order. */
   if (n >= 8)
     {
       __m128d low_a = _mm_set1_pd (extent->low), low_b = low_a;
@@ -178,7 +179,7 @@ ensure_chunk (BwPyramid *pyramid, gsize chunk_index)
 {
   const double *low, *high, *volume = NULL;
   gsize first = chunk_index * BW_PYRAMID_CHUNK;
-  gsize n = MIN (pyramid->n_values - first, (gsize) BW_PYRAMID_CHUNK);
+  gsize n = MIN (pyramid->n_values - first, (gsize)BW_PYRAMID_CHUNK);
   Chunk *chunk = g_ptr_array_index (pyramid->chunks, chunk_index);
   BwExtent top = bw_extent_empty ();
 
@@ -196,7 +197,7 @@ ensure_chunk (BwPyramid *pyramid, gsize chunk_index)
       chunk->fine[i] = bw_extent_empty ();
       if (at < n)
         bw_extent_fold (&chunk->fine[i], low + at, high + at, volume != NULL ? volume + at : NULL,
-                        MIN (n - at, (gsize) FAN));
+                        MIN (n - at, (gsize)FAN));
       fold_extent (&chunk->coarse[i / FAN], &chunk->fine[i]);
     }
   for (gsize i = 0; i < N_COARSE; i++)
@@ -256,7 +257,7 @@ bw_pyramid_fold (BwPyramid *pyramid, gsize first, gsize end)
     {
       gsize chunk_index = first / BW_PYRAMID_CHUNK;
       gsize base = chunk_index * BW_PYRAMID_CHUNK;
-      gsize stop = MIN (end - base, (gsize) BW_PYRAMID_CHUNK);
+      gsize stop = MIN (end - base, (gsize)BW_PYRAMID_CHUNK);
 
       if (first == base && (stop == BW_PYRAMID_CHUNK || end == pyramid->n_values))
         {

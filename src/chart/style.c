@@ -27,7 +27,8 @@ bw_colour_with_alpha (BwColour colour, float alpha)
 BwColour
 bw_colour_mix (BwColour a, BwColour b, float share_of_b)
 {
-  return (BwColour){ a.red + (b.red - a.red) * share_of_b, a.green + (b.green - a.green) * share_of_b,
+  return (BwColour){ a.red + (b.red - a.red) * share_of_b,
+                     a.green + (b.green - a.green) * share_of_b,
                      a.blue + (b.blue - a.blue) * share_of_b,
                      a.alpha + (b.alpha - a.alpha) * share_of_b };
 }
@@ -35,14 +36,14 @@ bw_colour_mix (BwColour a, BwColour b, float share_of_b)
 /**
  * bw_colour_ink_on:
  *
- * Returns: white on an opaque @ground where that has a contrast of 3 or more, else near black. Small
- *   bold figures read better so than by the greater ratio alone.
+ * Returns: white on an opaque @ground where that has a contrast of 3 or more, else near black.
+ * Small bold figures read better so than by the greater ratio alone.
  */
 BwColour
 bw_colour_ink_on (BwColour ground)
 {
-  float luminance = 0.2126f * ground.red * ground.red + 0.7152f * ground.green * ground.green
-                    + 0.0722f * ground.blue * ground.blue;
+  float luminance = 0.2126f * ground.red * ground.red + 0.7152f * ground.green * ground.green +
+                    0.0722f * ground.blue * ground.blue;
 
   /* 1.05 / (0.3 + 0.05) = 3 */
   return luminance > 0.3f ? bw_colour_from_rgb (0x101012) : bw_colour_from_rgb (0xffffff);
@@ -121,8 +122,8 @@ bw_chart_style_init_dark (BwChartStyle *style)
 }
 
 static void
-estimate_text (gpointer data, const char *text, float font_size, gboolean is_bold, float *width,
-               float *height)
+estimate_text (
+    gpointer data, const char *text, float font_size, gboolean is_bold, float *width, float *height)
 {
   *width = g_utf8_strlen (text, -1) * font_size * (is_bold ? 0.64f : 0.6f);
   *height = font_size * 1.4f;

@@ -41,9 +41,9 @@ bw_chart_print_number (double number, guint n_decimals, char *text)
   if (!isfinite (number))
     g_snprintf (text, BW_CHART_TEXT_BYTES, "–");
   else if (number < 0.0 && round (-number * pow (10.0, n_decimals)) >= 1.0)
-    g_snprintf (text, BW_CHART_TEXT_BYTES, MINUS "%'.*f", (int) n_decimals, -number);
+    g_snprintf (text, BW_CHART_TEXT_BYTES, MINUS "%'.*f", (int)n_decimals, -number);
   else
-    g_snprintf (text, BW_CHART_TEXT_BYTES, "%'.*f", (int) n_decimals, fabs (number));
+    g_snprintf (text, BW_CHART_TEXT_BYTES, "%'.*f", (int)n_decimals, fabs (number));
   return text;
 }
 
@@ -55,8 +55,15 @@ bw_chart_print_number (double number, guint n_decimals, char *text)
 char *
 bw_chart_print_short (double number, char *text)
 {
-  static const struct { double from; const char *unit; } scales[] = {
-    { 1e12, "T" }, { 1e9, "B" }, { 1e6, "M" }, { 1e3, "K" },
+  static const struct
+  {
+    double from;
+    const char *unit;
+  } scales[] = {
+    { 1e12, "T" },
+    { 1e9, "B" },
+    { 1e6, "M" },
+    { 1e3, "K" },
   };
   double size = fabs (number);
 
@@ -67,7 +74,11 @@ bw_chart_print_short (double number, char *text)
       {
         double mantissa = number / scales[i].from;
 
-        bw_chart_print_number (mantissa, fabs (mantissa) < 9.995 ? 2 : fabs (mantissa) < 99.95 ? 1 : 0, text);
+        bw_chart_print_number (mantissa,
+                               fabs (mantissa) < 9.995   ? 2
+                               : fabs (mantissa) < 99.95 ? 1
+                                                         : 0,
+                               text);
         g_strlcat (text, scales[i].unit, BW_CHART_TEXT_BYTES);
         return text;
       }
@@ -83,7 +94,7 @@ bw_chart_print_axis_number (double number, double step, BwNumberKind kind, char 
 {
   double unit = kind == BW_NUMBER_PERCENT ? step * 100.0 : step;
   double decimals = step > 0.0 ? ceil (-log10 (unit) - 1e-9) : 2.0;
-  guint n_decimals = (guint) CLAMP (decimals, 0.0, 8.0);
+  guint n_decimals = (guint)CLAMP (decimals, 0.0, 8.0);
 
   if (kind == BW_NUMBER_MONEY && n_decimals > 0)
     n_decimals = MAX (n_decimals, 2u);
@@ -100,9 +111,10 @@ static const char *
 get_month_name (int month)
 {
   static const char *const names[] = {
-    BW_CHART_WORD ("month", "Jan"), BW_CHART_WORD ("month", "Feb"), BW_CHART_WORD ("month", "Mar"), BW_CHART_WORD ("month", "Apr"),
-    BW_CHART_WORD ("month", "May"), BW_CHART_WORD ("month", "Jun"), BW_CHART_WORD ("month", "Jul"), BW_CHART_WORD ("month", "Aug"),
-    BW_CHART_WORD ("month", "Sep"), BW_CHART_WORD ("month", "Oct"), BW_CHART_WORD ("month", "Nov"), BW_CHART_WORD ("month", "Dec"),
+    BW_CHART_WORD ("month", "Jan"), BW_CHART_WORD ("month", "Feb"), BW_CHART_WORD ("month", "Mar"),
+    BW_CHART_WORD ("month", "Apr"), BW_CHART_WORD ("month", "May"), BW_CHART_WORD ("month", "Jun"),
+    BW_CHART_WORD ("month", "Jul"), BW_CHART_WORD ("month", "Aug"), BW_CHART_WORD ("month", "Sep"),
+    BW_CHART_WORD ("month", "Oct"), BW_CHART_WORD ("month", "Nov"), BW_CHART_WORD ("month", "Dec"),
   };
 
   return bw_chart_translate ("month", names[(month - 1) % 12]);
@@ -113,15 +125,15 @@ split_local (gint64 local_ns, int *year, int *month, int *day)
 {
   gint64 date = local_ns / BW_DAY - (local_ns % BW_DAY < 0);
 
-  bw_date_to_ymd ((BwDate) date, year, month, day);
+  bw_date_to_ymd ((BwDate)date, year, month, day);
   return local_ns - date * BW_DAY;
 }
 
 /**
  * bw_chart_print_tick:
  *
- * The label of a tick on the time axis: 10:30, 2 Mar, Mar, 2026. With @is_intraday the first session of
- * a month is called by its day.
+ * The label of a tick on the time axis: 10:30, 2 Mar, Mar, 2026. With @is_intraday the first
+ * session of a month is called by its day.
  */
 char *
 bw_chart_print_tick (const BwTimeTick *tick, gboolean is_intraday, char *text)
@@ -132,8 +144,8 @@ bw_chart_print_tick (const BwTimeTick *tick, gboolean is_intraday, char *text)
   switch (is_intraday && tick->kind == BW_TICK_MONTH ? BW_TICK_DAY : tick->kind)
     {
     case BW_TICK_TIME:
-      g_snprintf (text, BW_CHART_TEXT_BYTES, "%02d:%02d", (int) (in_day / BW_HOUR),
-                  (int) (in_day % BW_HOUR / BW_MINUTE));
+      g_snprintf (text, BW_CHART_TEXT_BYTES, "%02d:%02d", (int)(in_day / BW_HOUR),
+                  (int)(in_day % BW_HOUR / BW_MINUTE));
       break;
     case BW_TICK_DAY:
       g_snprintf (text, BW_CHART_TEXT_BYTES, "%d %s", day, get_month_name (month));
@@ -157,8 +169,10 @@ char *
 bw_chart_print_instant (gint64 local_ns, gboolean has_time, char *text)
 {
   static const char *const weekdays[] = {
-    BW_CHART_WORD ("weekday", "Thu"), BW_CHART_WORD ("weekday", "Fri"), BW_CHART_WORD ("weekday", "Sat"), BW_CHART_WORD ("weekday", "Sun"),
-    BW_CHART_WORD ("weekday", "Mon"), BW_CHART_WORD ("weekday", "Tue"), BW_CHART_WORD ("weekday", "Wed"),
+    BW_CHART_WORD ("weekday", "Thu"), BW_CHART_WORD ("weekday", "Fri"),
+    BW_CHART_WORD ("weekday", "Sat"), BW_CHART_WORD ("weekday", "Sun"),
+    BW_CHART_WORD ("weekday", "Mon"), BW_CHART_WORD ("weekday", "Tue"),
+    BW_CHART_WORD ("weekday", "Wed"),
   };
   int year, month, day;
   gint64 in_day = split_local (local_ns, &year, &month, &day);
@@ -167,10 +181,11 @@ bw_chart_print_instant (gint64 local_ns, gboolean has_time, char *text)
 
   if (has_time)
     g_snprintf (text, BW_CHART_TEXT_BYTES, "%s %d %s %d  %02d:%02d", weekday, day,
-                get_month_name (month), year, (int) (in_day / BW_HOUR),
-                (int) (in_day % BW_HOUR / BW_MINUTE));
+                get_month_name (month), year, (int)(in_day / BW_HOUR),
+                (int)(in_day % BW_HOUR / BW_MINUTE));
   else
-    g_snprintf (text, BW_CHART_TEXT_BYTES, "%s %d %s %d", weekday, day, get_month_name (month), year);
+    g_snprintf (text, BW_CHART_TEXT_BYTES, "%s %d %s %d", weekday, day, get_month_name (month),
+                year);
   return text;
 }
 
@@ -185,12 +200,15 @@ bw_chart_print_duration (gint64 duration_ns, char *text)
   gint64 seconds = ABS (duration_ns) / BW_SECOND;
 
   if (seconds >= 86400)
-    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d d %d h"), (int) (seconds / 86400), (int) (seconds % 86400 / 3600));
+    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d d %d h"),
+                (int)(seconds / 86400), (int)(seconds % 86400 / 3600));
   else if (seconds >= 3600)
-    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d h %d m"), (int) (seconds / 3600), (int) (seconds % 3600 / 60));
+    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d h %d m"),
+                (int)(seconds / 3600), (int)(seconds % 3600 / 60));
   else if (seconds >= 60)
-    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d m"), (int) (seconds / 60));
+    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d m"),
+                (int)(seconds / 60));
   else
-    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d s"), (int) seconds);
+    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("duration", "%d s"), (int)seconds);
   return text;
 }

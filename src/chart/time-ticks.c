@@ -16,18 +16,31 @@
 
 typedef struct
 {
-  gint64 step_ns;  /* up to a week */
-  int n_months;    /* or months */
+  gint64 step_ns; /* up to a week */
+  int n_months;   /* or months */
 } Unit;
 
 static const Unit units[] = {
-  { BW_MINUTE, 0 }, { 5 * BW_MINUTE, 0 }, { 15 * BW_MINUTE, 0 }, { 30 * BW_MINUTE, 0 },
-  { BW_HOUR, 0 }, { 2 * BW_HOUR, 0 }, { 4 * BW_HOUR, 0 }, { BW_DAY, 0 }, { 7 * BW_DAY, 0 },
-  { 0, 1 }, { 0, 3 }, { 0, 6 }, { 0, 12 }, { 0, 24 }, { 0, 60 }, { 0, 120 },
+  { BW_MINUTE, 0 },
+  { 5 * BW_MINUTE, 0 },
+  { 15 * BW_MINUTE, 0 },
+  { 30 * BW_MINUTE, 0 },
+  { BW_HOUR, 0 },
+  { 2 * BW_HOUR, 0 },
+  { 4 * BW_HOUR, 0 },
+  { BW_DAY, 0 },
+  { 7 * BW_DAY, 0 },
+  { 0, 1 },
+  { 0, 3 },
+  { 0, 6 },
+  { 0, 12 },
+  { 0, 24 },
+  { 0, 60 },
+  { 0, 120 },
 };
 
 #define NOMINAL_MONTH_NS (G_GINT64_CONSTANT (2629746) * BW_SECOND)
-#define MONDAY_SHIFT_NS (3 * BW_DAY) /* 1 January 1970 was a Thursday */
+#define MONDAY_SHIFT_NS  (3 * BW_DAY) /* 1 January 1970 was a Thursday */
 
 static gint64
 divide_floor (gint64 a, gint64 b)
@@ -49,8 +62,9 @@ get_bucket (const Unit *unit, gint64 local_ns)
   int year, month, day;
 
   if (unit->n_months == 0)
-    return divide_floor (local_ns + (unit->step_ns == 7 * BW_DAY ? MONDAY_SHIFT_NS : 0), unit->step_ns);
-  bw_date_to_ymd ((BwDate) divide_floor (local_ns, BW_DAY), &year, &month, &day);
+    return divide_floor (local_ns + (unit->step_ns == 7 * BW_DAY ? MONDAY_SHIFT_NS : 0),
+                         unit->step_ns);
+  bw_date_to_ymd ((BwDate)divide_floor (local_ns, BW_DAY), &year, &month, &day);
   return divide_floor (year * 12 + month - 1, unit->n_months);
 }
 
@@ -63,16 +77,17 @@ get_bucket_end (const Unit *unit, gint64 bucket)
   if (unit->n_months == 0)
     return (bucket + 1) * unit->step_ns - (unit->step_ns == 7 * BW_DAY ? MONDAY_SHIFT_NS : 0);
   month_index = (bucket + 1) * unit->n_months;
-  return bw_date_from_ymd ((int) divide_floor (month_index, 12),
-                           (int) (month_index - divide_floor (month_index, 12) * 12) + 1, 1) * BW_DAY;
+  return bw_date_from_ymd ((int)divide_floor (month_index, 12),
+                           (int)(month_index - divide_floor (month_index, 12) * 12) + 1, 1) *
+         BW_DAY;
 }
 
 static BwTickKind
 get_kind (gint64 local_ns, gint64 local_before_ns)
 {
   int year, month, day, year_before, month_before, day_before;
-  BwDate date = (BwDate) divide_floor (local_ns, BW_DAY);
-  BwDate date_before = (BwDate) divide_floor (local_before_ns, BW_DAY);
+  BwDate date = (BwDate)divide_floor (local_ns, BW_DAY);
+  BwDate date_before = (BwDate)divide_floor (local_before_ns, BW_DAY);
 
   if (date == date_before)
     return BW_TICK_TIME;
@@ -99,8 +114,8 @@ find_start (const BwTimeSource *source, BwTime time, gsize first, gsize end)
   return first;
 }
 
-/* The first bar behind @bar_index that lies in a later bucket. The offset of @bar_index serves for the
- * search; a bar or two off where the zone's offset changes is put right by looking. */
+/* The first bar behind @bar_index that lies in a later bucket. The offset of @bar_index serves for
+ * the search; a bar or two off where the zone's offset changes is put right by looking. */
 static gsize
 find_next_bucket (const BwTimeSource *source, const Unit *unit, gsize bar_index, gsize end)
 {
@@ -133,12 +148,12 @@ sample_bar_ns (const BwTimeSource *source, gsize first, gsize end)
 }
 
 static double
-estimate_spacing (const BwChartAxis *axis, const BwTimeSource *source, const Unit *unit, gsize first,
-                  gsize end)
+estimate_spacing (
+    const BwChartAxis *axis, const BwTimeSource *source, const Unit *unit, gsize first, gsize end)
 {
   double bar_width = axis->width / axis->n_visible;
   double span_ns = source->start (source->data, end - 1) - source->start (source->data, first);
-  double unit_ns = unit->n_months == 0 ? unit->step_ns : unit->n_months * (double) NOMINAL_MONTH_NS;
+  double unit_ns = unit->n_months == 0 ? unit->step_ns : unit->n_months * (double)NOMINAL_MONTH_NS;
   gint64 bar_ns = sample_bar_ns (source, first, end);
 
   if (unit_ns < BW_DAY)
@@ -148,8 +163,8 @@ estimate_spacing (const BwChartAxis *axis, const BwTimeSource *source, const Uni
 
 /* Returns N_CANDIDATES_MAX + 1 when there are more than fit. */
 static guint
-collect_candidates (const BwTimeSource *source, const Unit *unit, gsize first, gsize end,
-                    BwTimeTick *candidates)
+collect_candidates (
+    const BwTimeSource *source, const Unit *unit, gsize first, gsize end, BwTimeTick *candidates)
 {
   guint n = 0;
   gsize bar_index = first > 0 ? find_next_bucket (source, unit, first - 1, end) : 0;
@@ -161,8 +176,10 @@ collect_candidates (const BwTimeSource *source, const Unit *unit, gsize first, g
       if (n == N_CANDIDATES_MAX)
         return N_CANDIDATES_MAX + 1;
       candidates[n++] = (BwTimeTick){
-        .bar_index = bar_index, .local_ns = local_ns,
-        .kind = bar_index == 0 ? BW_TICK_DAY : get_kind (local_ns, get_local (source, bar_index - 1)),
+        .bar_index = bar_index,
+        .local_ns = local_ns,
+        .kind =
+            bar_index == 0 ? BW_TICK_DAY : get_kind (local_ns, get_local (source, bar_index - 1)),
       };
       bar_index = find_next_bucket (source, unit, bar_index, end);
     }
@@ -215,23 +232,26 @@ keep_apart (const BwChartAxis *axis, double spacing_min, BwTimeTick *ticks, guin
  * Returns: how many ticks, from left to right
  */
 guint
-bw_chart_axis_time_ticks (const BwChartAxis *axis, const BwTimeSource *source, double spacing_min,
-                          BwTimeTick *ticks, guint n_ticks_max)
+bw_chart_axis_time_ticks (const BwChartAxis *axis,
+                          const BwTimeSource *source,
+                          double spacing_min,
+                          BwTimeTick *ticks,
+                          guint n_ticks_max)
 {
   BwTimeTick candidates[N_CANDIDATES_MAX];
   double first_visible = MAX (0.0, floor (axis->first_bar));
-  double end_visible = MIN ((double) source->n_bars, ceil (axis->first_bar + axis->n_visible));
+  double end_visible = MIN ((double)source->n_bars, ceil (axis->first_bar + axis->n_visible));
   gsize first, end;
   guint n = 0;
 
   if (axis->width <= 0.0 || end_visible - first_visible < 1.0)
     return 0;
-  first = (gsize) first_visible;
-  end = (gsize) end_visible;
+  first = (gsize)first_visible;
+  end = (gsize)end_visible;
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      if (end - first > 1 && i + 1 < G_N_ELEMENTS (units)
-          && estimate_spacing (axis, source, &units[i], first, end) < spacing_min)
+      if (end - first > 1 && i + 1 < G_N_ELEMENTS (units) &&
+          estimate_spacing (axis, source, &units[i], first, end) < spacing_min)
         continue;
       n = collect_candidates (source, &units[i], first, end, candidates);
       if (n <= N_CANDIDATES_MAX)

@@ -67,7 +67,8 @@ bw_ema_feed (BwEma *ema, const double *values, gsize n_values, double *out)
       else
         out[i] = average = average / ema->period;
     }
-  /* Two roundings on the chain from one value to the next; the product with the weight is off it. */
+  /* Two roundings on the chain from one value to the next; the product with the weight is off it.
+   */
   for (; i < n_values; i++)
     {
       average = values[i] * weight + average * rest;

@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-/* The one definition: the sum follows the window by a single addition of the difference, so that the
- * loop's dependency chain is one addition long, and the mean is a product, not a quotient. */
+/* The one definition: the sum follows the window by a single addition of the difference, so that
+ * the loop's dependency chain is one addition long, and the mean is a product, not a quotient. */
 static inline double
 advance_sum (double sum, double entering, double leaving)
 {
@@ -40,7 +40,7 @@ void
 bw_sma (const double *values, gsize n_values, guint period, double *out)
 {
   double sum = 0.0, share = 1.0 / period;
-  gsize n_first = MIN (n_values, (gsize) period);
+  gsize n_first = MIN (n_values, (gsize)period);
 
   g_return_if_fail (period >= 1);
 

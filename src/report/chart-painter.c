@@ -19,8 +19,8 @@ typedef struct
 
 struct _BwChartPainter
 {
-  PangoContext *context;   /* (owned) */
-  GHashTable *layouts;     /* (owned): LayoutKey -> PangoLayout */
+  PangoContext *context; /* (owned) */
+  GHashTable *layouts;   /* (owned): LayoutKey -> PangoLayout */
 };
 
 static guint
@@ -28,7 +28,7 @@ hash_key (gconstpointer data)
 {
   const LayoutKey *key = data;
 
-  return g_str_hash (key->text) ^ ((guint) (key->font_size * 64.0f) << 1) ^ (guint) key->is_bold;
+  return g_str_hash (key->text) ^ ((guint)(key->font_size * 64.0f) << 1) ^ (guint)key->is_bold;
 }
 
 static gboolean
@@ -36,8 +36,8 @@ equal_keys (gconstpointer a, gconstpointer b)
 {
   const LayoutKey *left = a, *right = b;
 
-  return left->font_size == right->font_size && left->is_bold == right->is_bold
-         && g_str_equal (left->text, right->text);
+  return left->font_size == right->font_size && left->is_bold == right->is_bold &&
+         g_str_equal (left->text, right->text);
 }
 
 static void
@@ -97,9 +97,12 @@ bw_chart_painter_free (BwChartPainter *painter)
  * Returns: (transfer none): good until the painter is used again
  */
 PangoLayout *
-bw_chart_painter_get_layout (BwChartPainter *painter, const char *text, float font_size, gboolean is_bold)
+bw_chart_painter_get_layout (BwChartPainter *painter,
+                             const char *text,
+                             float font_size,
+                             gboolean is_bold)
 {
-  LayoutKey key = { (char *) text, font_size, is_bold };
+  LayoutKey key = { (char *)text, font_size, is_bold };
   PangoLayout *layout = g_hash_table_lookup (painter->layouts, &key);
   PangoFontDescription *font;
   PangoAttrList *attributes;
@@ -111,7 +114,7 @@ bw_chart_painter_get_layout (BwChartPainter *painter, const char *text, float fo
     g_hash_table_remove_all (painter->layouts);
   layout = pango_layout_new (painter->context);
   font = pango_font_description_copy (pango_context_get_font_description (painter->context));
-  pango_font_description_set_absolute_size (font, (double) font_size * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, (double)font_size * PANGO_SCALE);
   pango_font_description_set_weight (font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
@@ -127,13 +130,15 @@ bw_chart_painter_get_layout (BwChartPainter *painter, const char *text, float fo
 }
 
 static void
-measure_text (gpointer data, const char *text, float font_size, gboolean is_bold, float *width, float *height)
+measure_text (
+    gpointer data, const char *text, float font_size, gboolean is_bold, float *width, float *height)
 {
   int pango_width, pango_height;
 
-  pango_layout_get_size (bw_chart_painter_get_layout (data, text, font_size, is_bold), &pango_width, &pango_height);
-  *width = (float) pango_width / PANGO_SCALE;
-  *height = (float) pango_height / PANGO_SCALE;
+  pango_layout_get_size (bw_chart_painter_get_layout (data, text, font_size, is_bold), &pango_width,
+                         &pango_height);
+  *width = (float)pango_width / PANGO_SCALE;
+  *height = (float)pango_height / PANGO_SCALE;
 }
 
 /**
@@ -230,7 +235,8 @@ paint_round_rect (cairo_t *cr, const BwDisplayList *list, const BwDrawOp *op)
 static void
 paint_text (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, const BwDrawOp *op)
 {
-  PangoLayout *layout = bw_chart_painter_get_layout (painter, bw_display_list_get_text (list, op), op->font_size, op->is_bold);
+  PangoLayout *layout = bw_chart_painter_get_layout (painter, bw_display_list_get_text (list, op),
+                                                     op->font_size, op->is_bold);
   int width, height;
 
   pango_layout_get_size (layout, &width, &height);
@@ -282,8 +288,8 @@ paint_op (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, const
  * Paints the operations [@first, @end), which hold every clip they open.
  */
 void
-bw_chart_painter_paint_ops (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, guint first,
-                            guint end)
+bw_chart_painter_paint_ops (
+    BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, guint first, guint end)
 {
   for (guint i = first; i < end; i++)
     paint_op (painter, cr, list, bw_display_list_get_op (list, i));
@@ -342,8 +348,12 @@ prepare_model (BwChartPainter *painter, BwChartModel *model, double width, doubl
  * and the given size: restore them if it is shown elsewhere too.
  */
 gboolean
-bw_chart_painter_write_png (BwChartPainter *painter, BwChartModel *model, int width, int height,
-                            const char *path, GError **error)
+bw_chart_painter_write_png (BwChartPainter *painter,
+                            BwChartModel *model,
+                            int width,
+                            int height,
+                            const char *path,
+                            GError **error)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cairo_t *cr = cairo_create (surface);
@@ -363,8 +373,12 @@ bw_chart_painter_write_png (BwChartPainter *painter, BwChartModel *model, int wi
  * One page of vectors. Errors and the model's state: as bw_chart_painter_write_png().
  */
 gboolean
-bw_chart_painter_write_pdf (BwChartPainter *painter, BwChartModel *model, double width_points,
-                            double height_points, const char *path, GError **error)
+bw_chart_painter_write_pdf (BwChartPainter *painter,
+                            BwChartModel *model,
+                            double width_points,
+                            double height_points,
+                            const char *path,
+                            GError **error)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create (path, width_points, height_points);
   cairo_t *cr = cairo_create (surface);

@@ -9,11 +9,12 @@
 #include <string.h>
 
 /* The real chart in a real 1280x800 window, with volume and two averages: the time from the frame
- * clock's before-paint to its after-paint while panning. Run it under Xvfb with GSK_RENDERER=cairo. */
+ * clock's before-paint to its after-paint while panning. Run it under Xvfb with GSK_RENDERER=cairo.
+ */
 
-#define N_BARS 1000000
+#define N_BARS      1000000
 #define N_BARS_MANY 10000000
-#define N_FRAMES 150
+#define N_FRAMES    150
 
 typedef struct
 {
@@ -41,7 +42,7 @@ get_ms (void)
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
-  double left = *(const double *) a, right = *(const double *) b;
+  double left = *(const double *)a, right = *(const double *)b;
 
   return (left > right) - (left < right);
 }
@@ -60,10 +61,11 @@ make_series (gsize n)
       state ^= state << 13;
       state ^= state >> 7;
       state ^= state << 17;
-      close = open * (1.0 + 0.002 * ((double) (state >> 40) / (1 << 24) - 0.5));
-      range = open * 0.0006 * ((double) (state & 0xffff) / 65536.0);
-      bw_bar_series_append (series, (BwTime) i * BW_MINUTE + 1500000000 * BW_SECOND, open, MAX (open, close) + range,
-                            MIN (open, close) - range, close, 1000.0 * (double) (state >> 54));
+      close = open * (1.0 + 0.002 * ((double)(state >> 40) / (1 << 24) - 0.5));
+      range = open * 0.0006 * ((double)(state & 0xffff) / 65536.0);
+      bw_bar_series_append (series, (BwTime)i * BW_MINUTE + 1500000000 * BW_SECOND, open,
+                            MAX (open, close) + range, MIN (open, close) - range, close,
+                            1000.0 * (double)(state >> 54));
       price = close;
     }
   return series;
@@ -78,7 +80,8 @@ get_resident_mib (void)
   if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
     return NAN;
   line = strstr (status, "VmRSS:");
-  return line != NULL ? g_ascii_strtoull (line + 6 + strspn (line + 6, " \t"), NULL, 10) / 1024.0 : NAN;
+  return line != NULL ? g_ascii_strtoull (line + 6 + strspn (line + 6, " \t"), NULL, 10) / 1024.0
+                      : NAN;
 }
 
 static void
@@ -126,7 +129,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
         }
       part = &parts[run->part];
     }
-  bw_chart_view_set_range (run->view, N_BARS - part->n_visible - run->n_frames * step, part->n_visible);
+  bw_chart_view_set_range (run->view, N_BARS - part->n_visible - run->n_frames * step,
+                           part->n_visible);
   return G_SOURCE_CONTINUE;
 }
 

@@ -8,13 +8,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Drawing alone: a million candles with grid and axes, display lists and raster into a 1600x900 image.
- * The steps are those of the peers' programs: a fortieth of the view to the left. */
+/* Drawing alone: a million candles with grid and axes, display lists and raster into a 1600x900
+ * image. The steps are those of the peers' programs: a fortieth of the view to the left. */
 
-#define N_BARS 1000000
+#define N_BARS  1000000
 #define N_STEPS 120
-#define WIDTH 1600
-#define HEIGHT 900
+#define WIDTH   1600
+#define HEIGHT  900
 
 static double
 get_ms (void)
@@ -25,7 +25,7 @@ get_ms (void)
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
-  double left = *(const double *) a, right = *(const double *) b;
+  double left = *(const double *)a, right = *(const double *)b;
 
   return (left > right) - (left < right);
 }
@@ -43,8 +43,8 @@ make_series (gsize n)
       double high = MAX (open, close) * (1.0 + 0.0006 * g_rand_double (random));
       double low = MIN (open, close) * (1.0 - 0.0006 * g_rand_double (random));
 
-      bw_bar_series_append (series, (BwTime) i * BW_MINUTE + 1500000000 * BW_SECOND, open, high, low, close,
-                            1000.0 * g_rand_double (random));
+      bw_bar_series_append (series, (BwTime)i * BW_MINUTE + 1500000000 * BW_SECOND, open, high, low,
+                            close, 1000.0 * g_rand_double (random));
       price = close;
     }
   return series;
@@ -77,7 +77,11 @@ draw (BwChartPainter *painter, cairo_surface_t *surface, BwChartModel *model)
 }
 
 static void
-measure_first (BwChartPainter *painter, cairo_surface_t *surface, BwBarSeries *series, const char *name, gboolean is_all)
+measure_first (BwChartPainter *painter,
+               cairo_surface_t *surface,
+               BwBarSeries *series,
+               const char *name,
+               gboolean is_all)
 {
   double times[15];
 
@@ -97,7 +101,11 @@ measure_first (BwChartPainter *painter, cairo_surface_t *surface, BwBarSeries *s
 }
 
 static void
-measure_pan (BwChartPainter *painter, cairo_surface_t *surface, BwBarSeries *series, const char *name, double n_visible)
+measure_pan (BwChartPainter *painter,
+             cairo_surface_t *surface,
+             BwBarSeries *series,
+             const char *name,
+             double n_visible)
 {
   g_autoptr (BwChartModel) model = make_model (painter);
   double times[N_STEPS], step = n_visible / 40.0;

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 /* A window with a chart of made-up bars and everything that can lie on it, to drive by hand and by
- * xdotool: chart-demo [--dark] [--bars N] [--width W] [--height H] [--png FILE] [--curves] [--hollow]. */
+ * xdotool: chart-demo [--dark] [--bars N] [--width W] [--height H] [--png FILE] [--curves]
+ * [--hollow]. */
 
 static gboolean is_dark, is_hollow, has_curves;
 static int n_bars = 1200, width = 1280, height = 800;
@@ -52,10 +53,11 @@ make_series (gsize n)
       close = open * exp (0.0011 * draw_normal (random) + 0.00004);
       high = MAX (open, close) * (1.0 + 0.0007 * fabs (draw_normal (random)));
       low = MIN (open, close) * (1.0 - 0.0007 * fabs (draw_normal (random)));
-      u = (double) (time - session.open) / (session.close - session.open);
-      bw_bar_series_append (series, time, round (open * 100) / 100, round (high * 100) / 100, round (low * 100) / 100,
-                            round (close * 100) / 100,
-                            floor ((9000 + 26000 * (u - 0.5) * (u - 0.5) * 4) * (0.4 + g_rand_double (random))));
+      u = (double)(time - session.open) / (session.close - session.open);
+      bw_bar_series_append (
+          series, time, round (open * 100) / 100, round (high * 100) / 100, round (low * 100) / 100,
+          round (close * 100) / 100,
+          floor ((9000 + 26000 * (u - 0.5) * (u - 0.5) * 4) * (0.4 + g_rand_double (random))));
       price = close;
       time += 5 * BW_MINUTE;
     }
@@ -97,9 +99,11 @@ make_chart (void)
   BwChartOrder orders[] = {
     { 11, round (price * 98.9) / 100, BW_ORDER_ROLE_ENTRY, TRUE, TRUE, TRUE, "Buy 200 limit" },
     { 12, round (price * 98.6) / 100, BW_ORDER_ROLE_STOP, FALSE, TRUE, TRUE, "Stop 200  −$144.00" },
-    { 13, round (price * 101.8) / 100, BW_ORDER_ROLE_TARGET, FALSE, TRUE, TRUE, "Target 200  +$450.00" },
+    { 13, round (price * 101.8) / 100, BW_ORDER_ROLE_TARGET, FALSE, TRUE, TRUE,
+      "Target 200  +$450.00" },
   };
-  BwChartPosition position = { round (price * 98.75) / 100, 166.0, "Long 200 @ 61.12  +$166.00 (+1.36 %)" };
+  BwChartPosition position = { round (price * 98.75) / 100, 166.0,
+                               "Long 200 @ 61.12  +$166.00 (+1.36 %)" };
 
   bw_chart_view_set_candle_shape (view, is_hollow ? BW_CANDLES_HOLLOW : BW_CANDLES_FILLED);
   bw_chart_view_set_title (view, "HLVN", "Halvorsen Marine · 5m");
@@ -130,11 +134,12 @@ make_chart (void)
 static GtkWidget *
 make_curves (void)
 {
-  static const BwBarItem items[] = { { "LUMR", 464.0 }, { "KESL", 222.0 }, { "HLVN", 166.0 }, { "GRVL", 115.5 },
-                                     { "Fees", -39.7 }, { "TARN", -210.25 } };
+  static const BwBarItem items[] = { { "LUMR", 464.0 }, { "KESL", 222.0 }, { "HLVN", 166.0 },
+                                     { "GRVL", 115.5 }, { "Fees", -39.7 }, { "TARN", -210.25 } };
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *equity = bw_curve_view_new (),
-            *drawdown = bw_curve_view_new (), *bars = bw_curve_view_new (), *spark = bw_curve_view_new ();
+            *drawdown = bw_curve_view_new (), *bars = bw_curve_view_new (),
+            *spark = bw_curve_view_new ();
   BwTime times[250];
   double values[250], others[250], falls[250], best = 0.0;
   BwSession session;
@@ -143,15 +148,19 @@ make_curves (void)
   for (guint i = 0; i < 250; i++)
     {
       times[i] = session.open;
-      values[i] = (i > 0 ? values[i - 1] : 100000.0) * (1.0 + 0.006 * draw_normal (random) + 0.0006);
-      others[i] = (i > 0 ? others[i - 1] : 100000.0) * (1.0 + 0.004 * draw_normal (random) + 0.0003);
+      values[i] =
+          (i > 0 ? values[i - 1] : 100000.0) * (1.0 + 0.006 * draw_normal (random) + 0.0006);
+      others[i] =
+          (i > 0 ? others[i - 1] : 100000.0) * (1.0 + 0.004 * draw_normal (random) + 0.0003);
       best = MAX (best, values[i]);
       falls[i] = values[i] / best - 1.0;
       bw_calendar_next_session (BW_CALENDAR_XNYS, session.date, &session);
     }
-  bw_curve_view_set_curve (BW_CURVE_VIEW (equity), BW_LINE_CHART_AREA, BW_NUMBER_MONEY, times, values, others, 250);
+  bw_curve_view_set_curve (BW_CURVE_VIEW (equity), BW_LINE_CHART_AREA, BW_NUMBER_MONEY, times,
+                           values, others, 250);
   bw_curve_view_set_colour_name (BW_CURVE_VIEW (equity), "bw_up");
-  bw_curve_view_set_curve (BW_CURVE_VIEW (drawdown), BW_LINE_CHART_BASELINE, BW_NUMBER_PERCENT, times, falls, NULL, 250);
+  bw_curve_view_set_curve (BW_CURVE_VIEW (drawdown), BW_LINE_CHART_BASELINE, BW_NUMBER_PERCENT,
+                           times, falls, NULL, 250);
   bw_curve_view_set_colour_name (BW_CURVE_VIEW (drawdown), "bw_down");
   bw_curve_view_set_bars (BW_CURVE_VIEW (bars), BW_NUMBER_MONEY, items, G_N_ELEMENTS (items));
   bw_curve_view_set_sparkline (BW_CURVE_VIEW (spark), values, 80);
@@ -167,10 +176,12 @@ make_curves (void)
 static void
 activate_cb (GtkApplication *application)
 {
-  GtkWidget *window = gtk_application_window_new (application), *child = has_curves ? make_curves () : make_chart ();
+  GtkWidget *window = gtk_application_window_new (application),
+            *child = has_curves ? make_curves () : make_chart ();
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      is_dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+                                      is_dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                              : ADW_COLOR_SCHEME_FORCE_LIGHT);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_set_child (GTK_WINDOW (window), child);
   gtk_window_present (GTK_WINDOW (window));
@@ -193,7 +204,8 @@ main (int argc, char **argv)
     { "bars", 0, 0, G_OPTION_ARG_INT, &n_bars, "How many bars", "N" },
     { "width", 0, 0, G_OPTION_ARG_INT, &width, "Window width", "W" },
     { "height", 0, 0, G_OPTION_ARG_INT, &height, "Window height", "H" },
-    { "png", 0, 0, G_OPTION_ARG_FILENAME, &png_path, "Export to this file too (.png or .pdf)", "FILE" },
+    { "png", 0, 0, G_OPTION_ARG_FILENAME, &png_path, "Export to this file too (.png or .pdf)",
+      "FILE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (AdwApplication) application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);

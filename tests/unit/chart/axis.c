@@ -7,7 +7,13 @@
 
 #include <math.h>
 
-static const struct { const char *name; double span; guint n_steps; double step_min, step; } step_cases[] = {
+static const struct
+{
+  const char *name;
+  double span;
+  guint n_steps;
+  double step_min, step;
+} step_cases[] = {
   { "ones", 10.0, 10, 0.0, 1.0 },
   { "just more", 10.01, 10, 0.0, 2.0 },
   { "twos", 17.0, 10, 0.0, 2.0 },
@@ -23,7 +29,8 @@ test_nice_step (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (step_cases); i++)
     {
-      double step = bw_nice_step (step_cases[i].span, step_cases[i].n_steps, step_cases[i].step_min);
+      double step =
+          bw_nice_step (step_cases[i].span, step_cases[i].n_steps, step_cases[i].step_min);
 
       if (fabs (step / step_cases[i].step - 1.0) > 1e-12)
         g_error ("%s: %g, not %g", step_cases[i].name, step, step_cases[i].step);
@@ -33,20 +40,28 @@ test_nice_step (void)
 static void
 test_round_trip (void)
 {
-  BwChartAxis axis = { .x = 10, .y = 20, .width = 800, .height = 400, .first_bar = -3.5, .n_visible = 120,
-                       .price_low = 5.0, .price_high = 80.0 };
+  BwChartAxis axis = { .x = 10,
+                       .y = 20,
+                       .width = 800,
+                       .height = 400,
+                       .first_bar = -3.5,
+                       .n_visible = 120,
+                       .price_low = 5.0,
+                       .price_high = 80.0 };
 
   for (guint is_log = 0; is_log < 2; is_log++)
     {
       axis.is_log = is_log;
       for (double price = 5.0; price <= 80.0; price += 2.5)
-        g_assert_cmpfloat_with_epsilon (bw_chart_axis_price (&axis, bw_chart_axis_y (&axis, price)), price, 1e-9);
+        g_assert_cmpfloat_with_epsilon (bw_chart_axis_price (&axis, bw_chart_axis_y (&axis, price)),
+                                        price, 1e-9);
       g_assert_cmpfloat_with_epsilon (bw_chart_axis_y (&axis, 5.0), 420.0, 1e-9);
       g_assert_cmpfloat_with_epsilon (bw_chart_axis_y (&axis, 80.0), 20.0, 1e-9);
     }
   g_assert_cmpfloat_with_epsilon (bw_chart_axis_y (&axis, 20.0), 220.0, 1e-9);
   for (double bar = -10.0; bar < 200.0; bar += 7.25)
-    g_assert_cmpfloat_with_epsilon (bw_chart_axis_bar (&axis, bw_chart_axis_x (&axis, bar)), bar, 1e-9);
+    g_assert_cmpfloat_with_epsilon (bw_chart_axis_bar (&axis, bw_chart_axis_x (&axis, bar)), bar,
+                                    1e-9);
 }
 
 /* Ticks rise, keep their distance, lie in the plot and are multiples of a 1-2-5 step. */
@@ -61,8 +76,12 @@ test_price_ticks (void)
     for (guint j = 0; j < G_N_ELEMENTS (ratios); j++)
       for (guint is_log = 0; is_log < 2; is_log++)
         {
-          BwChartAxis axis = { .width = 800, .height = 500, .n_visible = 10, .price_low = lows[i],
-                               .price_high = lows[i] + fabs (lows[i]) * (ratios[j] - 1.0), .is_log = is_log };
+          BwChartAxis axis = { .width = 800,
+                               .height = 500,
+                               .n_visible = 10,
+                               .price_low = lows[i],
+                               .price_high = lows[i] + fabs (lows[i]) * (ratios[j] - 1.0),
+                               .is_log = is_log };
           guint n;
 
           if (lows[i] < 0.0 && is_log)
@@ -103,7 +122,7 @@ typedef struct
 static BwTime
 get_time (gpointer data, gsize index)
 {
-  return ((Times *) data)->times[index];
+  return ((Times *)data)->times[index];
 }
 
 static Times
@@ -121,7 +140,7 @@ make_sessions (guint n_sessions, gint64 step)
       g_assert_true (bw_calendar_next_session (BW_CALENDAR_XNYS, session.date, &session));
     }
   made.n = times->len;
-  made.times = (BwTime *) (void *) g_array_free (times, FALSE);
+  made.times = (BwTime *)(void *)g_array_free (times, FALSE);
   return made;
 }
 
@@ -134,12 +153,15 @@ check_ticks (const Times *times, const BwChartAxis *axis, const BwTimeTick *tick
       gsize at = ticks[i].bar_index;
       BwTime time = times->times[at];
       BwDate date = bw_zone_date_at ("America/New_York", time, NULL);
-      BwDate before = at > 0 ? bw_zone_date_at ("America/New_York", times->times[at - 1], NULL) : date - 1;
+      BwDate before =
+          at > 0 ? bw_zone_date_at ("America/New_York", times->times[at - 1], NULL) : date - 1;
 
       g_assert_cmpint (ticks[i].local_ns, ==, time + bw_zone_offset_at ("America/New_York", time));
       g_assert_true ((ticks[i].kind == BW_TICK_TIME) == (date == before));
       if (i > 0)
-        g_assert_cmpfloat (bw_chart_axis_x (axis, at) - bw_chart_axis_x (axis, ticks[i - 1].bar_index), >=, 80.0 - 1e-6);
+        g_assert_cmpfloat (bw_chart_axis_x (axis, at) -
+                               bw_chart_axis_x (axis, ticks[i - 1].bar_index),
+                           >=, 80.0 - 1e-6);
     }
 }
 
@@ -152,7 +174,10 @@ test_time_ticks (void)
 
   for (double n_visible = 6.0; n_visible < times.n * 1.2; n_visible *= 1.37)
     {
-      BwChartAxis axis = { .width = 1200, .height = 500, .first_bar = times.n * 0.93 - n_visible, .n_visible = n_visible };
+      BwChartAxis axis = { .width = 1200,
+                           .height = 500,
+                           .first_bar = times.n * 0.93 - n_visible,
+                           .n_visible = n_visible };
       guint n = bw_chart_axis_time_ticks (&axis, &source, 80.0, ticks, 64);
 
       g_assert_cmpuint (n, >=, 1);
@@ -214,8 +239,10 @@ test_separate (void)
           g_assert_cmpfloat (middles[i] + sizes[i] / 2.0, <=, 500.0 + 1e-6);
           for (guint j = 0; j < i; j++)
             {
-              g_assert_cmpfloat (fabs (middles[i] - middles[j]), >=, (sizes[i] + sizes[j]) / 2.0 - 1e-6);
-              g_assert_true (wished[i] == wished[j] || (wished[i] < wished[j]) == (middles[i] < middles[j]));
+              g_assert_cmpfloat (fabs (middles[i] - middles[j]), >=,
+                                 (sizes[i] + sizes[j]) / 2.0 - 1e-6);
+              g_assert_true (wished[i] == wished[j] ||
+                             (wished[i] < wished[j]) == (middles[i] < middles[j]));
             }
         }
     }

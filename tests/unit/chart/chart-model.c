@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define WIDTH 800.0
+#define WIDTH  800.0
 #define HEIGHT 600.0
 
 static BwBarSeries *
@@ -20,8 +20,9 @@ make_bars (gsize n)
     {
       double open = price, close = open * (1.0 + 0.002 * (g_rand_double (random) - 0.5));
 
-      bw_bar_series_append (series, (BwTime) i * 5 * BW_MINUTE + 1700000000 * BW_SECOND, open, MAX (open, close) + 0.02,
-                            MIN (open, close) - 0.02, close, 100.0 + g_rand_int_range (random, 0, 900));
+      bw_bar_series_append (series, (BwTime)i * 5 * BW_MINUTE + 1700000000 * BW_SECOND, open,
+                            MAX (open, close) + 0.02, MIN (open, close) - 0.02, close,
+                            100.0 + g_rand_int_range (random, 0, 900));
       price = close;
     }
   return series;
@@ -72,7 +73,8 @@ static void
 test_incremental_equals_rebuilt (void)
 {
   static const double n_visible[] = { 60.0, 700.0, 3000.0 };
-  g_autoptr (BwBarSeries) whole = make_bars (9000), start = bw_bar_series_copy_range (whole, 0, 4000);
+  g_autoptr (BwBarSeries) whole = make_bars (9000),
+                          start = bw_bar_series_copy_range (whole, 0, 4000);
 
   for (guint k = 0; k < G_N_ELEMENTS (n_visible); k++)
     {
@@ -83,17 +85,20 @@ test_incremental_equals_rebuilt (void)
       bw_chart_model_set_range (grown, 4003.0 - n_visible[k], n_visible[k]);
       for (gsize i = 4000; i < 9000; i++)
         {
-          bw_chart_model_append (grown, whole->start[i], whole->open[i], whole->open[i], whole->open[i], whole->open[i], 1.0);
+          bw_chart_model_append (grown, whole->start[i], whole->open[i], whole->open[i],
+                                 whole->open[i], whole->open[i], 1.0);
           if (i % 50 == 0)
             bw_chart_model_get_layer (grown, BW_CHART_LAYER_OVERLAYS, NULL);
-          bw_chart_model_update_last (grown, whole->open[i], whole->high[i], whole->low[i], whole->close[i], whole->volume[i]);
+          bw_chart_model_update_last (grown, whole->open[i], whole->high[i], whole->low[i],
+                                      whole->close[i], whole->volume[i]);
         }
       bw_chart_model_get_range (grown, &first_bar, &n);
       g_assert_cmpfloat (n, ==, n_visible[k]);
       g_assert_cmpfloat_with_epsilon (first_bar + n, 9003.0, 1e-6);
       bw_chart_model_set_range (built, first_bar, n);
       for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
-        g_assert_true (bw_display_list_equal (bw_chart_model_get_layer (grown, i, NULL), bw_chart_model_get_layer (built, i, NULL)));
+        g_assert_true (bw_display_list_equal (bw_chart_model_get_layer (grown, i, NULL),
+                                              bw_chart_model_get_layer (built, i, NULL)));
     }
 }
 
@@ -116,8 +121,8 @@ test_fold_keeps_extremes (void)
   g_assert_cmpfloat (axis->price_high, >, series->high[spike]);
   g_assert_cmpfloat (axis->price_low, <, series->low[spike + 40000]);
   list = bw_chart_model_get_layer (model, BW_CHART_LAYER_BARS, NULL);
-  g_assert_cmpuint (list->rects->len, <=, (guint) axis->width + 2);
-  g_assert_cmpuint (list->rects->len, >=, (guint) axis->width - 2);
+  g_assert_cmpuint (list->rects->len, <=, (guint)axis->width + 2);
+  g_assert_cmpuint (list->rects->len, >=, (guint)axis->width - 2);
   /* The first rectangle is the clip. */
   for (guint i = 1; i < list->rects->len; i++)
     {
@@ -159,9 +164,11 @@ collect_text_boxes (const BwDisplayList *list, BwRect *boxes, guint n_max)
 
       if (op->kind != BW_DRAW_TEXT)
         continue;
-      measure.measure (measure.data, bw_display_list_get_text (list, op), op->font_size, op->is_bold, &width, &height);
+      measure.measure (measure.data, bw_display_list_get_text (list, op), op->font_size,
+                       op->is_bold, &width, &height);
       /* Ink is lower than the line. */
-      boxes[n++] = (BwRect){ op->x - op->align * width, op->y - op->font_size * 0.4f, width, op->font_size * 0.8f };
+      boxes[n++] = (BwRect){ op->x - op->align * width, op->y - op->font_size * 0.4f, width,
+                             op->font_size * 0.8f };
     }
   return n;
 }
@@ -171,8 +178,8 @@ assert_apart (const BwRect *boxes, guint n)
 {
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < i; j++)
-      if (boxes[i].x < boxes[j].x + boxes[j].width && boxes[j].x < boxes[i].x + boxes[i].width
-          && boxes[i].y < boxes[j].y + boxes[j].height && boxes[j].y < boxes[i].y + boxes[i].height)
+      if (boxes[i].x < boxes[j].x + boxes[j].width && boxes[j].x < boxes[i].x + boxes[i].width &&
+          boxes[i].y < boxes[j].y + boxes[j].height && boxes[j].y < boxes[i].y + boxes[i].height)
         g_error ("texts %u and %u overlap at %g, %g", i, j, boxes[i].x, boxes[i].y);
 }
 
@@ -191,17 +198,22 @@ test_labels_never_overlap (void)
       BwRect boxes[128];
 
       for (guint i = 0; i < n_orders; i++)
-        orders[i] = (BwChartOrder){ i + 1, g_rand_double_range (random, 58.0, 62.0), i % 3, TRUE, TRUE, TRUE, "Buy 100 limit" };
+        orders[i] = (BwChartOrder){
+          i + 1, g_rand_double_range (random, 58.0, 62.0), i % 3, TRUE, TRUE, TRUE, "Buy 100 limit"
+        };
       bw_chart_model_set_size (model, 300.0 + 100.0 * (round % 7), heights[round % 3], 1.0);
       bw_chart_model_set_orders (model, orders, n_orders);
       bw_chart_model_set_position (model, &position);
       bw_chart_model_set_countdown (model, round % 2 ? "3:12" : NULL);
       bw_chart_model_set_badge (model, "Practice market");
-      n = collect_text_boxes (bw_chart_model_get_layer (model, BW_CHART_LAYER_AXES, NULL), boxes, 128);
+      n = collect_text_boxes (bw_chart_model_get_layer (model, BW_CHART_LAYER_AXES, NULL), boxes,
+                              128);
       assert_apart (boxes, n);
-      n = collect_text_boxes (bw_chart_model_get_layer (model, BW_CHART_LAYER_ORDERS, NULL), boxes, 128);
+      n = collect_text_boxes (bw_chart_model_get_layer (model, BW_CHART_LAYER_ORDERS, NULL), boxes,
+                              128);
       assert_apart (boxes, n);
-      n = collect_text_boxes (bw_chart_model_get_layer (model, BW_CHART_LAYER_CROSSHAIR, NULL), boxes, 128);
+      n = collect_text_boxes (bw_chart_model_get_layer (model, BW_CHART_LAYER_CROSSHAIR, NULL),
+                              boxes, 128);
       assert_apart (boxes, n);
     }
 }
@@ -227,7 +239,8 @@ test_hits (void)
   g_assert_true (bw_chart_model_hit (model, axis->width - 60.0, y, &region));
   g_assert_cmpint (region.kind, ==, BW_HIT_ORDER_LINE);
   g_assert_cmpuint (region.id, ==, 71);
-  g_assert_true (bw_chart_model_hit (model, axis->width - 60.0, bw_chart_axis_y (axis, orders[1].price), &region));
+  g_assert_true (bw_chart_model_hit (model, axis->width - 60.0,
+                                     bw_chart_axis_y (axis, orders[1].price), &region));
   g_assert_cmpint (region.kind, ==, BW_HIT_PLOT);
   g_assert_true (bw_chart_model_hit (model, axis->width + 5.0, 100.0, &region));
   g_assert_cmpint (region.kind, ==, BW_HIT_PRICE_AXIS);
@@ -235,7 +248,8 @@ test_hits (void)
   g_assert_cmpint (region.kind, ==, BW_HIT_TIME_AXIS);
   g_assert_true (bw_chart_model_hit (model, 100.0, HEIGHT - 40.0, &region));
   g_assert_cmpint (region.kind, ==, BW_HIT_VOLUME);
-  g_assert_true (bw_chart_model_hit (model, bw_chart_axis_x (axis, 480.5), bw_chart_axis_y (axis, ohlcv[3]) + 4.0, &region));
+  g_assert_true (bw_chart_model_hit (model, bw_chart_axis_x (axis, 480.5),
+                                     bw_chart_axis_y (axis, ohlcv[3]) + 4.0, &region));
   g_assert_cmpint (region.kind, ==, BW_HIT_FILL);
   g_assert_cmpuint (region.id, ==, 55);
   g_assert_false (bw_chart_model_hit (model, WIDTH + 5.0, 10.0, &region));
@@ -262,13 +276,15 @@ test_zoom_and_pan (void)
   for (guint i = 0; i < 5; i++)
     {
       bw_chart_model_zoom_at (model, 250.0, 1.2);
-      g_assert_cmpfloat_with_epsilon (bw_chart_axis_bar (bw_chart_model_get_axis (model), 250.0), bar, 1e-6);
+      g_assert_cmpfloat_with_epsilon (bw_chart_axis_bar (bw_chart_model_get_axis (model), 250.0),
+                                      bar, 1e-6);
     }
   bw_chart_model_get_range (model, &before, &n_visible);
   g_assert_cmpfloat_with_epsilon (n_visible, 300.0 / pow (1.2, 5.0), 1e-9);
   bw_chart_model_pan (model, 100.0, 0.0);
   bw_chart_model_get_range (model, &first_bar, &n_visible);
-  g_assert_cmpfloat_with_epsilon (before - first_bar, 100.0 * n_visible / bw_chart_model_get_axis (model)->width, 1e-9);
+  g_assert_cmpfloat_with_epsilon (before - first_bar,
+                                  100.0 * n_visible / bw_chart_model_get_axis (model)->width, 1e-9);
   /* Neither end can be lost, nor zoom run away. */
   bw_chart_model_pan (model, 1e9, 0.0);
   bw_chart_model_get_range (model, &first_bar, &n_visible);
@@ -295,9 +311,11 @@ test_price_scale (void)
   bw_chart_model_scale_price (model, 2.0);
   after = *bw_chart_model_get_axis (model);
   g_assert_false (bw_chart_model_is_price_auto (model));
-  g_assert_cmpfloat_with_epsilon (after.price_high - after.price_low, (before.price_high - before.price_low) / 2.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (after.price_high - after.price_low,
+                                  (before.price_high - before.price_low) / 2.0, 1e-9);
   bw_chart_model_pan (model, 0.0, 50.0);
-  g_assert_cmpfloat_with_epsilon (bw_chart_axis_y (bw_chart_model_get_axis (model), after.price_high), 50.0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (
+      bw_chart_axis_y (bw_chart_model_get_axis (model), after.price_high), 50.0, 1e-6);
   bw_chart_model_set_price_auto (model, TRUE);
   g_assert_cmpfloat (bw_chart_model_get_axis (model)->price_high, ==, before.price_high);
   bw_chart_model_set_scale (model, BW_PRICE_SCALE_LOG);
@@ -309,7 +327,8 @@ test_price_scale (void)
 static void
 test_paging_keeps_the_view (void)
 {
-  g_autoptr (BwBarSeries) whole = make_bars (5000), newer = bw_bar_series_copy_range (whole, 3000, 5000);
+  g_autoptr (BwBarSeries) whole = make_bars (5000),
+                          newer = bw_bar_series_copy_range (whole, 3000, 5000);
   g_autoptr (BwChartModel) model = make_model (1);
   double first_bar, n_visible;
 
@@ -360,7 +379,8 @@ test_drag_order_holds_the_axis (void)
   before = *bw_chart_model_get_axis (model);
   bw_chart_model_drag_order (model, 5, before.price_high * 0.999);
   g_assert_cmpmem (&before, sizeof before, bw_chart_model_get_axis (model), sizeof before);
-  g_assert_true (has_order_text (bw_chart_model_get_layer (model, BW_CHART_LAYER_ORDERS, NULL), "Buy"));
+  g_assert_true (
+      has_order_text (bw_chart_model_get_layer (model, BW_CHART_LAYER_ORDERS, NULL), "Buy"));
   bw_chart_model_drag_order (model, 0, 0.0);
   g_assert_cmpmem (&before, sizeof before, bw_chart_model_get_axis (model), sizeof before);
 }

@@ -17,7 +17,12 @@ typedef struct
 } Source;
 
 static void
-read_source (gpointer data, gsize first, gsize n, const double **low, const double **high, const double **volume)
+read_source (gpointer data,
+             gsize first,
+             gsize n,
+             const double **low,
+             const double **high,
+             const double **volume)
 {
   Source *source = data;
 
@@ -93,12 +98,14 @@ test_equals_slow (void)
       bw_pyramid_reset (pyramid, sizes[k]);
       for (guint i = 0; i < 800; i++)
         {
-          gsize a = g_rand_int_range (random, 0, (gint32) sizes[k] + 1);
-          gsize b = g_rand_int_range (random, 0, (gint32) sizes[k] + 1);
+          gsize a = g_rand_int_range (random, 0, (gint32)sizes[k] + 1);
+          gsize b = g_rand_int_range (random, 0, (gint32)sizes[k] + 1);
 
-          assert_equal (bw_pyramid_fold (pyramid, MIN (a, b), MAX (a, b)), fold_slowly (&source, MIN (a, b), MAX (a, b)));
+          assert_equal (bw_pyramid_fold (pyramid, MIN (a, b), MAX (a, b)),
+                        fold_slowly (&source, MIN (a, b), MAX (a, b)));
         }
-      assert_equal (bw_pyramid_fold (pyramid, 0, sizes[k] + 500), fold_slowly (&source, 0, sizes[k]));
+      assert_equal (bw_pyramid_fold (pyramid, 0, sizes[k] + 500),
+                    fold_slowly (&source, 0, sizes[k]));
       free_source (&source);
     }
 }
@@ -156,7 +163,8 @@ make_bars (gsize n)
     {
       double price = 20.0 + g_rand_double (random);
 
-      bw_bar_series_append (series, (BwTime) i * BW_MINUTE, price, price + 0.1, price - 0.1, price, 1.0);
+      bw_bar_series_append (series, (BwTime)i * BW_MINUTE, price, price + 0.1, price - 0.1, price,
+                            1.0);
     }
   return series;
 }
@@ -165,8 +173,11 @@ make_bars (gsize n)
 static void
 test_overlay (void)
 {
-  static const BwChartOverlay specs[] = { { BW_OVERLAY_SMA, 20, 0 }, { BW_OVERLAY_SMA, 5000, 0 },
-                                          { BW_OVERLAY_EMA, 50, 0 }, { BW_OVERLAY_EMA, 6000, 0 }, { BW_OVERLAY_SMA, 1, 0 } };
+  static const BwChartOverlay specs[] = { { BW_OVERLAY_SMA, 20, 0 },
+                                          { BW_OVERLAY_SMA, 5000, 0 },
+                                          { BW_OVERLAY_EMA, 50, 0 },
+                                          { BW_OVERLAY_EMA, 6000, 0 },
+                                          { BW_OVERLAY_SMA, 1, 0 } };
   gsize n = 20000;
   g_autoptr (BwBarSeries) series = make_bars (n);
   g_autofree double *expected = g_new (double, n);
@@ -185,7 +196,7 @@ test_overlay (void)
         bw_ema (series->close, n, specs[k].period, expected);
       for (guint i = 0; i < 200; i++)
         {
-          gsize at = g_rand_int_range (random, 0, (gint32) n);
+          gsize at = g_rand_int_range (random, 0, (gint32)n);
           double value = bw_overlay_line_get_value (line, at);
 
           g_assert_true (isnan (value) == isnan (expected[at]));
@@ -217,7 +228,7 @@ test_overlay_follows_last (void)
       bw_chart_bars_update_last (&bars, 33.0, 40.0, 30.0, closes[n - 1], 2.0);
       bw_overlay_line_bars_changed_from (line, n - 1);
       closes[n] = 21.0 + n % 5;
-      bw_chart_bars_append (&bars, (BwTime) n * BW_MINUTE, 21.0, 30.0, 20.0, closes[n], 1.0);
+      bw_chart_bars_append (&bars, (BwTime)n * BW_MINUTE, 21.0, 30.0, 20.0, closes[n], 1.0);
       bw_overlay_line_bars_changed_from (line, n);
       bw_ema (closes, n + 1, 10, expected);
       g_assert_cmpfloat (bw_overlay_line_get_value (line, n), ==, expected[n]);

@@ -7,16 +7,18 @@
 #include <math.h>
 #include <string.h>
 
-/* A column of a CSV file in the golden folder, gunzipped if need be; an empty field is NaN. NULL when the
- * file is absent. */
+/* A column of a CSV file in the golden folder, gunzipped if need be; an empty field is NaN. NULL
+ * when the file is absent. */
 static double *
 load_column (const char *relative, guint column, gsize *n_values)
 {
   const char *shared = g_getenv ("BW_TEST_SHARED");
-  g_autofree char *path = g_build_filename (shared != NULL ? shared : "", "data", "golden", relative, NULL);
+  g_autofree char *path =
+      g_build_filename (shared != NULL ? shared : "", "data", "golden", relative, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GInputStream) raw = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
-  g_autoptr (GConverter) gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GConverter) gunzip =
+      G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
   GArray *values = g_array_new (FALSE, FALSE, sizeof (double));
@@ -27,7 +29,8 @@ load_column (const char *relative, guint column, gsize *n_values)
       g_array_unref (values);
       return NULL;
     }
-  stream = g_str_has_suffix (relative, ".gz") ? g_converter_input_stream_new (raw, gunzip) : g_object_ref (raw);
+  stream = g_str_has_suffix (relative, ".gz") ? g_converter_input_stream_new (raw, gunzip)
+                                              : g_object_ref (raw);
   lines = g_data_input_stream_new (stream);
   g_free (g_data_input_stream_read_line (lines, NULL, NULL, NULL));
   while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
@@ -39,7 +42,7 @@ load_column (const char *relative, guint column, gsize *n_values)
       g_free (line);
     }
   *n_values = values->len;
-  return (double *) (void *) g_array_free (values, FALSE);
+  return (double *)(void *)g_array_free (values, FALSE);
 }
 
 double *
@@ -106,6 +109,7 @@ check_pieces (BatchFunc batch, PiecesFunc pieces)
         batch (values, G_N_ELEMENTS (values), periods[p], expected);
         pieces (values, G_N_ELEMENTS (values), periods[p], n_pieces[k], actual);
         for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-          g_assert_true (memcmp (&actual[i], &expected[i], sizeof (double)) == 0 || (isnan (actual[i]) && isnan (expected[i])));
+          g_assert_true (memcmp (&actual[i], &expected[i], sizeof (double)) == 0 ||
+                         (isnan (actual[i]) && isnan (expected[i])));
       }
 }
