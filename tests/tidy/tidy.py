@@ -190,7 +190,8 @@ def rule_sizes(file):
         return
     if file.is_c and file.n_lines > SOURCE_LINES_MAX:
         yield file.n_lines, f"{file.n_lines} lines, {SOURCE_LINES_MAX} is the wall"
-    if file.is_h and file.n_lines > HEADER_LINES_MAX:
+    # A header of the tests may hold a rig: code, not an interface.
+    if file.is_h and file.path.startswith("src/") and file.n_lines > HEADER_LINES_MAX:
         yield file.n_lines, f"{file.n_lines} lines, {HEADER_LINES_MAX} is the wall"
 
 

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/core.h"
+
+G_BEGIN_DECLS
+
+/* What the core's state is made of. */
+
+/* Where a working order waits: six price-ordered trees an instrument. */
+typedef enum
+{
+  BW_BOOK_BUY_LIMIT,
+  BW_BOOK_SELL_LIMIT,
+  BW_BOOK_BUY_STOP,
+  BW_BOOK_SELL_STOP,
+  BW_BOOK_BUY_MARKET,
+  BW_BOOK_SELL_MARKET,
+  BW_N_BOOKS,
+  BW_BOOK_NONE = BW_N_BOOKS,
+} BwBookKind;
+
+typedef enum
+{
+  BW_WORKING_ARRIVED = 1 << 0, /* its latency is over */
+  BW_WORKING_OPENS = 1 << 1,   /* opens or adds to a position: reserves buying power */
+} BwWorkingBits;
+
+/* An open order. Everything but the tree and list links is state; those follow from it. */
+typedef struct
+{
+  BwOrder order;
+  gint64 key;            /* in its tree: smaller is nearer to the market */
+  guint64 rank;          /* time priority: when it came to the book */
+  BwTime arrival;        /* at the market, after its latency */
+  BwTime due;            /* of its next timer */
+  BwFixed queue_ahead;   /* displayed before it; below 0: not known yet */
+  BwFixed reserve_price; /* buying power it holds, a unit of quantity; 0: none */
+  guint32 left, right;
+  guint32 position;
+  guint32 previous, next; /* open orders of the position */
+  guint32 timer_index;    /* in the heap; BW_NIL */
+  guint8 book;            /* BwBookKind */
+  guint8 bits;            /* BwWorkingBits */
+} BwWorkingOrder;
+
+typedef struct
+{
+  /* What a quote touches, first. */
+  BwFixed bid, bid_size, ask, ask_size;
+  BwTime quote_time;
+  guint64 book_number;       /* rises with every quote and depth */
+  gint64 best[BW_N_BOOKS];   /* price of each tree's first; what nothing reaches when empty */
+  guint32 root[BW_N_BOOKS];
+  guint64 dormant_rank;      /* orders from this rank on came while it could not be traded */
+  guint32 n_extended;        /* working orders that may trade outside the core session */
+  gint32 traded_day;         /* the calendar's day of the last trade */
+  guint8 is_halted;
+  guint8 has_depth;
+  guint8 calendar;
+  guint8 has_waiting;        /* market orders in the trees */
+
+  BwFixed last, last_size, bar_close, hold_price;
+  BwTime last_time, bar_time;
+  guint64 trade_number;      /* rises with every trade */
+  gint32 figures_day;        /* the day_… figures are of this day */
+  BwFixed day_open, day_high, day_low, day_volume, previous_close;
+  BwDepth *depth;            /* (owned) (nullable) */
+  BwInstrument definition;
+} BwInstrumentState;
+
+#define BW_N_LEDGERS 8
+
+typedef struct
+{
+  BwAccount account;
+  __int128 reserved_e16;
+  __int128 ledger_e8[BW_N_LEDGERS]; /* sum of all postings */
+  guint32 first_held;     /* positions that are not flat */
+  guint32 first_position; /* all */
+} BwAccountState;
+
+typedef struct
+{
+  BwFixed quantity, cost; /* below 0: short */
+  BwTime opened;
+  guint32 previous, next;
+} BwLot;
+
+typedef struct
+{
+  BwAccountId account;
+  BwInstrumentId instrument;
+  BwFixed quantity, cost, realized, realized_before_day;
+  BwTime opened;
+  gint32 day;
+  guint32 first_lot, last_lot, n_lots;
+  guint32 previous_held, next_held, next_position;
+  guint32 first_order;
+  guint32 n_open[2];        /* open orders, buys and sells */
+  guint32 n_market_like[2]; /* of them market and stop */
+  BwFixed pending[2];       /* what they have left to trade */
+  BwFixed consumed[2];      /* of the displayed bids, asks, of book_number */
+  guint64 book_number;
+  BwFixed trade_used;       /* of the trade trade_number */
+  guint64 trade_number;
+} BwPositionState;
+
+/* A calendar's told sessions and where in the first of them the clock is. */
+typedef struct
+{
+  GArray *sessions;     /* (owned): BwSession, the current one and those to come */
+  BwSession past;       /* the last one that ended; close 0: none */
+  guint8 stage;         /* boundaries of the first session already passed, 0 to 4 */
+  guint8 phase;         /* BwSessionPhase */
+  gint32 day;           /* rises with every session begun */
+} BwCalendarState;
+
+#define BW_N_CALENDARS 4 /* by BwCalendarId; 0 is none */
+
+G_END_DECLS
