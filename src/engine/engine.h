@@ -89,6 +89,8 @@ void bw_engine_set_playing (BwEngine *self, BwTimelineId timeline, gboolean is_p
 void bw_engine_set_speed (BwEngine *self, BwTimelineId timeline, double speed);
 /* Goes to the end of the next bar of @timeframe and pauses there. */
 void bw_engine_step (BwEngine *self, BwTimelineId timeline, BwTimeframe timeframe);
+/* Plays at full speed to the close, if the market is open, and goes to the next open. */
+void bw_engine_skip_to_open (BwEngine *self, BwTimelineId timeline);
 
 void bw_engine_open_replay_async (BwEngine *self, const BwReplaySpec *spec, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BwTimelineId bw_engine_open_replay_finish (BwEngine *self, GAsyncResult *result, GError **error);

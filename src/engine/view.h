@@ -25,6 +25,11 @@ typedef enum
  * BwTimelineView:
  * @start, @end: a replay's first and last instant; the practice market has no end (%BW_TIME_MAX)
  * @speed: market seconds a second, 1 to 1000
+ * @is_jumping: it hurries to where it was asked to go
+ * @skips_at: when the market is closed: the instant of its clock at which it goes to @resumes_at;
+ *   0 while it is open
+ * @timeframe: of the bars a replay plays; %BW_TIMEFRAME_NONE for the practice market. Bars of a day
+ *   and longer take a minute of play time each.
  * @frozen_reason: (nullable): why nothing can be done here (disk full, …), in a sentence for people
  */
 typedef struct
@@ -35,6 +40,9 @@ typedef struct
   BwTime start, end, now;
   double speed;
   gboolean is_playing;
+  gboolean is_jumping;
+  BwTime skips_at, resumes_at;
+  BwTimeframe timeframe;
   BwCalendarId calendar;
   BwSessionPhase phase;
   BwSession session; /* the one under way, else the next */
@@ -103,6 +111,7 @@ typedef enum
   BW_CHANGED_ACTIVITY = 1 << 6,
   BW_CHANGED_INSTRUMENTS = 1 << 7,
   BW_CHANGED_JOBS = 1 << 8,
+  BW_CHANGED_HISTORY = 1 << 9,     /* what bw_engine_trading_reader() reads has grown */
 } BwChanged;
 
 /* Long work under way or lately ended. */

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/replay-feed.h"
+
+#include "engine/span.h"
+
+#include <gio/gio.h>
+#include <math.h>
+#include <string.h>
+
+/* Stored bars of several instruments as one stream, each bar given at its end, those of one instant
+ * in the order of the instruments. Bars are loaded a stretch at a time: about this many of an
+ * instrument, so that twenty years of minutes cost no more memory than a month. */
+#define STRETCH_BARS 20000
+
+typedef struct
+{
+  BwInstrument instrument;
+  BwBarSeries *bars; /* (owned) (nullable): of [stretch, stretch_end) */
+  gsize index;       /* of the next one */
+  BwTime stretch_end;
+  BwTime next_end;   /* of the next bar; BW_TIME_MAX: none is left */
+} Lane;
+
+typedef struct
+{
+  BwFeed base;
+  BwReplaySource *source; /* (owned) */
+  Lane *lanes;            /* (owned) */
+  guint n_lanes;
+  BwReplayLoad load;
+  gpointer user_data;
+  GDestroyNotify free_user_data;
+  guint64 position;
+  BwTime last; /* end of the last bar given */
+} ReplayFeed;
+
+BwReplaySource *
+bw_replay_source_new (void)
+{
+  BwReplaySource *source = g_new0 (BwReplaySource, 1);
+
+  source->instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
+  return source;
+}
+
+BwReplaySource *
+bw_replay_source_copy (const BwReplaySource *source)
+{
+  BwReplaySource *copy = g_memdup2 (source, sizeof *source);
+
+  copy->instruments = g_array_copy (source->instruments);
+  return copy;
+}
+
+void
+bw_replay_source_free (BwReplaySource *source)
+{
+  g_array_unref (source->instruments);
+  g_free (source);
+}
+
+static BwTime
+stretch_ns (const ReplayFeed *feed)
+{
+  /* A session has some 390 of the day's 1440 minutes, and weekends none: a stretch of time four times
+   * as long as its bars. */
+  return (BwTime) feed->source->timeframe * BW_SECOND * STRETCH_BARS * 4;
+}
+
+static BwTime
+bar_end (const ReplayFeed *feed, const Lane *lane, gsize index)
+{
+  return bw_span_end (lane->instrument.calendar, feed->source->timeframe, lane->bars->start[index]);
+}
+
+static gboolean
+load_stretch (ReplayFeed *feed, Lane *lane, BwTime first)
+{
+  BwTime limit = feed->source->end;
+
+  g_clear_pointer (&lane->bars, bw_bar_series_unref);
+  lane->index = 0;
+  while (first < limit)
+    {
+      BwTime end = limit - first > stretch_ns (feed) ? first + stretch_ns (feed) : limit;
+
+      lane->bars = feed->load (lane->instrument.id, feed->source->timeframe, first, end, feed->user_data);
+      lane->stretch_end = end;
+      if (lane->bars != NULL && lane->bars->n_bars > 0)
+        return TRUE;
+      g_clear_pointer (&lane->bars, bw_bar_series_unref);
+      first = end;
+    }
+  lane->stretch_end = limit;
+  return FALSE;
+}
+
+/* After the index has moved. */
+static void
+find_next_end (ReplayFeed *feed, Lane *lane)
+{
+  if (lane->bars != NULL && lane->index >= lane->bars->n_bars)
+    load_stretch (feed, lane, lane->stretch_end);
+  lane->next_end = BW_TIME_MAX;
+  if (lane->bars != NULL)
+    lane->next_end = bar_end (feed, lane, lane->index);
+  if (lane->next_end > feed->source->end)
+    lane->next_end = BW_TIME_MAX;
+}
+
+/* To the first bar that ends after @time. */
+static void
+seek_lane (ReplayFeed *feed, Lane *lane, BwTime time)
+{
+  /* A bar that ends after @time may have begun a month and some days before. */
+  BwTime slack = MAX ((BwTime) feed->source->timeframe * BW_SECOND * 3 / 2, BW_DAY);
+
+  load_stretch (feed, lane, time - slack);
+  find_next_end (feed, lane);
+  while (lane->next_end <= time)
+    {
+      lane->index++;
+      find_next_end (feed, lane);
+    }
+}
+
+static Lane *
+find_first (ReplayFeed *feed)
+{
+  Lane *first = NULL;
+
+  for (guint i = 0; i < feed->n_lanes; i++)
+    if (feed->lanes[i].next_end != BW_TIME_MAX && (first == NULL || feed->lanes[i].next_end < first->next_end))
+      first = &feed->lanes[i];
+  return first;
+}
+
+static BwTime
+replay_feed_peek (BwFeed *base)
+{
+  Lane *first = find_first ((ReplayFeed *) base);
+
+  return first != NULL ? first->next_end : BW_TIME_MAX;
+}
+
+/* The core's door: %FALSE for a bar that it can't take, which is passed over. */
+static gboolean
+fill_event (const ReplayFeed *feed, const Lane *lane, BwMarketEvent *event)
+{
+  const BwBarSeries *bars = lane->bars;
+  double volume = bars->volume[lane->index];
+
+  *event = (BwMarketEvent){ .time = lane->next_end, .instrument = lane->instrument.id, .kind = BW_MARKET_BAR };
+  event->bar.timeframe = feed->source->timeframe;
+  if (isnan (volume) || !bw_fixed_from_double (volume, &event->bar.volume))
+    event->bar.volume = isnan (volume) ? BW_FIXED_ZERO : BW_FIXED_MAX;
+  return bw_fixed_from_double (bars->open[lane->index], &event->bar.open) &&
+         bw_fixed_from_double (bars->high[lane->index], &event->bar.high) &&
+         bw_fixed_from_double (bars->low[lane->index], &event->bar.low) &&
+         bw_fixed_from_double (bars->close[lane->index], &event->bar.close);
+}
+
+static gsize
+replay_feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+  gsize n_events = 0;
+
+  while (n_events < n_max)
+    {
+      Lane *lane = find_first (feed);
+
+      if (lane == NULL || lane->next_end > until)
+        break;
+      feed->last = lane->next_end;
+      if (fill_event (feed, lane, &events[n_events]))
+        n_events++;
+      lane->index++;
+      find_next_end (feed, lane);
+    }
+  feed->position += n_events;
+  return n_events;
+}
+
+static guint64
+replay_feed_position (BwFeed *base)
+{
+  return ((ReplayFeed *) base)->position;
+}
+
+static char *
+replay_feed_identify (BwFeed *base)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+
+  return g_strdup_printf ("bars:timeframe=%d:instruments=%u", feed->source->timeframe, feed->n_lanes);
+}
+
+/* Between two instants all lanes stand behind the same time, so that the time says it all; within
+ * one, how many of its bars have been given. */
+static guint64
+count_given_of_last (ReplayFeed *feed)
+{
+  guint64 n_given = 0;
+
+  for (guint i = 0; i < feed->n_lanes; i++)
+    if (feed->lanes[i].next_end > feed->last)
+      n_given++;
+  return n_given;
+}
+
+static void
+replay_feed_save (BwFeed *base, GByteArray *bytes)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+  guint64 numbers[3] = { feed->position, (guint64) feed->last, count_given_of_last (feed) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    numbers[i] = GUINT64_TO_LE (numbers[i]);
+  g_byte_array_append (bytes, (const guint8 *) numbers, sizeof numbers);
+}
+
+static gboolean
+replay_feed_restore (BwFeed *base, const guint8 *bytes, gsize n_bytes, GError **error)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+  guint64 numbers[3];
+  BwMarketEvent event;
+
+  if (n_bytes != sizeof numbers)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "A replay's saved place is damaged");
+      return FALSE;
+    }
+  memcpy (numbers, bytes, sizeof numbers);
+  feed->last = (BwTime) GUINT64_FROM_LE (numbers[1]);
+  for (guint i = 0; i < feed->n_lanes; i++)
+    seek_lane (feed, &feed->lanes[i], feed->last - 1);
+  /* Those of the last instant that were given already. */
+  while (count_given_of_last (feed) < GUINT64_FROM_LE (numbers[2]))
+    if (replay_feed_next (base, feed->last, &event, 1) == 0)
+      break;
+  feed->position = GUINT64_FROM_LE (numbers[0]);
+  return TRUE;
+}
+
+static void
+replay_feed_free (BwFeed *base)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+
+  for (guint i = 0; i < feed->n_lanes; i++)
+    g_clear_pointer (&feed->lanes[i].bars, bw_bar_series_unref);
+  if (feed->free_user_data != NULL)
+    feed->free_user_data (feed->user_data);
+  g_free (feed->lanes);
+  bw_replay_source_free (feed->source);
+  g_free (feed);
+}
+
+static const BwFeedClass replay_feed_class = {
+  .peek = replay_feed_peek,
+  .next = replay_feed_next,
+  .position = replay_feed_position,
+  .identify = replay_feed_identify,
+  .save = replay_feed_save,
+  .restore = replay_feed_restore,
+  .free = replay_feed_free,
+};
+
+/**
+ * bw_replay_feed_new:
+ * @instruments: (array): as many as @source names, in its order
+ * @load: (scope notified): where the bars come from
+ *
+ * Returns: (transfer full): the feed, before the first bar that ends after the source's start
+ */
+BwFeed *
+bw_replay_feed_new (const BwReplaySource *source, const BwInstrument *instruments, BwReplayLoad load,
+                    gpointer user_data, GDestroyNotify free_user_data)
+{
+  ReplayFeed *feed = g_new0 (ReplayFeed, 1);
+
+  feed->base.klass = &replay_feed_class;
+  feed->source = bw_replay_source_copy (source);
+  feed->n_lanes = source->instruments->len;
+  feed->lanes = g_new0 (Lane, MAX (feed->n_lanes, 1));
+  feed->load = load;
+  feed->user_data = user_data;
+  feed->free_user_data = free_user_data;
+  feed->last = source->start;
+  for (guint i = 0; i < feed->n_lanes; i++)
+    {
+      feed->lanes[i].instrument = instruments[i];
+      seek_lane (feed, &feed->lanes[i], source->start);
+    }
+  return &feed->base;
+}

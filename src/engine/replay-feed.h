@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "market/bar-series.h"
+#include "market/feed.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwReplaySource:
+ * @start, @end: bars that end in (start, end] are played
+ * @cash: what its account is opened with
+ *
+ * Which stored bars a replay plays.
+ */
+typedef struct
+{
+  BwTimeframe timeframe;
+  BwTime start, end;
+  BwFixed cash;
+  GArray *instruments; /* (owned): BwInstrumentId */
+} BwReplaySource;
+
+BwReplaySource *bw_replay_source_new (void);
+BwReplaySource *bw_replay_source_copy (const BwReplaySource *source);
+void bw_replay_source_free (BwReplaySource *source);
+
+/* Bars of one instrument that start in [first, end). Called on the thread that uses the feed. */
+typedef BwBarSeries *(*BwReplayLoad) (BwInstrumentId instrument, BwTimeframe timeframe, BwTime first, BwTime end, gpointer user_data);
+
+/* The feed reads bars through @load, a stretch at a time. */
+BwFeed *bw_replay_feed_new (const BwReplaySource *source, const BwInstrument *instruments, BwReplayLoad load, gpointer user_data, GDestroyNotify free_user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwReplaySource, bw_replay_source_free)
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/run.h"
+
+#include "engine/span.h"
+
+#include <string.h>
+
+/* Events handed from the feed to the core at a time. */
+#define CHUNK_EVENTS 256
+
+static void
+add_calendar (BwRun *run, BwCalendarId calendar)
+{
+  for (guint i = 0; i < run->n_calendars; i++)
+    if (run->calendars[i].calendar == calendar)
+      return;
+  g_assert (run->n_calendars < BW_RUN_CALENDARS_MAX);
+  run->calendars[run->n_calendars++] = (BwRunCalendar){ .calendar = calendar, .told = { .date = BW_DATE_NONE } };
+}
+
+/**
+ * bw_run_new:
+ * @feed: (transfer full): at its start
+ * @market: (transfer full) (nullable): the practice market
+ *
+ * Returns: (transfer full): a timeline whose core is empty
+ */
+BwRun *
+bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, const BwClock *clock)
+{
+  BwRun *run = g_new0 (BwRun, 1);
+  BwInstrumentId id_max = 0;
+
+  run->id = setup->id;
+  run->kind = setup->kind;
+  g_strlcpy (run->name, setup->name, sizeof run->name);
+  run->seed = setup->seed;
+  run->start = setup->start;
+  run->end = setup->end;
+  run->now = setup->start;
+  run->timeframe = setup->timeframe;
+  run->speed = 1;
+  run->clock = clock;
+  run->core = bw_core_new (setup->seed);
+  run->feed = feed;
+  run->market = market;
+  run->last_event_time = setup->start;
+  run->next_minute = setup->start - setup->start % BW_MINUTE + BW_MINUTE;
+  run->jump_target = BW_TIME_NONE;
+  run->jump_waiters = g_ptr_array_new ();
+  run->dirty_quotes = g_array_new (FALSE, FALSE, sizeof (guint));
+  run->samples = g_array_new (FALSE, FALSE, sizeof (BwRunSample));
+  run->is_view_dirty = TRUE;
+  bw_batch_init (&run->batch);
+
+  run->n_tracks = setup->n_instruments;
+  run->tracks = g_new0 (BwTrack, MAX (run->n_tracks, 1));
+  for (guint i = 0; i < run->n_tracks; i++)
+    {
+      bw_track_init (&run->tracks[i], setup->instruments[i].id, i);
+      id_max = MAX (id_max, setup->instruments[i].id);
+      add_calendar (run, setup->instruments[i].calendar);
+    }
+  run->n_track_of = id_max + 1;
+  run->track_of = g_new (gint32, run->n_track_of);
+  for (guint i = 0; i < run->n_track_of; i++)
+    run->track_of[i] = -1;
+  for (guint i = 0; i < run->n_tracks; i++)
+    run->track_of[run->tracks[i].instrument] = i;
+  return run;
+}
+
+void
+bw_run_free (BwRun *run)
+{
+  if (run == NULL)
+    return;
+  for (guint i = 0; i < run->n_tracks; i++)
+    bw_track_clear (&run->tracks[i]);
+  g_free (run->tracks);
+  g_free (run->track_of);
+  g_array_unref (run->dirty_quotes);
+  g_array_unref (run->samples);
+  g_ptr_array_unref (run->jump_waiters);
+  bw_batch_clear (&run->batch);
+  g_clear_pointer (&run->core, bw_core_free);
+  bw_feed_free (run->feed);
+  g_clear_pointer (&run->market, bw_practice_market_unref);
+  g_free (run);
+}
+
+BwTrack *
+bw_run_track (BwRun *run, BwInstrumentId instrument)
+{
+  if (instrument >= run->n_track_of || run->track_of[instrument] < 0)
+    return NULL;
+  return &run->tracks[run->track_of[instrument]];
+}
+
+/* The minute's end as the core stands: before what comes at or after it. */
+static void
+sample_minute (BwRun *run, BwTime time)
+{
+  for (gsize i = 0; i < bw_core_n_accounts (run->core); i++)
+    {
+      const BwAccount *account = bw_core_account_at (run->core, i);
+      BwAccountFigures figures;
+      BwRunSample sample;
+
+      if (!bw_core_account_figures (run->core, account->id, &figures))
+        continue;
+      sample = (BwRunSample){
+        .account = account->id,
+        .sample = {
+          .time = run->next_minute,
+          .equity = figures.equity,
+          .cash = figures.cash,
+          .long_value = figures.long_value,
+          .short_value = figures.short_value,
+          .realized = account->realized,
+          .fees = account->fees,
+          .deposits = account->deposits,
+        },
+      };
+      g_array_append_val (run->samples, sample);
+    }
+  run->next_minute = time - time % BW_MINUTE + BW_MINUTE;
+}
+
+static inline void
+cross_minutes (BwRun *run, BwTime time)
+{
+  if (G_UNLIKELY (time >= run->next_minute))
+    sample_minute (run, time);
+}
+
+static void
+observe (BwRun *run, const BwMarketEvent *event)
+{
+  BwTrack *track = bw_run_track (run, event->instrument);
+
+  if (G_UNLIKELY (track == NULL))
+    return;
+  switch ((BwMarketEventKind) event->kind)
+    {
+    case BW_MARKET_QUOTE:
+      bw_track_quote (track, event);
+      break;
+    case BW_MARKET_TRADE:
+      bw_track_trade (track, event);
+      break;
+    case BW_MARKET_BAR:
+      bw_track_bar (track, event, bw_span_start (run->calendars[0].calendar, event->bar.timeframe, event->time));
+      break;
+    case BW_MARKET_DEPTH:
+      bw_track_depth (track, event->depth);
+      return;
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
+      break;
+    }
+  if (!track->is_quote_dirty)
+    {
+      guint index = track - run->tracks;
+
+      track->is_quote_dirty = TRUE;
+      g_array_append_val (run->dirty_quotes, index);
+    }
+}
+
+/* One chunk of the feed, up to @until and @n_max events, none beyond the minute under way. */
+static gsize
+take_chunk (BwRun *run, BwTime until, guint64 n_max)
+{
+  BwMarketEvent events[CHUNK_EVENTS];
+  BwTime limit = MIN (until, run->next_minute - 1);
+  gsize n_events = bw_feed_next (run->feed, limit, events, MIN (n_max, CHUNK_EVENTS));
+
+  if (n_events == 0)
+    return 0;
+  for (gsize i = 0; i < n_events; i++)
+    observe (run, &events[i]);
+  run->market_hash = bw_market_hash (run->market_hash, events, n_events);
+  run->last_event_time = events[n_events - 1].time;
+  run->position += n_events;
+  run->n_events += n_events;
+  run->n_snapshot_events += n_events;
+  bw_core_step_market (run->core, events, n_events, &run->batch.outputs);
+  return n_events;
+}
+
+/* Up to @position exactly; FALSE when the feed has no such event. */
+static gboolean
+take_to_position (BwRun *run, guint64 position)
+{
+  while (run->position < position)
+    {
+      BwTime next;
+
+      if (take_chunk (run, BW_TIME_MAX, position - run->position) > 0)
+        continue;
+      next = bw_feed_peek (run->feed);
+      if (next == BW_TIME_MAX)
+        return FALSE;
+      cross_minutes (run, next);
+    }
+  return TRUE;
+}
+
+static void
+begin_batch (BwRun *run)
+{
+  if (bw_batch_is_empty (&run->batch) && run->noted_position == run->position)
+    run->batch_mono = bw_clock_monotonic (run->clock);
+}
+
+/**
+ * bw_run_note_market:
+ *
+ * Writes into the batch how far the feed has been read. To be called before anything else enters
+ * the batch, and before it is encoded.
+ */
+void
+bw_run_note_market (BwRun *run)
+{
+  if (run->position == run->noted_position)
+    return;
+  bw_batch_add_market (&run->batch, run->position, run->market_hash);
+  run->noted_position = run->position;
+}
+
+/**
+ * bw_run_advance:
+ * @until: inclusive
+ *
+ * Hands the feed's events to the core. Tells the sessions they belong to first.
+ */
+gboolean
+bw_run_advance (BwRun *run, BwTime until, gint64 deadline)
+{
+  guint n_chunks = 0;
+
+  begin_batch (run);
+  for (;;)
+    {
+      BwTime next = bw_feed_peek (run->feed);
+
+      if (next > until)
+        break;
+      bw_run_tell_sessions (run, next);
+      cross_minutes (run, next);
+      take_chunk (run, until, G_MAXUINT64);
+      if (++n_chunks % 8 == 0 && bw_clock_monotonic (run->clock) >= deadline)
+        {
+          run->now = MAX (run->now, run->last_event_time);
+          return FALSE;
+        }
+    }
+  run->now = MAX (run->now, until);
+  return TRUE;
+}
+
+static void
+see_session (BwRun *run, const BwInput *input)
+{
+  for (guint i = 0; i < run->n_calendars; i++)
+    if (run->calendars[i].calendar == input->session.calendar)
+      run->calendars[i].told = input->session.session;
+  run->is_view_dirty = TRUE;
+}
+
+static void
+step (BwRun *run, const BwInput *input)
+{
+  cross_minutes (run, input->time);
+  bw_core_step (run->core, input, &run->batch.outputs);
+  if (input->kind == BW_INPUT_SESSION)
+    see_session (run, input);
+  run->now = MAX (run->now, input->time);
+}
+
+/**
+ * bw_run_input:
+ *
+ * One input other than the market's, at its time.
+ */
+void
+bw_run_input (BwRun *run, const BwInput *input)
+{
+  begin_batch (run);
+  bw_run_note_market (run);
+  bw_batch_add_input (&run->batch, input);
+  step (run, input);
+}
+
+static gboolean
+find_next_told (const BwRunCalendar *calendar, BwTime time, BwSession *session)
+{
+  if (calendar->told.date == BW_DATE_NONE)
+    return bw_calendar_session_at_or_after (calendar->calendar, time, session);
+  return bw_calendar_next_session (calendar->calendar, calendar->told.date, session);
+}
+
+/**
+ * bw_run_tell_sessions:
+ *
+ * Sees to it that the session @time is in, or the next, and the one behind it are known.
+ */
+void
+bw_run_tell_sessions (BwRun *run, BwTime time)
+{
+  for (guint i = 0; i < run->n_calendars; i++)
+    while (run->calendars[i].told.date == BW_DATE_NONE || run->calendars[i].told.pre_open <= time)
+      {
+        BwInput input = { .kind = BW_INPUT_SESSION, .time = bw_core_now (run->core) };
+
+        if (!find_next_told (&run->calendars[i], time, &input.session.session))
+          break;
+        if (input.time == BW_TIME_NONE || input.time < run->start)
+          input.time = run->start;
+        input.session.calendar = run->calendars[i].calendar;
+        bw_run_input (run, &input);
+      }
+}
+
+/**
+ * bw_run_set_depth:
+ *
+ * Asks the feed for an instrument's book, or for no more of it; journaled, since the core matches
+ * against what it is given.
+ */
+void
+bw_run_set_depth (BwRun *run, BwInstrumentId instrument, gboolean is_on)
+{
+  BwTrack *track = bw_run_track (run, instrument);
+
+  if (track == NULL || run->market == NULL || track->is_depth_on == is_on)
+    return;
+  begin_batch (run);
+  bw_run_note_market (run);
+  bw_batch_add_depth (&run->batch, instrument, is_on);
+  track->is_depth_on = is_on;
+  bw_practice_feed_set_depth (run->feed, track->feed_index, is_on);
+}
+
+typedef struct
+{
+  BwInstrumentId instrument;
+  gboolean is_found;
+} Search;
+
+static void
+look_at_order_cb (const BwOrder *order, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (order->instrument == search->instrument)
+    search->is_found = TRUE;
+}
+
+gboolean
+bw_run_has_open_orders (BwRun *run, BwInstrumentId instrument)
+{
+  Search search = { instrument, FALSE };
+
+  for (gsize i = 0; i < bw_core_n_accounts (run->core); i++)
+    bw_core_foreach_open_order (run->core, bw_core_account_at (run->core, i)->id, look_at_order_cb, &search);
+  return search.is_found;
+}
+
+static gboolean
+refuse (BwRun *run, GError **error, const char *what)
+{
+  g_set_error (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_DAMAGED, "%s: %s", run->name, what);
+  return FALSE;
+}
+
+static gboolean
+replay_segment (BwRun *run, const BwSegment *segment, GError **error)
+{
+  BwTrack *track;
+
+  switch (segment->kind)
+    {
+    case BW_SEGMENT_INPUT:
+      step (run, &segment->input);
+      return TRUE;
+
+    case BW_SEGMENT_MARKET:
+      if (!take_to_position (run, segment->position))
+        return refuse (run, error, "the prices it was played on are no longer stored. Import them again, or restore "
+                                   "a backup of market.db.");
+      if (run->market_hash != segment->market_hash)
+        return refuse (run, error, "the prices it was played on have changed since. Restore a backup of market.db, "
+                                   "or start a new replay.");
+      run->noted_position = run->position;
+      run->now = MAX (run->now, run->last_event_time);
+      return TRUE;
+
+    case BW_SEGMENT_DEPTH:
+      track = bw_run_track (run, segment->instrument);
+      if (track == NULL || run->market == NULL)
+        return refuse (run, error, "the journal names a book that this market doesn't have.");
+      track->is_depth_on = segment->is_on;
+      bw_practice_feed_set_depth (run->feed, track->feed_index, segment->is_on);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * bw_run_replay:
+ * @bytes: (array length=n_bytes): of a journal entry
+ *
+ * Does again what the entry says. The outputs must be those it carries; they are left in the
+ * batch's buffer until the next call.
+ *
+ * Errors: %BW_JOURNAL_ERROR.
+ */
+gboolean
+bw_run_replay (BwRun *run, const guint8 *bytes, gsize n_bytes, GError **error)
+{
+  g_autoptr (GByteArray) again = NULL;
+  g_autoptr (GError) local = NULL;
+  BwBatchReader reader;
+  BwSegment segment;
+
+  bw_batch_reset (&run->batch);
+  if (!bw_batch_reader_init (&reader, bytes, n_bytes, error))
+    return FALSE;
+  while (bw_batch_reader_next (&reader, &segment, &local))
+    if (!replay_segment (run, &segment, error))
+      return FALSE;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  again = g_byte_array_sized_new (reader.n_outputs_bytes);
+  bw_journal_encode_outputs (again, &run->batch.outputs);
+  if (again->len != reader.n_outputs_bytes || memcmp (again->data, reader.outputs, again->len) != 0)
+    return refuse (run, error, "doing again what the journal says gives other results than it recorded.");
+  return TRUE;
+}
