@@ -293,7 +293,7 @@ find_stream (BwImportReader *reader, const BwCsvRow *cells, BwImportStream **str
       *detail = describe ("Symbol", span);
       return span.n_bytes == 0 ? BW_IMPORT_REASON_MISSING_VALUE : BW_IMPORT_REASON_BAD_SYMBOL;
     }
-  *stream = bw_import_reader_find_stream (reader, span.text, span.n_bytes, timeframe);
+  *stream = bw_import_reader_find_stream (reader, span.text, span.n_bytes, timeframe, TRUE);
   return BW_IMPORT_ACCEPTED;
 }
 

@@ -233,8 +233,9 @@ read_symbol (BwImportReader *reader, const char *text, char delimiter, BwImportS
     n++;
   if (n == 0 || n >= BW_SYMBOL_BYTES || text[n] != delimiter)
     return NULL;
-  *stream = bw_import_reader_find_stream (reader, text, n, reader->guess->timeframe);
-  return text + n;
+  /* A new symbol is the careful path's to make: this row may yet turn out unreadable. */
+  *stream = bw_import_reader_find_stream (reader, text, n, reader->guess->timeframe, FALSE);
+  return *stream != NULL ? text + n : NULL;
 }
 
 static const char *

@@ -45,7 +45,7 @@ struct _BwImportReader
   gboolean is_finished;
 };
 
-BwImportStream *bw_import_reader_find_stream (BwImportReader *reader, const char *text, gsize n_bytes, BwTimeframe timeframe);
+BwImportStream *bw_import_reader_find_stream (BwImportReader *reader, const char *text, gsize n_bytes, BwTimeframe timeframe, gboolean is_made);
 gboolean bw_import_fast_is_possible (const BwImportReader *reader);
 const char *bw_import_fast_read (BwImportReader *reader, const char *text, const char *end, BwImportStream **stream, BwImportRow *row);
 

@@ -78,7 +78,7 @@ bw_import_reader_new (const BwImportGuess *guess, guint n_refusals_max, GError *
   reader->is_fast = bw_import_fast_is_possible (reader);
   if (reader->columns[BW_IMPORT_ROLE_SYMBOL] < 0 && reader->columns[BW_IMPORT_ROLE_TIMEFRAME] < 0)
     bw_import_reader_find_stream (reader, reader->guess->symbol, strlen (reader->guess->symbol),
-                                  reader->guess->timeframe);
+                                  reader->guess->timeframe, TRUE);
   return reader;
 }
 
@@ -102,11 +102,12 @@ bw_import_reader_free (BwImportReader *reader)
  * bw_import_reader_find_stream:
  * @text: the symbol as the file has it, up to 31 printable ASCII bytes
  *
- * Returns: (transfer none): the stream, made when it is new; also the current one from now on
+ * Returns: (transfer none) (nullable): the stream, made when it is new and @is_made; also the current
+ *   one from now on
  */
 BwImportStream *
 bw_import_reader_find_stream (BwImportReader *reader, const char *text, gsize n_bytes,
-                              BwTimeframe timeframe)
+                              BwTimeframe timeframe, gboolean is_made)
 {
   char key[BW_SYMBOL_BYTES + 16];
   char symbol[BW_SYMBOL_BYTES];
@@ -120,12 +121,13 @@ bw_import_reader_find_stream (BwImportReader *reader, const char *text, gsize n_
   symbol[n_bytes] = '\0';
   g_snprintf (key, sizeof key, "%s/%d", symbol, timeframe);
   stream = g_hash_table_lookup (reader->streams, key);
+  if (stream == NULL && !is_made)
+    return NULL;
   if (stream == NULL)
     {
       stream = bw_import_stream_new (symbol, n_bytes, timeframe);
       g_hash_table_insert (reader->streams, g_strdup (key), stream);
       g_ptr_array_add (reader->stream_order, stream);
-      reader->report->n_series++;
     }
   reader->current = stream;
   memcpy (reader->current_text, text, n_bytes);

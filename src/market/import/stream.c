@@ -227,6 +227,11 @@ append_row (BwImportStream *stream, const BwImportSink *sink, const BwImportRow 
   bw_bar_series_append (stream->series, row->start, row->open, row->high, row->low, row->close,
                         row->volume);
   report->n_accepted++;
+  if (G_UNLIKELY (!stream->has_bars))
+    {
+      stream->has_bars = TRUE;
+      report->n_series++;
+    }
   report->n_rounded += row->is_rounded;
   if (G_UNLIKELY (report->first == BW_TIME_NONE || row->start < report->first))
     report->first = row->start;

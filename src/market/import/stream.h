@@ -42,6 +42,7 @@ typedef struct
   BwSession session;
   double last_close;
   double spread;
+  gboolean has_bars; /* one was accepted, taken or not */
   guint64 suspect_line;
   char *suspect_raw;          /* (owned) (nullable) */
   double suspect_base;        /* the close before it */
