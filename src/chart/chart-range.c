@@ -11,6 +11,7 @@
 #define BAR_SPACING_DEFAULT 8.0 /* logical pixels */
 #define BAR_SPACING_MAX     48.0
 #define N_VISIBLE_MIN       5.0
+#define GAP_SHARE 0.04 /* of the width, right of the newest bar */
 #define N_KEPT_VISIBLE      3.0 /* bars that panning leaves in view */
 
 /**
@@ -111,7 +112,7 @@ set_default_range (BwChartModel *model)
   double margin;
 
   model->n_visible = MAX (width / BAR_SPACING_DEFAULT, N_VISIBLE_MIN);
-  margin = MAX (2.0, model->n_visible * 0.04);
+  margin = MAX (2.0, model->n_visible * GAP_SHARE);
   if (n_bars + margin < model->n_visible)
     model->n_visible = MAX (n_bars + margin, width / BAR_SPACING_MAX);
   model->first_bar = n_bars + margin - model->n_visible;
@@ -414,7 +415,8 @@ bw_chart_model_show_time (BwChartModel *model, BwTime from, BwTime to)
 void
 bw_chart_model_zoom_at (BwChartModel *model, double x, double factor)
 {
-  double bar, share, n_bars = bw_chart_bars_get_n (&model->bars);
+  double bar, share, gap, n_bars = bw_chart_bars_get_n (&model->bars);
+  gboolean is_following = bw_chart_model_is_following (model);
 
   g_return_if_fail (factor > 0.0);
 
@@ -423,8 +425,12 @@ bw_chart_model_zoom_at (BwChartModel *model, double x, double factor)
     return;
   bar = bw_chart_axis_bar (&model->axis, x);
   share = (x - model->axis.x) / model->axis.width;
+  gap = MAX ((model->first_bar + model->n_visible - n_bars) / model->n_visible, GAP_SHARE);
   model->n_visible = CLAMP (model->n_visible / factor, N_VISIBLE_MIN, MAX (n_bars * 1.15, 60.0));
   model->first_bar = bar - share * model->n_visible;
+  /* The void after the newest bar does not grow when zooming out. */
+  if (is_following && model->first_bar + (1.0 - gap) * model->n_visible > n_bars)
+    model->first_bar = n_bars - (1.0 - gap) * model->n_visible;
   model->has_range = TRUE;
   range_changed (model);
 }

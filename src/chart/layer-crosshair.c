@@ -268,6 +268,22 @@ draw_time_pointer (BwChartModel *model, BwDisplayList *list, gsize bar_index, do
                  0.5f, text);
 }
 
+/* The level line starts behind an order's label, so as not to strike it out. */
+static float
+find_line_start (const BwChartModel *model, float y)
+{
+  float start = 0.0f;
+
+  for (guint i = 0; i < model->order_label_rects->len; i++)
+    {
+      const BwRect *label = &g_array_index (model->order_label_rects, BwRect, i);
+
+      if (y >= label->y && y <= label->y + label->height)
+        start = MAX (start, label->x + label->width);
+    }
+  return start;
+}
+
 static void
 draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
 {
@@ -284,7 +300,7 @@ draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
   bw_display_list_add_line (list, model->style.crosshair, line, x, 0.0f, x, bottom, dash);
   if (y <= model->axis.height)
     {
-      bw_display_list_add_line (list, model->style.crosshair, line, 0.0f, y,
+      bw_display_list_add_line (list, model->style.crosshair, line, find_line_start (model, y), y,
                                 snap (model->axis.width), y, dash);
       draw_price_pointer (model, list, snap (model->crosshair_y));
     }
@@ -350,12 +366,13 @@ bw_chart_build_crosshair (BwChartModel *model, BwDisplayList *list)
 
   if (!find_pointed_bar (model, &bar_index))
     return;
-  /* The tags need to know where the axis labels are. */
+  /* What is drawn here gives way to the labels of the axes and the orders. */
   bw_chart_model_get_layer (model, BW_CHART_LAYER_AXES, NULL);
+  bw_chart_model_get_layer (model, BW_CHART_LAYER_ORDERS, NULL);
   if (model->has_measure)
     draw_measure (model, list);
-  if (model->has_legend)
-    draw_legend (model, list, bar_index);
   if (model->has_crosshair)
     draw_crosshair (model, list, bar_index);
+  if (model->has_legend)
+    draw_legend (model, list, bar_index);
 }

@@ -87,6 +87,7 @@ draw_label (BwChartModel *model, BwDisplayList *list, const Label *label, double
                   snap (20.0 * scale) };
   const char *text = label->order != NULL ? label->order->label : model->position.label;
 
+  g_array_append_val (model->order_label_rects, rect);
   if (fabs (middle - label->wished) > 2.0)
     bw_display_list_add_line (list, label->colour, (float)scale, rect.x + rect.width, (float)middle,
                               rect.x + rect.width + (float)(14.0 * scale), (float)label->wished,
@@ -153,6 +154,7 @@ bw_chart_build_orders (BwChartModel *model, BwDisplayList *list)
   double size = round (23.0 * model->scale), legend = bw_chart_measure_legend (model);
   guint n = collect_labels (model, labels);
 
+  g_array_set_size (model->order_label_rects, 0);
   draw_lines (model, list);
   /* More labels than fit: the lines stay, and the tags on the axis. */
   n = MIN (n, (guint)MAX (0.0, floor ((model->axis.height - legend) / size)));
