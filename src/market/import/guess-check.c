@@ -135,7 +135,8 @@ describe_problem (const BwImportGuess *guess, BwImportVerdict verdict)
   g_autofree char *columns = list_columns (guess);
 
   if (verdict == BW_IMPORT_VERDICT_EMPTY)
-    return g_strdup (EXPECTED " The file is empty.");
+    return g_strdup (guess->n_columns > 0 ? EXPECTED " Below the header the file is empty."
+                                          : EXPECTED " The file is empty.");
   if (verdict == BW_IMPORT_VERDICT_BINARY)
     return g_strdup_printf (EXPECTED " %s Unpack or export it as CSV first.",
                             guess->notes[BW_IMPORT_ITEM_ENCODING].reason);

@@ -422,7 +422,8 @@ bw_import_guess_columns (BwImportGuess *guess, const BwImportTable *table)
 {
   if (guess->has_header)
     {
-      guess->kind = bw_import_kind_of_names (guess->column_names, guess->n_columns);
+      if (guess->kind == BW_IMPORT_VERDICT_BARS)
+        guess->kind = bw_import_kind_of_names (guess->column_names, guess->n_columns);
       assign_by_name (guess);
       drop_false_roles (guess, table);
       bw_import_guess_note (guess, BW_IMPORT_ITEM_COLUMNS, BW_IMPORT_LIKELY,

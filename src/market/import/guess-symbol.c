@@ -92,6 +92,23 @@ bw_import_split_pair (const char *symbol, char *base, char *quote, BwInstrumentC
   return FALSE;
 }
 
+/* MetaTrader puts the timeframe behind the pair: `GBPUSD60`, `EURUSDM15`. */
+static void
+cut_timeframe (char *token)
+{
+  char pair[7], base[BW_SYMBOL_BYTES], quote[BW_SYMBOL_BYTES];
+  BwInstrumentClass instrument_class;
+  const char *rest = token + 6;
+
+  if (strlen (token) <= 6)
+    return;
+  rest += g_ascii_isalpha (*rest) && strchr ("MHDWmhdw", *rest) != NULL;
+  g_strlcpy (pair, token, sizeof pair);
+  if (*rest != '\0' && strspn (rest, "0123456789") == strlen (rest) &&
+      bw_import_split_pair (pair, base, quote, &instrument_class))
+    token[6] = '\0';
+}
+
 static int
 score_token (const char *token)
 {
@@ -129,8 +146,10 @@ find_in_file_name (const char *file_name, int *score)
   tokens = g_strsplit (base, " ", -1);
   for (gsize i = 0; tokens[i] != NULL; i++)
     {
-      int token_score = score_token (tokens[i]);
+      int token_score;
 
+      cut_timeframe (tokens[i]);
+      token_score = score_token (tokens[i]);
       if (token_score > *score)
         {
           *score = token_score;

@@ -367,6 +367,11 @@ bw_import_guess_table (BwImportGuess *guess, BwImportTable *table, gboolean is_d
     fit = fit_delimiter (table->text, table->n_bytes, guess->delimiter);
   else
     guess_delimiter (guess, table, &fit);
+  if (guess->delimiter == ' ' && (fit.share < 0.9 || (fit.n_known < 3 && fit.n_cells < 5)))
+    {
+      guess->kind = BW_IMPORT_VERDICT_NOT_TABLE; /* prose */
+      return FALSE;
+    }
   if (*first == '{' || *first == '[' || *first == '<' || fit.n_cells < 2 ||
       (fit.share < 0.6 && fit.n_known < 3) || strstr (first, "{\"") != NULL)
     {
@@ -383,6 +388,8 @@ bw_import_guess_table (BwImportGuess *guess, BwImportTable *table, gboolean is_d
       guess->kind = BW_IMPORT_VERDICT_NOT_TABLE;
       return FALSE;
     }
+  if (table->rows->len == 0)
+    guess->kind = BW_IMPORT_VERDICT_EMPTY;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_HEADER,
                         is_header_known ? BW_IMPORT_CERTAIN : BW_IMPORT_LIKELY,
                         g_strdup (guess->has_header ? "The first row names the columns."

@@ -153,9 +153,18 @@ has_utc_name (const BwImportGuess *guess)
   return FALSE;
 }
 
+/* MetaTrader's files: counted ticks, or dates like 2024.01.31. */
 static gboolean
-has_tick_volume (const BwImportGuess *guess)
+is_from_broker (const BwImportGuess *guess, const BwImportTable *table)
 {
+  int date_column = bw_import_guess_find_role (guess, BW_IMPORT_ROLE_DATE);
+
+  if (date_column < 0)
+    date_column = bw_import_guess_find_role (guess, BW_IMPORT_ROLE_DATETIME);
+  if (date_column >= 0 && table->rows->len > 0 && guess->date == BW_IMPORT_DATE_YMD &&
+      strlen (bw_import_table_get (table, 0, date_column)) >= 10 &&
+      bw_import_table_get (table, 0, date_column)[4] == '.')
+    return TRUE;
   for (guint i = 0; i < guess->n_columns; i++)
     {
       g_autofree char *normal = bw_import_normalise_name (guess->column_names[i]);
@@ -190,7 +199,7 @@ set_zone (BwImportGuess *guess, const char *zone, BwImportConfidence confidence,
 }
 
 static void
-guess_zone (BwImportGuess *guess, const GArray *stamps)
+guess_zone (BwImportGuess *guess, const BwImportTable *table, const GArray *stamps)
 {
   gboolean is_intraday = bw_timeframe_is_intraday (guess->timeframe);
 
@@ -203,9 +212,9 @@ guess_zone (BwImportGuess *guess, const GArray *stamps)
     set_zone (guess, BW_ZONE_UTC, BW_IMPORT_CERTAIN, "The column's name says so.");
   else if (guess->calendar == BW_CALENDAR_CRYPTO)
     set_zone (guess, BW_ZONE_UTC, BW_IMPORT_LIKELY, "Coins are usually stamped in UTC.");
-  else if (guess->calendar == BW_CALENDAR_FX && has_tick_volume (guess))
+  else if (guess->calendar == BW_CALENDAR_FX && is_from_broker (guess, table))
     set_zone (guess, BW_ZONE_FX_BROKER, BW_IMPORT_LIKELY,
-              "Counted ticks are a broker's: its day ends at 17:00 New York.");
+              "Written by a broker's terminal, whose day ends at 17:00 New York.");
   else if (guess->calendar == BW_CALENDAR_FX)
     set_zone (guess, BW_ZONE_UTC, BW_IMPORT_UNSURE, "Nothing says which clock it was.");
   else if (is_intraday && looks_like_utc (stamps))
@@ -235,11 +244,11 @@ guess_stamp (BwImportGuess *guess, const GArray *stamps)
       BwTime time = local - bw_zone_offset_at (zone, local);
       BwSession session;
 
+      /* Where sessions touch, as in FX during the week, an open is a close as well. */
+      if (bw_calendar_session_at_or_after (guess->calendar, time, &session))
+        n_opens += time == session.open || time == session.pre_open;
       if (bw_calendar_session_at_or_after (guess->calendar, time - 1, &session))
-        {
-          n_opens += time == session.open || time == session.pre_open;
-          n_closes += time == session.close || time == session.post_close;
-        }
+        n_closes += time == session.close || time == session.post_close;
     }
   if (n_closes > 0 && n_opens == 0)
     guess->stamp = BW_IMPORT_STAMP_END;
@@ -268,7 +277,7 @@ bw_import_guess_times (BwImportGuess *guess, const BwImportTable *table)
                         MIN (n_up, n_down) == 0 ? BW_IMPORT_CERTAIN : BW_IMPORT_LIKELY,
                         g_strdup_printf ("%u rows follow later ones, %u earlier ones.", n_down, n_up));
   guess_timeframe (guess, stamps, spacing);
-  guess_zone (guess, stamps);
+  guess_zone (guess, table, stamps);
   guess_stamp (guess, stamps);
 }
 

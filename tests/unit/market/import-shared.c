@@ -44,7 +44,7 @@ static const Expected expected_outcomes[] = {
   { "fx/eurusd_daily_bidask_2007_2018.csv.gz", BW_IMPORT_VERDICT_BARS, 3738, 3738, 1 },
   { "fx/fx_daily_2012_2022.csv.gz", BW_IMPORT_VERDICT_BARS, 14400, 14400, 6 },
   { "fx/fx_intraday_2018_2022.csv.gz", BW_IMPORT_VERDICT_BARS, 58373, 58373, 3 },
-  { "golden/README.md", BW_IMPORT_VERDICT_NO_TIME },
+  { "golden/README.md", BW_IMPORT_VERDICT_NOT_TABLE },
   { "golden/bars_JNJ_2014_2015.csv", BW_IMPORT_VERDICT_BARS, 504, 504, 1 },
   { "golden/backtests/bars_JNJ.csv", BW_IMPORT_VERDICT_BARS, 1258, 1258, 1 },
   { "golden/backtests/summary.json", BW_IMPORT_VERDICT_NOT_TABLE },
