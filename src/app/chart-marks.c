@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/chart-marks.h"
+
+#include "app/format.h"
+#include "app/words.h"
+
+#include <glib/gi18n.h>
+
+#define FILLS_READ 5000
+#define ORDERS_SHOWN_MAX 200
+
+struct _BwChartMarks
+{
+  BwDesk *desk;      /* (owned) */
+  BwChartView *view; /* (borrowed): it outlives us */
+  BwInstrumentId instrument;
+  GArray *fills;     /* (owned): BwChartFill of @instrument, oldest first */
+  gulong fill_id;
+};
+
+static void
+add_fill (BwChartMarks *self, const BwFill *fill)
+{
+  BwChartFill mark = { fill->id, fill->time, bw_fixed_to_double (fill->price), fill->side == BW_SIDE_BUY };
+
+  if (fill->instrument == self->instrument && fill->account == bw_desk_get_account (self->desk))
+    g_array_append_val (self->fills, mark);
+}
+
+static void
+fill_cb (BwEngine *engine, guint timeline, const BwFill *fill, gpointer user_data)
+{
+  BwChartMarks *self = user_data;
+
+  if (timeline != bw_desk_get_timeline (self->desk) || fill->instrument != self->instrument)
+    return;
+  add_fill (self, fill);
+  bw_chart_view_set_fills (self->view, (const BwChartFill *) self->fills->data, self->fills->len);
+}
+
+static void
+read_fills (BwChartMarks *self)
+{
+  BwTradingReader *reader = bw_engine_trading_reader (bw_desk_get_engine (self->desk));
+  BwTimelineId timeline = bw_desk_get_timeline (self->desk);
+  BwAccountId account = bw_desk_get_account (self->desk);
+  g_autoptr (GArray) read = NULL;
+  guint64 n_fills = 0;
+
+  g_array_set_size (self->fills, 0);
+  if (reader == NULL || !bw_trading_reader_count_fills (reader, timeline, account, &n_fills, NULL))
+    return;
+  /* Ids rise by one over all accounts: so many back is enough to hold the newest of this one. */
+  read = bw_trading_reader_fills (reader, timeline, account, n_fills > FILLS_READ ? n_fills - FILLS_READ : 0,
+                                  FILLS_READ, NULL);
+  for (guint i = 0; read != NULL && i < read->len; i++)
+    add_fill (self, &g_array_index (read, BwFill, i));
+  bw_chart_view_set_fills (self->view, (const BwChartFill *) self->fills->data, self->fills->len);
+}
+
+static void
+show_orders (BwChartMarks *self)
+{
+  gsize n_orders;
+  const BwOrder *const *orders =
+      bw_engine_open_orders (bw_desk_get_engine (self->desk), bw_desk_get_timeline (self->desk),
+                             bw_desk_get_account (self->desk), &n_orders);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (BwChartOrder));
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < n_orders && lines->len < ORDERS_SHOWN_MAX; i++)
+    {
+      const BwOrder *order = orders[i];
+      gboolean is_stop = !bw_fixed_is_zero (order->stop_price);
+      BwFixed price = is_stop ? order->stop_price : order->limit_price;
+      BwChartOrder line = { .id = order->id, .is_buy = order->side == BW_SIDE_BUY,
+                            .is_draggable = TRUE, .is_cancellable = TRUE };
+      g_autofree char *quantity = NULL;
+
+      if (order->instrument != self->instrument || bw_fixed_is_zero (price))
+        continue;
+      quantity = bw_format_quantity (bw_order_remaining (order), BW_FORMAT_PLAIN);
+      line.price = bw_fixed_to_double (price);
+      line.role = is_stop ? BW_ORDER_ROLE_STOP : BW_ORDER_ROLE_ENTRY;
+      g_ptr_array_add (labels, g_strdup_printf (is_stop ? _("%s %s stop") : _("%s %s limit"),
+                                                bw_words_side (order->side), quantity));
+      line.label = g_ptr_array_index (labels, labels->len - 1);
+      g_array_append_val (lines, line);
+    }
+  bw_chart_view_set_orders (self->view, (const BwChartOrder *) lines->data, lines->len);
+}
+
+static void
+show_position (BwChartMarks *self)
+{
+  gsize n_positions;
+  const BwPosition *positions =
+      bw_engine_positions (bw_desk_get_engine (self->desk), bw_desk_get_timeline (self->desk),
+                           bw_desk_get_account (self->desk), &n_positions);
+  const BwInstrument *instrument = bw_desk_lookup_instrument (self->desk, self->instrument);
+
+  for (gsize i = 0; i < n_positions; i++)
+    {
+      const BwPosition *position = &positions[i];
+      double cost = bw_fixed_to_double (bw_fixed_abs (position->cost));
+      g_autofree char *quantity = NULL, *price = NULL, *gain = NULL, *share = NULL, *label = NULL;
+      BwChartPosition line;
+
+      if (position->instrument != self->instrument || bw_fixed_is_zero (position->quantity))
+        continue;
+      quantity = bw_format_quantity (bw_fixed_abs (position->quantity), BW_FORMAT_PLAIN);
+      price = bw_format_price (instrument, position->average_price);
+      gain = bw_format_money (position->unrealized, bw_desk_get_currency (self->desk), BW_FORMAT_SIGN);
+      share = bw_format_percent (cost > 0 ? bw_fixed_to_double (position->unrealized) / cost : 0, BW_FORMAT_SIGN);
+      label = g_strdup_printf (bw_fixed_sign (position->quantity) > 0 ? _("Long %s @ %s  %s (%s)") : _("Short %s @ %s  %s (%s)"),
+                               quantity, price, gain, share);
+      line = (BwChartPosition){ bw_fixed_to_double (position->average_price),
+                                bw_fixed_to_double (position->unrealized), label };
+      bw_chart_view_set_position (self->view, &line);
+      return;
+    }
+  bw_chart_view_set_position (self->view, NULL);
+}
+
+BwChartMarks *
+bw_chart_marks_new (BwDesk *desk, BwChartView *view)
+{
+  BwChartMarks *self = g_new0 (BwChartMarks, 1);
+
+  self->desk = g_object_ref (desk);
+  self->view = view;
+  self->fills = g_array_new (FALSE, FALSE, sizeof (BwChartFill));
+  self->fill_id = g_signal_connect (bw_desk_get_engine (desk), "fill", G_CALLBACK (fill_cb), self);
+  return self;
+}
+
+void
+bw_chart_marks_free (BwChartMarks *self)
+{
+  g_clear_signal_handler (&self->fill_id, bw_desk_get_engine (self->desk));
+  g_array_unref (self->fills);
+  g_object_unref (self->desk);
+  g_free (self);
+}
+
+void
+bw_chart_marks_set_instrument (BwChartMarks *self, BwInstrumentId instrument)
+{
+  self->instrument = instrument;
+  read_fills (self);
+}
+
+void
+bw_chart_marks_update (BwChartMarks *self, guint what)
+{
+  if ((what & BW_CHANGED_ORDERS) != 0)
+    show_orders (self);
+  if ((what & BW_CHANGED_POSITIONS) != 0)
+    show_position (self);
+}
+
+/** bw_chart_marks_find_order: (nullable): a working order, good until the next change. */
+const BwOrder *
+bw_chart_marks_find_order (BwChartMarks *self, BwOrderId id)
+{
+  gsize n_orders;
+  const BwOrder *const *orders =
+      bw_engine_open_orders (bw_desk_get_engine (self->desk), bw_desk_get_timeline (self->desk),
+                             bw_desk_get_account (self->desk), &n_orders);
+
+  for (gsize i = 0; i < n_orders; i++)
+    if (orders[i]->id == id)
+      return orders[i];
+  return NULL;
+}

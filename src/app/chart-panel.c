@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/chart-panel.h"
+
+#include "app/actions.h"
+#include "app/certificate-dialog.h"
+#include "app/chart-marks.h"
+#include "app/chart-view.h"
+#include "app/format.h"
+#include "app/live-bar.h"
+#include "app/symbol-chooser.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define BARS_FIRST 3000
+#define BARS_MAX 2000000
+
+/* What can be laid over the candles. */
+static const struct { const char *name; BwOverlayKind kind; guint period; } overlays[] = {
+  { "sma-20", BW_OVERLAY_SMA, 20 },  { "sma-50", BW_OVERLAY_SMA, 50 },
+  { "sma-200", BW_OVERLAY_SMA, 200 }, { "ema-9", BW_OVERLAY_EMA, 9 },
+  { "ema-21", BW_OVERLAY_EMA, 21 },
+};
+
+static const BwTimeframe timeframes[] = {
+  BW_TIMEFRAME_1M, BW_TIMEFRAME_5M, BW_TIMEFRAME_15M, BW_TIMEFRAME_30M, BW_TIMEFRAME_1H,
+  BW_TIMEFRAME_4H, BW_TIMEFRAME_1D, BW_TIMEFRAME_1W,  BW_TIMEFRAME_1MO,
+};
+
+struct _BwChartPanel
+{
+  BwPanel parent_instance;
+  AdwBin *symbol_slot;
+  GtkLabel *name_label;
+  GtkMenuButton *timeframe_button;
+  GtkLabel *timeframe_label;
+  BwChartView *view;
+
+  BwSymbolChooser *chooser;
+  GSimpleActionGroup *actions;   /* (owned) */
+  BwChartMarks *marks;           /* (owned): orders, position, fills */
+  BwTimeframe timeframe;
+  GCancellable *cancellable;     /* (owned) (nullable): of the load under way */
+  BwInstrumentId instrument;     /* shown; subscribed while awake */
+  BwTimelineId timeline;
+  BwTimelineId subscribed_timeline;
+  BwInstrumentId subscribed_instrument;
+  gsize n_bars_wanted;
+  gsize n_bars_loaded;
+  BwLiveBar live;
+  BwTime shown_second;
+  gboolean is_loaded;
+  gboolean is_restored;
+};
+
+G_DEFINE_FINAL_TYPE (BwChartPanel, bw_chart_panel, BW_TYPE_PANEL)
+
+static void load_bars (BwChartPanel *self, gboolean keeps_view);
+
+/* ---- State kept in the profile: "300|sma-20,volume|HLVN" ---- */
+
+static char *
+get_text_key (BwChartPanel *self)
+{
+  return g_strconcat ("chart/", bw_panel_get_id (BW_PANEL (self)), NULL);
+}
+
+static gboolean
+get_switch (BwChartPanel *self, const char *name)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), name);
+
+  return state != NULL && g_variant_get_boolean (state);
+}
+
+static void
+save_state (BwChartPanel *self)
+{
+  const BwInstrument *instrument;
+  g_autofree char *key = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (!self->is_restored || !bw_desk_is_open (bw_panel_get_desk (BW_PANEL (self))))
+    return;
+  instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  key = get_text_key (self);
+  names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "%d|", self->timeframe);
+  for (char **name = names; *name != NULL; name++)
+    if (get_switch (self, *name))
+      g_string_append_printf (text, "%s,", *name);
+  g_string_append_printf (text, "|%s", instrument != NULL ? instrument->symbol : "");
+  bw_engine_set_text (bw_panel_get_engine (BW_PANEL (self)), key, text->str);
+}
+
+static void
+restore_state (BwChartPanel *self)
+{
+  BwEngine *engine = bw_panel_get_engine (BW_PANEL (self));
+  g_autofree char *key = get_text_key (self);
+  g_autofree char *text = bw_engine_get_text (engine, key);
+  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, "|", 3) : NULL;
+  g_auto (GStrv) on = NULL;
+  const BwInstrument *instrument;
+  gint64 timeframe;
+
+  self->is_restored = TRUE;
+  if (parts == NULL || g_strv_length (parts) != 3)
+    return;
+  timeframe = g_ascii_strtoll (parts[0], NULL, 10);
+  for (gsize i = 0; i < G_N_ELEMENTS (timeframes); i++)
+    if (timeframes[i] == timeframe)
+      self->timeframe = timeframes[i];
+  on = g_strsplit (parts[1], ",", 16);
+  for (gsize i = 0; i < G_N_ELEMENTS (overlays); i++)
+    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), overlays[i].name,
+                                        g_variant_new_boolean (g_strv_contains ((const char *const *) on, overlays[i].name)));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "log",
+                                      g_variant_new_boolean (g_strv_contains ((const char *const *) on, "log")));
+  instrument = bw_engine_find_instrument (engine, parts[2]);
+  if (instrument != NULL)
+    bw_panel_choose_instrument (BW_PANEL (self), instrument->id);
+}
+
+/* ---- Titles ---- */
+
+static void
+update_titles (BwChartPanel *self)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
+  g_autofree char *title = NULL;
+  char timeframe[16];
+
+  bw_timeframe_print (self->timeframe, timeframe);
+  gtk_label_set_text (self->timeframe_label, timeframe);
+  if (instrument == NULL)
+    return;
+  bw_symbol_chooser_set_label (self->chooser, instrument->symbol);
+  gtk_label_set_text (self->name_label, instrument->name);
+  title = g_strdup_printf (_("Chart %s %s"), instrument->symbol, timeframe);
+  bw_panel_set_title (BW_PANEL (self), title);
+  bw_chart_view_set_title (self->view, instrument->symbol, timeframe);
+  bw_chart_view_set_price_format (
+      self->view, (guint) bw_instrument_price_decimals (instrument, BW_FIXED (10)),
+      bw_fixed_to_double (bw_instrument_tick_at (instrument, BW_FIXED (10))));
+  bw_chart_view_set_zone (self->view, bw_desk_get_zone (desk), bw_zone_offset_at);
+  bw_chart_view_set_badge (self->view, timeline == NULL || strcmp (instrument->source, "practice") != 0 ? NULL : _("Practice market"));
+  if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
+    bw_chart_view_set_badge (self->view, _("Replay"));
+}
+
+/* ---- Loading ---- */
+
+static void
+bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BwChartPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBarSeries) series = bw_engine_load_bars_finish (BW_ENGINE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  if (series == NULL || series->n_bars == 0)
+    {
+      bw_chart_view_set_message (self->view, error != NULL && !g_error_matches (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_NO_DATA)
+                                                 ? error->message
+                                                 : _("No bars of this timeframe yet"));
+      self->is_loaded = FALSE;
+      return;
+    }
+  bw_chart_view_set_message (self->view, NULL);
+  self->n_bars_loaded = series->n_bars;
+  bw_live_bar_init (&self->live, series, bw_desk_get_now (bw_panel_get_desk (BW_PANEL (self))));
+  bw_chart_view_set_series (self->view, series);
+  self->is_loaded = TRUE;
+  bw_chart_marks_update (self->marks, G_MAXUINT);
+}
+
+/* Imported symbols have no prices in the practice market: their history is read as it is stored. */
+static BwTimelineId
+find_source (BwChartPanel *self)
+{
+  gsize n_instruments;
+  const BwInstrumentId *instruments = bw_engine_timeline_instruments (
+      bw_panel_get_engine (BW_PANEL (self)), self->timeline, &n_instruments);
+
+  for (gsize i = 0; i < n_instruments; i++)
+    if (instruments[i] == self->instrument)
+      return self->timeline;
+  return BW_TIMELINE_LIBRARY;
+}
+
+static void
+load_bars (BwChartPanel *self, gboolean keeps_view)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (!bw_desk_is_open (desk) || self->instrument == 0)
+    return;
+  self->cancellable = g_cancellable_new ();
+  if (!keeps_view)
+    {
+      self->is_loaded = FALSE;
+      self->n_bars_wanted = BARS_FIRST;
+      bw_chart_view_set_series (self->view, NULL);
+    }
+  update_titles (self);
+  bw_engine_load_bars_async (bw_desk_get_engine (desk), find_source (self), self->instrument,
+                             self->timeframe, BW_TIME_MAX, self->n_bars_wanted, self->cancellable,
+                             bars_loaded_cb, g_object_ref (self));
+}
+
+static void
+older_wanted_cb (BwChartPanel *self)
+{
+  if (!self->is_loaded || self->cancellable != NULL || self->n_bars_loaded < self->n_bars_wanted ||
+      self->n_bars_wanted >= BARS_MAX)
+    return;
+  self->n_bars_wanted *= 8;
+  load_bars (self, TRUE);
+}
+
+/* ---- Live ---- */
+
+static void
+follow_minutes (BwChartPanel *self, const BwTimelineView *timeline)
+{
+  gsize n_minutes;
+  const BwMinuteView *minutes = bw_engine_new_minutes (bw_panel_get_engine (BW_PANEL (self)),
+                                                       self->timeline, self->instrument, &n_minutes);
+
+  for (gsize i = 0; i < n_minutes; i++)
+    {
+      BwLiveBar *bar = &self->live;
+
+      switch (bw_live_bar_take (bar, &minutes[i], &timeline->session))
+        {
+        case BW_LIVE_NOTHING:
+          break;
+        case BW_LIVE_UPDATE:
+          bw_chart_view_update_last (self->view, bar->open, bar->high, bar->low, bar->close, bar->volume);
+          break;
+        case BW_LIVE_APPEND:
+          bw_chart_view_append (self->view, bar->start, bar->open, bar->high, bar->low, bar->close, bar->volume);
+          break;
+        case BW_LIVE_RELOAD:
+          load_bars (self, TRUE);
+          return;
+        }
+    }
+}
+
+static void
+update_countdown (BwChartPanel *self, const BwTimelineView *timeline)
+{
+  gint64 left = (self->live.start + (gint64) self->timeframe * BW_SECOND - timeline->now) / BW_SECOND;
+  g_autofree char *text = NULL;
+
+  if (timeline->now / BW_SECOND == self->shown_second)
+    return;
+  self->shown_second = timeline->now / BW_SECOND;
+  if (bw_timeframe_is_intraday (self->timeframe) && left >= 0 && left <= self->timeframe &&
+      timeline->phase == BW_PHASE_CORE)
+    text = left >= 3600 ? g_strdup_printf ("%d:%02d:%02d", (int) (left / 3600), (int) (left / 60 % 60), (int) (left % 60))
+                        : g_strdup_printf ("%02d:%02d", (int) (left / 60), (int) (left % 60));
+  bw_chart_view_set_countdown (self->view, text);
+}
+
+static void
+update_last (BwChartPanel *self)
+{
+  const BwQuoteView *quote =
+      bw_engine_quote (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
+
+  if (quote != NULL && !bw_fixed_is_zero (quote->market.last))
+    bw_chart_view_set_last (self->view, bw_fixed_to_double (quote->market.last));
+}
+
+static void
+unsubscribe (BwChartPanel *self)
+{
+  if (self->subscribed_instrument != 0)
+    bw_engine_unsubscribe (bw_panel_get_engine (BW_PANEL (self)), self->subscribed_timeline,
+                           self->subscribed_instrument);
+  self->subscribed_instrument = 0;
+}
+
+/* Shows what the panel follows now. */
+static void
+follow (BwChartPanel *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+
+  if (!bw_desk_is_open (desk))
+    return;
+  if (!self->is_restored)
+    restore_state (self);
+  unsubscribe (self);
+  self->instrument = bw_panel_get_instrument (BW_PANEL (self));
+  self->timeline = bw_desk_get_timeline (desk);
+  if (self->instrument == 0)
+    return;
+  bw_engine_subscribe (bw_desk_get_engine (desk), self->timeline, self->instrument);
+  self->subscribed_timeline = self->timeline;
+  self->subscribed_instrument = self->instrument;
+  bw_chart_marks_set_instrument (self->marks, self->instrument);
+  load_bars (self, FALSE);
+  save_state (self);
+}
+
+static void
+bw_chart_panel_refresh (BwPanel *panel, guint what)
+{
+  BwChartPanel *self = BW_CHART_PANEL (panel);
+  BwDesk *desk = bw_panel_get_desk (panel);
+  const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
+
+  if (timeline == NULL)
+    return;
+  if (self->timeline != timeline->id || self->instrument != bw_panel_get_instrument (panel))
+    {
+      follow (self);
+      return;
+    }
+  if (!self->is_loaded)
+    {
+      /* What wasn't there may have come: the first start generates history in the background. */
+      if ((what & BW_CHANGED_INSTRUMENTS) != 0 && self->cancellable == NULL)
+        load_bars (self, FALSE);
+      return;
+    }
+  if ((what & BW_CHANGED_TAPE) != 0)
+    follow_minutes (self, timeline);
+  if ((what & BW_CHANGED_QUOTES) != 0)
+    update_last (self);
+  update_countdown (self, timeline);
+  bw_chart_marks_update (self->marks, what);
+}
+
+static void
+bw_chart_panel_instrument_changed (BwPanel *panel)
+{
+  follow (BW_CHART_PANEL (panel));
+}
+
+static void
+bw_chart_panel_sleep (BwPanel *panel)
+{
+  BwChartPanel *self = BW_CHART_PANEL (panel);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  unsubscribe (self);
+  self->instrument = 0;
+}
+
+/* ---- Acts ---- */
+
+static void
+chosen_cb (BwSymbolChooser *chooser, guint instrument, gpointer user_data)
+{
+  bw_panel_choose_instrument (BW_PANEL (user_data), instrument);
+}
+
+static double
+snap_price (double price, gpointer user_data)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (user_data));
+  BwFixed exact, snapped;
+
+  if (instrument == NULL || !bw_fixed_from_double (price, &exact) ||
+      !bw_fixed_round_to (exact, bw_instrument_tick_at (instrument, exact), BW_ROUND_HALF_EVEN, &snapped))
+    return price;
+  return bw_fixed_to_double (snapped);
+}
+
+static gboolean
+get_snapped (BwChartPanel *self, double price, BwFixed *snapped)
+{
+  return bw_fixed_from_double (snap_price (price, self), snapped) && bw_fixed_sign (*snapped) > 0;
+}
+
+static void
+order_line_moved_cb (BwChartPanel *self, guint64 id, double price)
+{
+  const BwOrder *order = bw_chart_marks_find_order (self->marks, id);
+  BwFixed snapped;
+
+  if (order != NULL && get_snapped (self, price, &snapped))
+    bw_actions_move_order (bw_panel_get_desk (BW_PANEL (self)), order, snapped);
+  bw_chart_marks_update (self->marks, BW_CHANGED_ORDERS);
+}
+
+static void
+order_line_cancelled_cb (BwChartPanel *self, guint64 id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "desk.cancel-order", "t", id);
+}
+
+/* A price below the market proposes to buy there, one above to sell. */
+static void
+price_activated_cb (BwChartPanel *self, double price)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  const BwQuoteView *quote = bw_engine_quote (bw_desk_get_engine (desk), self->timeline, self->instrument);
+  BwNewOrder order = { .instrument = self->instrument, .type = BW_ORDER_LIMIT };
+
+  if (!get_snapped (self, price, &order.limit_price))
+    return;
+  order.side = quote != NULL && bw_fixed_compare (order.limit_price, quote->market.last) > 0 ? BW_SIDE_SELL : BW_SIDE_BUY;
+  bw_desk_propose_order (desk, &order);
+}
+
+static void
+fill_activated_cb (BwChartPanel *self, guint64 id)
+{
+  bw_certificate_dialog_show (bw_panel_get_desk (BW_PANEL (self)), GTK_WIDGET (self), id);
+}
+
+static void
+set_timeframe (BwChartPanel *self, BwTimeframe timeframe)
+{
+  if (self->timeframe == timeframe)
+    return;
+  self->timeframe = timeframe;
+  load_bars (self, FALSE);
+  save_state (self);
+}
+
+static void
+timeframe_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_timeframe (BW_CHART_PANEL (user_data), g_variant_get_int32 (parameter));
+}
+
+static void
+change_timeframe_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwChartPanel *self = BW_CHART_PANEL (widget);
+  int direction = g_variant_get_int32 (parameter);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (timeframes); i++)
+    if (timeframes[i] == self->timeframe && i + direction >= 0 && i + direction < (int) G_N_ELEMENTS (timeframes))
+      {
+        set_timeframe (self, timeframes[i + direction]);
+        return;
+      }
+}
+
+static void
+switch_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  BwChartPanel *self = BW_CHART_PANEL (user_data);
+  BwChartOverlay shown[G_N_ELEMENTS (overlays)];
+  guint n_shown = 0;
+
+  g_simple_action_set_state (action, state);
+  for (guint i = 0; i < G_N_ELEMENTS (overlays); i++)
+    if (get_switch (self, overlays[i].name))
+      shown[n_shown++] = (BwChartOverlay){ overlays[i].kind, overlays[i].period, i };
+  bw_chart_view_set_overlays (self->view, shown, n_shown);
+  bw_chart_view_set_scale (self->view, get_switch (self, "log") ? BW_PRICE_SCALE_LOG : BW_PRICE_SCALE_LINEAR);
+  bw_chart_view_set_volume_visible (self->view, get_switch (self, "volume"));
+  save_state (self);
+}
+
+static void
+fit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bw_chart_view_reset (BW_CHART_PANEL (user_data)->view);
+}
+
+static void
+follow_style (BwChartPanel *self)
+{
+  BwStyle *style = bw_desk_get_style (bw_panel_get_desk (BW_PANEL (self)));
+
+  bw_chart_view_set_candle_shape (self->view, bw_style_wants_hollow_candles (style) ? BW_CANDLES_HOLLOW : BW_CANDLES_FILLED);
+}
+
+/* ---- Panel ---- */
+
+static void
+make_timeframe_menu (BwChartPanel *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (timeframes); i++)
+    {
+      char label[16];
+      g_autoptr (GMenuItem) item = g_menu_item_new (bw_timeframe_print (timeframes[i], label), NULL);
+
+      g_menu_item_set_action_and_target (item, "chart-panel.timeframe", "i", timeframes[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->timeframe_button, G_MENU_MODEL (menu));
+}
+
+static void
+bw_chart_panel_set_up (BwPanel *panel)
+{
+  BwChartPanel *self = BW_CHART_PANEL (panel);
+  BwDesk *desk = bw_panel_get_desk (panel);
+
+  self->chooser = BW_SYMBOL_CHOOSER (bw_symbol_chooser_new (desk, NULL, _("Choose a symbol")));
+  adw_bin_set_child (self->symbol_slot, GTK_WIDGET (self->chooser));
+  self->marks = bw_chart_marks_new (desk, self->view);
+  bw_chart_view_set_snap_func (self->view, snap_price, self);
+  make_timeframe_menu (self);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
+  g_signal_connect_object (self->view, "order-line-moved", G_CALLBACK (order_line_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "order-line-cancelled", G_CALLBACK (order_line_cancelled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "price-activated", G_CALLBACK (price_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "fill-activated", G_CALLBACK (fill_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "older-wanted", G_CALLBACK (older_wanted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_desk_get_style (desk), "changed", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
+  follow_style (self);
+}
+
+static void
+bw_chart_panel_dispose (GObject *object)
+{
+  BwChartPanel *self = BW_CHART_PANEL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->marks, bw_chart_marks_free);
+  G_OBJECT_CLASS (bw_chart_panel_parent_class)->dispose (object);
+}
+
+static void
+bw_chart_panel_class_init (BwChartPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_chart_panel_dispose;
+  BW_PANEL_CLASS (klass)->set_up = bw_chart_panel_set_up;
+  BW_PANEL_CLASS (klass)->refresh = bw_chart_panel_refresh;
+  BW_PANEL_CLASS (klass)->instrument_changed = bw_chart_panel_instrument_changed;
+  BW_PANEL_CLASS (klass)->sleep = bw_chart_panel_sleep;
+  g_type_ensure (BW_TYPE_CHART_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/bellwether/Bellwether/ui/chart-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, symbol_slot);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, name_label);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, timeframe_button);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, timeframe_label);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, view);
+  gtk_widget_class_install_action (widget_class, "chart-timeframe.change", "i", change_timeframe_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chart-timeframe.change", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chart-timeframe.change", "i", -1);
+}
+
+static void
+bw_chart_panel_init (BwChartPanel *self)
+{
+  static const GActionEntry entries[] = {
+    { "timeframe", timeframe_cb, "i", NULL, NULL },
+    { "fit", fit_cb, NULL, NULL, NULL },
+    { "log", NULL, NULL, "false", switch_cb },
+    { "volume", NULL, NULL, "true", switch_cb },
+    { "sma-20", NULL, NULL, "false", switch_cb },
+    { "sma-50", NULL, NULL, "false", switch_cb },
+    { "sma-200", NULL, NULL, "false", switch_cb },
+    { "ema-9", NULL, NULL, "false", switch_cb },
+    { "ema-21", NULL, NULL, "false", switch_cb },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->timeframe = BW_TIMEFRAME_5M;
+  self->live.start = BW_TIME_NONE;
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-panel", G_ACTION_GROUP (self->actions));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sma-20", g_variant_new_boolean (TRUE));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sma-50", g_variant_new_boolean (TRUE));
+}
+
+BwTimeframe
+bw_chart_panel_get_timeframe (BwChartPanel *self)
+{
+  return self->timeframe;
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/columns.h"
+
+#include <glib/gi18n.h>
+
+/* What a bound cell has to know: put on the list item, freed with it. */
+typedef struct
+{
+  const BwColumn *column; /* (borrowed): tables are static */
+  gpointer user_data;     /* (borrowed): the panel, which outlives its table */
+  BwRow *row;             /* (borrowed) while bound */
+  gulong changed_id;
+} Binding;
+
+static void
+present_cb (BwRow *row, gpointer user_data)
+{
+  GtkListItem *item = user_data;
+  Binding *binding = g_object_get_data (G_OBJECT (item), "bw-binding");
+
+  binding->column->present (row, BW_CELL (gtk_list_item_get_child (item)), binding->user_data);
+}
+
+typedef struct
+{
+  const BwColumn *column; /* (borrowed) */
+  gpointer user_data;     /* (borrowed) */
+} ColumnContext;
+
+static void
+item_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  ColumnContext *context = user_data;
+  Binding *binding = g_new0 (Binding, 1);
+
+  binding->column = context->column;
+  binding->user_data = context->user_data;
+  g_object_set_data_full (G_OBJECT (item), "bw-binding", binding, g_free);
+  gtk_list_item_set_child (item, bw_cell_new (context->column->xalign));
+}
+
+static void
+item_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  Binding *binding = g_object_get_data (G_OBJECT (item), "bw-binding");
+  BwRow *row = BW_ROW (gtk_list_item_get_item (item));
+
+  binding->row = row;
+  bw_cell_forget (BW_CELL (gtk_list_item_get_child (item)));
+  binding->changed_id = g_signal_connect (row, "changed", G_CALLBACK (present_cb), item);
+  present_cb (row, item);
+}
+
+static void
+item_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  Binding *binding = g_object_get_data (G_OBJECT (item), "bw-binding");
+
+  g_clear_signal_handler (&binding->changed_id, binding->row);
+  binding->row = NULL;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  ColumnContext *context = user_data;
+
+  return context->column->compare (BW_ROW ((gpointer) a), BW_ROW ((gpointer) b), context->user_data);
+}
+
+static void
+free_context (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+add_column (GtkColumnView *view, const BwColumn *column, gpointer user_data)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) added = NULL;
+  ColumnContext *context = g_new0 (ColumnContext, 1);
+
+  context->column = column;
+  context->user_data = user_data;
+  g_signal_connect_data (factory, "setup", G_CALLBACK (item_setup_cb), context, free_context, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (item_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (item_unbind_cb), NULL);
+
+  added = gtk_column_view_column_new (_(column->title), factory);
+  gtk_column_view_column_set_resizable (added, TRUE);
+  gtk_column_view_column_set_expand (added, column->is_expanding);
+  gtk_column_view_column_set_fixed_width (added, column->width);
+  if (column->compare != NULL)
+    {
+      g_autoptr (GtkSorter) sorter =
+          GTK_SORTER (gtk_custom_sorter_new (compare_rows, g_memdup2 (context, sizeof *context), g_free));
+
+      gtk_column_view_column_set_sorter (added, sorter);
+    }
+  gtk_column_view_append_column (view, added);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *label = find_label (child);
+
+      if (label != NULL)
+        return label;
+    }
+  return NULL;
+}
+
+/* Headings of numbers stand over the numbers. GTK 4.8 offers no way to say so: the heading's label
+ * is looked up under the view's header row. */
+static void
+align_headings (GtkColumnView *view, const BwColumn *columns, gsize n_columns)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *heading = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (gsize i = 0; heading != NULL && i < n_columns; i++)
+    {
+      GtkWidget *label = find_label (heading);
+
+      if (label != NULL)
+        {
+          gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+          gtk_widget_set_hexpand (label, TRUE);
+          gtk_label_set_xalign (GTK_LABEL (label), columns[i].xalign);
+          if (columns[i].xalign > 0.5f)
+            gtk_widget_add_css_class (heading, "numeric-heading");
+        }
+      heading = gtk_widget_get_next_sibling (heading);
+    }
+}
+
+/**
+ * bw_columns_add:
+ * @columns: (array length=n_columns): borrowed for good: a static table
+ * @user_data: handed to present and compare
+ *
+ * Call it on a view without columns, so that headings can be told apart.
+ */
+void
+bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_columns, gpointer user_data)
+{
+  for (gsize i = 0; i < n_columns; i++)
+    add_column (view, &columns[i], user_data);
+  align_headings (view, columns, n_columns);
+}
+
+/* ---- Buttons ---- */
+
+typedef struct
+{
+  char *label;     /* (owned) (nullable) */
+  char *icon_name; /* (owned) (nullable) */
+  char *tooltip;   /* (owned) */
+  char *action;    /* (owned) */
+} ButtonSpec;
+
+static void
+free_button_spec (gpointer data, GClosure *closure)
+{
+  ButtonSpec *spec = data;
+
+  g_free (spec->label);
+  g_free (spec->icon_name);
+  g_free (spec->tooltip);
+  g_free (spec->action);
+  g_free (spec);
+}
+
+static void
+button_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  ButtonSpec *spec = user_data;
+  GtkWidget *button = spec->label != NULL ? gtk_button_new_with_label (spec->label)
+                                          : gtk_button_new_from_icon_name (spec->icon_name);
+
+  gtk_widget_add_css_class (button, "row-button");
+  if (spec->label == NULL)
+    gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, spec->tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spec->tooltip, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_list_item_set_child (item, button);
+}
+
+static void
+button_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  ButtonSpec *spec = user_data;
+  GtkActionable *button = GTK_ACTIONABLE (gtk_list_item_get_child (item));
+
+  gtk_actionable_set_action_target (button, "t", bw_row_get_key (BW_ROW (gtk_list_item_get_item (item))));
+  gtk_actionable_set_action_name (button, spec->action);
+}
+
+void
+bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_name,
+                       const char *tooltip, const char *action, int width)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) added = NULL;
+  ButtonSpec *spec = g_new0 (ButtonSpec, 1);
+
+  spec->label = g_strdup (label);
+  spec->icon_name = g_strdup (icon_name);
+  spec->tooltip = g_strdup (tooltip);
+  spec->action = g_strdup (action);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (button_setup_cb), spec, free_button_spec, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (button_bind_cb), spec);
+  added = gtk_column_view_column_new (NULL, factory);
+  gtk_column_view_column_set_fixed_width (added, width);
+  gtk_column_view_append_column (view, added);
+}
+
+/** bw_columns_dress: the looks all tables share. */
+void
+bw_columns_dress (GtkColumnView *view)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (view), "bw");
+  gtk_column_view_set_show_column_separators (view, FALSE);
+  gtk_column_view_set_show_row_separators (view, FALSE);
+}
+
+/** bw_columns_scroll_to: brings a row into sight; the inner list knows how. */
+void
+bw_columns_scroll_to (GtkColumnView *view, guint position)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *list = header != NULL ? gtk_widget_get_next_sibling (header) : NULL;
+
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/header.h"
+
+#include "app/format.h"
+
+#include <glib/gi18n.h>
+
+struct _BwHeader
+{
+  BwPanel parent_instance;
+  GtkMenuButton *account_button;
+  GtkLabel *account_label;
+  GtkLabel *equity_label;
+  GtkLabel *day_label;
+  GtkLabel *badge_label;
+  GtkMenuButton *stop_button;
+  GtkPopover *stop_popover;
+  GtkLabel *stop_label;
+  GtkButton *halt_button;
+  GtkWidget *search_button;
+  GtkWidget *search_label;
+  GtkWidget *search_key;
+  BwWidthClass width_class;
+  guint64 menu_digest; /* of what the account menu was made from */
+};
+
+G_DEFINE_FINAL_TYPE (BwHeader, bw_header, BW_TYPE_PANEL)
+
+static void
+stop_chosen_cb (BwHeader *self)
+{
+  gtk_popover_popdown (self->stop_popover);
+}
+
+static void
+append_account (GMenu *section, BwDesk *desk, const BwAccountView *view)
+{
+  const BwTimelineView *timeline = bw_engine_timeline (bw_desk_get_engine (desk), view->timeline);
+  g_autofree char *label = NULL;
+  g_autoptr (GMenuItem) item = NULL;
+
+  if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
+    label = g_strdup_printf (_("%s (replay)"), timeline->name);
+  else
+    label = g_strdup (view->account.terms.name);
+  item = g_menu_item_new (label, NULL);
+  g_menu_item_set_action_and_target (item, "desk.account", "(uu)", view->timeline, view->account.id);
+  g_menu_append_item (section, item);
+}
+
+static void
+update_account_menu (BwHeader *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  BwEngine *engine = bw_desk_get_engine (desk);
+  guint64 digest = bw_engine_n_accounts (engine) * 1000003 + bw_engine_n_timelines (engine);
+  g_autoptr (GMenu) menu = NULL;
+  g_autoptr (GMenu) accounts = NULL;
+  g_autoptr (GMenu) acts = NULL;
+
+  if (digest == self->menu_digest)
+    return;
+  self->menu_digest = digest;
+  menu = g_menu_new ();
+  accounts = g_menu_new ();
+  acts = g_menu_new ();
+  for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
+    append_account (accounts, desk, bw_engine_account_at (engine, i));
+  g_menu_append (acts, _("New Replay…"), "win.replay");
+  g_menu_append (acts, _("End This Replay"), "desk.close-timeline");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (accounts));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
+  gtk_menu_button_set_menu_model (self->account_button, G_MENU_MODEL (menu));
+}
+
+static void
+update_badge (BwHeader *self, const BwTimelineView *timeline)
+{
+  g_autofree char *text = NULL;
+
+  if (timeline == NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->badge_label), FALSE);
+      return;
+    }
+  if (timeline->kind == BW_TIMELINE_KIND_REPLAY)
+    text = g_strdup_printf (_("Replay %s"), timeline->name);
+  else
+    text = g_strdup (_("Practice market"));
+  gtk_widget_set_visible (GTK_WIDGET (self->badge_label), TRUE);
+  gtk_label_set_text (self->badge_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->badge_label),
+                               timeline->kind == BW_TIMELINE_KIND_REPLAY
+                                   ? _("Prices are of the past, replayed")
+                                   : _("Prices are simulated: these companies don’t exist"));
+}
+
+static void
+update_figures (BwHeader *self, const BwAccountView *view)
+{
+  const char *currency = view->account.terms.currency;
+  g_autofree char *equity = bw_format_money (view->figures.equity, currency, BW_FORMAT_PLAIN);
+  g_autofree char *day = bw_format_amount (view->figures.day_profit, BW_FORMAT_SIGN | BW_FORMAT_ARROW);
+  double start = bw_fixed_to_double (view->account.day_start_equity);
+  g_autofree char *share =
+      bw_format_percent (start > 0 ? bw_fixed_to_double (view->figures.day_profit) / start : 0, BW_FORMAT_SIGN);
+  g_autofree char *text = NULL;
+
+  if (self->width_class == BW_WIDTH_NARROW)
+    text = g_steal_pointer (&day);
+  else
+    text = g_strdup_printf (_("%s (%s) today"), day, share);
+  gtk_label_set_text (self->account_label, view->account.terms.name);
+  gtk_label_set_text (self->equity_label, equity);
+  gtk_label_set_text (self->day_label, text);
+  bw_style_set_tone (GTK_WIDGET (self->day_label),
+                     bw_tone_of_sign (bw_fixed_sign (view->figures.day_profit)));
+}
+
+static void
+update_stop (BwHeader *self, const BwAccountView *view)
+{
+  gboolean is_halted = view->account.halt != BW_HALT_NONE;
+
+  gtk_label_set_text (self->stop_label, is_halted ? _("Stopped") : _("Stop"));
+  gtk_button_set_label (self->halt_button, is_halted ? _("Allow new orders again") : _("Stop new orders"));
+  if (is_halted)
+    gtk_widget_add_css_class (GTK_WIDGET (self->stop_button), "is-stopped");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->stop_button), "is-stopped");
+}
+
+static void
+bw_header_refresh (BwPanel *panel, guint what)
+{
+  BwHeader *self = BW_HEADER (panel);
+  BwDesk *desk = bw_panel_get_desk (panel);
+  const BwAccountView *view = bw_desk_get_account_view (desk);
+
+  if ((what & BW_CHANGED_TIMELINES) != 0)
+    update_badge (self, bw_desk_get_timeline_view (desk));
+  if ((what & BW_CHANGED_ACCOUNTS) == 0 || view == NULL)
+    return;
+  update_account_menu (self);
+  update_figures (self, view);
+  update_stop (self, view);
+}
+
+static void
+bw_header_class_init (BwHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  BW_PANEL_CLASS (klass)->refresh = bw_header_refresh;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/bellwether/Bellwether/ui/header.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, account_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, account_label);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, equity_label);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, day_label);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, badge_label);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, stop_popover);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, stop_label);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, halt_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, search_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, search_label);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, search_key);
+  gtk_widget_class_bind_template_callback (widget_class, stop_chosen_cb);
+}
+
+static void
+bw_header_init (BwHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->width_class = BW_WIDTH_WIDE;
+}
+
+GtkWidget *
+bw_header_new (BwDesk *desk)
+{
+  return g_object_new (BW_TYPE_HEADER, "desk", desk, "id", "header", NULL);
+}
+
+/** bw_header_set_width_class: leaves out what there is no room for. */
+void
+bw_header_set_width_class (BwHeader *self, BwWidthClass width_class)
+{
+  gboolean is_wide = width_class == BW_WIDTH_WIDE;
+  gboolean is_narrow = width_class == BW_WIDTH_NARROW;
+
+  self->width_class = width_class;
+  gtk_widget_set_visible (self->search_label, is_wide);
+  gtk_widget_set_visible (self->search_key, is_wide);
+  gtk_widget_set_size_request (self->search_button, is_wide ? 230 : -1, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_label), !is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->equity_label), !is_narrow);
+  gtk_label_set_max_width_chars (self->account_label, is_narrow ? 8 : 24);
+  gtk_label_set_max_width_chars (self->badge_label, is_narrow ? 8 : 30);
+  if (bw_panel_is_awake (BW_PANEL (self)))
+    bw_header_refresh (BW_PANEL (self), G_MAXUINT);
+}
+
+/** bw_header_open_stop: the choice of the kill switch, by keyboard. */
+void
+bw_header_open_stop (BwHeader *self)
+{
+  gtk_menu_button_popup (self->stop_button);
+}

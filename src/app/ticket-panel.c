@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/ticket-panel.h"
+
+#include "app/actions.h"
+#include "app/format.h"
+#include "app/words.h"
+
+#include <glib/gi18n.h>
+
+enum { UNIT_QUANTITY, UNIT_MONEY, UNIT_EQUITY_SHARE };
+enum { TYPE_MARKET, TYPE_LIMIT, TYPE_STOP };
+enum { TIF_DAY, TIF_GTC };
+
+struct _BwTicketPanel
+{
+  BwPanel parent_instance;
+  GtkLabel *symbol_label;
+  GtkLabel *quote_label;
+  GtkToggleButton *buy_button;
+  GtkToggleButton *sell_button;
+  GtkText *quantity_entry;
+  GtkDropDown *unit_drop;
+  GtkLabel *quantity_error;
+  GtkDropDown *type_drop;
+  GtkWidget *limit_row;
+  GtkText *limit_entry;
+  GtkLabel *limit_error;
+  GtkWidget *stop_row;
+  GtkText *stop_entry;
+  GtkLabel *stop_error;
+  GtkDropDown *tif_drop;
+  GtkLabel *cost_label;
+  GtkLabel *power_label;
+  GtkLabel *share_label;
+  GtkLevelBar *share_bar;
+  GtkLabel *fees_label;
+  GtkLabel *order_error;
+  GtkWidget *send_button;
+  GtkLabel *send_label;
+
+  GCancellable *cancellable;   /* (owned) (nullable): of the preview under way */
+  gboolean wants_preview;      /* something changed while one was under way */
+  gboolean is_filling;         /* we write into the fields, not the user */
+  gboolean has_preview;
+  BwOrderPreview preview;      /* of @previewed */
+  BwNewOrder previewed;
+};
+
+G_DEFINE_FINAL_TYPE (BwTicketPanel, bw_ticket_panel, BW_TYPE_PANEL)
+
+static void request_preview (BwTicketPanel *self);
+
+/* ---- What the fields say ---- */
+
+static const BwQuoteView *
+get_quote (BwTicketPanel *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+
+  if (!bw_desk_is_open (desk))
+    return NULL;
+  return bw_engine_quote (bw_desk_get_engine (desk), bw_desk_get_timeline (desk),
+                          bw_panel_get_instrument (BW_PANEL (self)));
+}
+
+static void
+show_error (GtkLabel *label, const char *message)
+{
+  gtk_label_set_text (label, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), message != NULL);
+}
+
+static gboolean
+read_positive (GtkText *entry, GtkLabel *error, const char *message, BwFixed *number)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  gboolean is_fine = bw_parse_number (text, number) && bw_fixed_sign (*number) > 0;
+
+  show_error (error, is_fine || *text == '\0' ? NULL : message);
+  return is_fine;
+}
+
+/* The price at which money becomes a quantity. */
+static BwFixed
+get_reference_price (BwTicketPanel *self, const BwNewOrder *order)
+{
+  const BwQuoteView *quote = get_quote (self);
+
+  if (!bw_fixed_is_zero (order->limit_price))
+    return order->limit_price;
+  if (!bw_fixed_is_zero (order->stop_price))
+    return order->stop_price;
+  if (quote == NULL)
+    return BW_FIXED_ZERO;
+  if (order->side == BW_SIDE_BUY && !bw_fixed_is_zero (quote->market.ask))
+    return quote->market.ask;
+  return quote->market.last;
+}
+
+static gboolean
+convert_quantity (BwTicketPanel *self, BwNewOrder *order, BwFixed number)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  const BwAccountView *account = bw_desk_get_account_view (bw_panel_get_desk (BW_PANEL (self)));
+  guint unit = gtk_drop_down_get_selected (self->unit_drop);
+  BwFixed price = get_reference_price (self, order);
+  BwFixed money = number;
+
+  if (unit == UNIT_QUANTITY)
+    {
+      order->quantity = number;
+      return TRUE;
+    }
+  if (instrument == NULL || account == NULL || bw_fixed_is_zero (price))
+    return FALSE;
+  if (unit == UNIT_EQUITY_SHARE &&
+      !bw_fixed_mul_div (account->figures.equity, number, BW_FIXED (100), BW_ROUND_FLOOR, &money))
+    return FALSE;
+  return bw_fixed_div (money, price, BW_ROUND_FLOOR, &order->quantity) &&
+         bw_fixed_round_to (order->quantity, instrument->lot, BW_ROUND_FLOOR, &order->quantity) &&
+         bw_fixed_sign (order->quantity) > 0;
+}
+
+/* Returns: whether the fields make an order that can be asked about */
+static gboolean
+read_order (BwTicketPanel *self, BwNewOrder *order)
+{
+  static const BwOrderType types[] = { BW_ORDER_MARKET, BW_ORDER_LIMIT, BW_ORDER_STOP };
+  guint type = MIN (gtk_drop_down_get_selected (self->type_drop), TYPE_STOP);
+  gboolean is_fine = TRUE;
+  BwFixed number = BW_FIXED_ZERO;
+
+  *order = (BwNewOrder){ .account = bw_desk_get_account (bw_panel_get_desk (BW_PANEL (self))),
+                         .instrument = bw_panel_get_instrument (BW_PANEL (self)) };
+  order->side = gtk_toggle_button_get_active (self->buy_button) ? BW_SIDE_BUY : BW_SIDE_SELL;
+  order->type = types[type];
+  order->tif = gtk_drop_down_get_selected (self->tif_drop) == TIF_GTC ? BW_TIF_GTC : BW_TIF_DAY;
+  if (type == TYPE_LIMIT)
+    is_fine = read_positive (self->limit_entry, self->limit_error, _("Enter a price above zero, for example 61.60"), &order->limit_price);
+  if (type == TYPE_STOP)
+    is_fine = read_positive (self->stop_entry, self->stop_error, _("Enter a price above zero, for example 60.90"), &order->stop_price);
+  if (!read_positive (self->quantity_entry, self->quantity_error, _("Enter a number above zero, with at most 8 decimals"), &number))
+    is_fine = FALSE;
+  else if (is_fine && !convert_quantity (self, order, number))
+    {
+      show_error (self->quantity_error, _("Too little for a single share"));
+      is_fine = FALSE;
+    }
+  return is_fine && order->instrument != 0 && order->account != 0;
+}
+
+/* ---- Showing ---- */
+
+static void
+show_line (GtkLabel *label, char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : BW_DASH);
+  g_free (text);
+}
+
+static GtkLabel *
+find_error_label (BwTicketPanel *self, BwReason reason)
+{
+  guint type = gtk_drop_down_get_selected (self->type_drop);
+
+  switch ((guint) reason)
+    {
+    case BW_REASON_QUANTITY:
+    case BW_REASON_LOT_SIZE:
+    case BW_REASON_INSUFFICIENT_POSITION:
+    case BW_REASON_NOTIONAL_TOO_LARGE:
+    case BW_REASON_BUYING_POWER:
+    case BW_REASON_POSITION_FLIP:
+      return self->quantity_error;
+    case BW_REASON_PRICE:
+    case BW_REASON_PRICE_INCREMENT:
+    case BW_REASON_PRICE_COLLAR:
+      return type == TYPE_STOP ? self->stop_error : type == TYPE_LIMIT ? self->limit_error : self->order_error;
+    default:
+      return self->order_error;
+    }
+}
+
+static void
+show_reason (BwTicketPanel *self)
+{
+  BwReason reason = self->preview.reason;
+  const char *advice = bw_words_reason_advice (reason);
+  g_autofree char *most = NULL;
+  g_autofree char *text = NULL;
+
+  if (reason == BW_REASON_NONE)
+    return;
+  if (bw_fixed_sign (self->preview.quantity_max) > 0 &&
+      find_error_label (self, reason) == self->quantity_error)
+    {
+      g_autofree char *quantity = bw_format_quantity (self->preview.quantity_max, BW_FORMAT_PLAIN);
+
+      most = g_strdup_printf (_("At most %s."), quantity);
+      advice = most;
+    }
+  text = g_strdup_printf ("%s. %s", bw_words_reason (reason), advice != NULL ? advice : "");
+  show_error (find_error_label (self, reason), g_strchomp (text));
+}
+
+static void
+show_send_button (BwTicketPanel *self, const BwNewOrder *order, gboolean is_order)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  gboolean is_buy = order->side == BW_SIDE_BUY;
+  gboolean is_refused = is_order && self->has_preview && self->preview.reason != BW_REASON_NONE;
+  g_autofree char *text = NULL;
+
+  if (is_refused)
+    text = g_strdup (bw_words_reason (self->preview.reason));
+  else if (is_order)
+    text = bw_words_order (instrument, order->side, order->quantity, order->type, order->limit_price, order->stop_price);
+  else
+    text = g_strdup_printf ("%s %s", bw_words_side (order->side), instrument != NULL ? instrument->symbol : "");
+  gtk_label_set_text (self->send_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_sensitive (self->send_button, is_order && !is_refused);
+  gtk_widget_remove_css_class (self->send_button, is_buy ? "sell" : "buy");
+  gtk_widget_add_css_class (self->send_button, is_buy ? "buy" : "sell");
+}
+
+static void
+show_preview (BwTicketPanel *self)
+{
+  const char *currency = bw_desk_get_currency (bw_panel_get_desk (BW_PANEL (self)));
+  const BwOrderPreview *preview = &self->preview;
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (!self->has_preview)
+    {
+      show_line (self->cost_label, NULL);
+      show_line (self->power_label, NULL);
+      show_line (self->share_label, NULL);
+      show_line (self->fees_label, NULL);
+      gtk_level_bar_set_value (self->share_bar, 0);
+      return;
+    }
+  before = bw_format_percent (bw_fixed_to_double (preview->weight_before), BW_FORMAT_PLAIN);
+  after = bw_format_percent (bw_fixed_to_double (preview->weight_after), BW_FORMAT_PLAIN);
+  show_line (self->cost_label, bw_format_money (bw_fixed_abs (preview->notional), currency, BW_FORMAT_PLAIN));
+  show_line (self->power_label, bw_format_money (preview->buying_power_after, currency, BW_FORMAT_PLAIN));
+  show_line (self->share_label, g_strdup_printf ("%s → %s", before, after));
+  show_line (self->fees_label, bw_format_money (preview->fees, currency, BW_FORMAT_PLAIN));
+  gtk_level_bar_set_value (self->share_bar, CLAMP (bw_fixed_to_double (bw_fixed_abs (preview->weight_after)), 0, 1));
+  show_reason (self);
+}
+
+static void
+update (BwTicketPanel *self)
+{
+  guint type = gtk_drop_down_get_selected (self->type_drop);
+  BwNewOrder order;
+  gboolean is_order;
+
+  gtk_widget_set_visible (self->limit_row, type == TYPE_LIMIT);
+  gtk_widget_set_visible (self->stop_row, type == TYPE_STOP);
+  show_error (self->limit_error, NULL);
+  show_error (self->stop_error, NULL);
+  show_error (self->order_error, NULL);
+  is_order = read_order (self, &order);
+  if (!is_order)
+    self->has_preview = FALSE;
+  show_preview (self);
+  show_send_button (self, &order, is_order);
+}
+
+/* ---- Preview ---- */
+
+static void
+preview_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BwTicketPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  BwOrderPreview preview;
+  gboolean is_fine = bw_engine_preview_finish (BW_ENGINE (object), result, &preview, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  self->has_preview = is_fine;
+  if (is_fine)
+    self->preview = preview;
+  update (self);
+  if (!is_fine)
+    show_error (self->order_error, error->message);
+  if (self->wants_preview)
+    request_preview (self);
+}
+
+/* One at a time: what changes meanwhile is asked about when the answer is there. */
+static void
+request_preview (BwTicketPanel *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  BwNewOrder order;
+
+  if (!bw_panel_is_awake (BW_PANEL (self)) || !bw_desk_is_open (desk))
+    return;
+  self->wants_preview = self->cancellable != NULL;
+  if (self->wants_preview || !read_order (self, &order))
+    return;
+  self->cancellable = g_cancellable_new ();
+  self->previewed = order;
+  bw_engine_preview_async (bw_desk_get_engine (desk), bw_desk_get_timeline (desk), &order,
+                           self->cancellable, preview_cb, g_object_ref (self));
+}
+
+/* ---- Acts ---- */
+
+static void
+edited_cb (BwTicketPanel *self)
+{
+  if (self->is_filling)
+    return;
+  self->has_preview = FALSE;
+  update (self);
+  request_preview (self);
+}
+
+static void
+send_cb (BwTicketPanel *self)
+{
+  BwNewOrder order;
+
+  if (!read_order (self, &order) || (self->has_preview && self->preview.reason != BW_REASON_NONE))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  bw_actions_send_order (bw_panel_get_desk (BW_PANEL (self)), GTK_WIDGET (self), &order,
+                         self->has_preview ? &self->preview : NULL);
+}
+
+static void
+set_price (BwTicketPanel *self, GtkText *entry, BwFixed price)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  int decimals = instrument != NULL ? bw_instrument_price_decimals (instrument, price) : 2;
+  char text[BW_FIXED_TEXT_BYTES];
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), bw_fixed_print (price, decimals, MAX (decimals, 2), text));
+}
+
+static void
+set_side (BwTicketPanel *self, BwSide side)
+{
+  gtk_toggle_button_set_active (side == BW_SIDE_BUY ? self->buy_button : self->sell_button, TRUE);
+}
+
+static void
+order_proposed_cb (BwDesk *desk, const BwNewOrder *order, gpointer user_data)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (user_data);
+  char text[BW_FIXED_TEXT_BYTES];
+
+  self->is_filling = TRUE;
+  if (order->instrument != 0)
+    bw_panel_choose_instrument (BW_PANEL (self), order->instrument);
+  if (order->side != 0)
+    set_side (self, order->side);
+  if (order->type == BW_ORDER_LIMIT)
+    {
+      gtk_drop_down_set_selected (self->type_drop, TYPE_LIMIT);
+      set_price (self, self->limit_entry, order->limit_price);
+    }
+  else if (order->type == BW_ORDER_STOP)
+    {
+      gtk_drop_down_set_selected (self->type_drop, TYPE_STOP);
+      set_price (self, self->stop_entry, order->stop_price);
+    }
+  else if (order->type == BW_ORDER_MARKET)
+    gtk_drop_down_set_selected (self->type_drop, TYPE_MARKET);
+  if (!bw_fixed_is_zero (order->quantity))
+    {
+      gtk_drop_down_set_selected (self->unit_drop, UNIT_QUANTITY);
+      gtk_editable_set_text (GTK_EDITABLE (self->quantity_entry), bw_fixed_print (order->quantity, 0, 8, text));
+    }
+  self->is_filling = FALSE;
+  edited_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->quantity_entry));
+}
+
+/* A price steps by the tick, a quantity by the lot; ten with Shift. */
+static gboolean
+step_entry (BwTicketPanel *self, GtkText *entry, int direction)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  gboolean is_quantity = entry == self->quantity_entry;
+  const BwQuoteView *quote = get_quote (self);
+  BwFixed number, step;
+  char text[BW_FIXED_TEXT_BYTES];
+
+  if (instrument == NULL)
+    return FALSE;
+  if (!bw_parse_number (gtk_editable_get_text (GTK_EDITABLE (entry)), &number))
+    number = is_quantity || quote == NULL ? BW_FIXED_ZERO : quote->market.last;
+  step = !is_quantity ? bw_instrument_tick_at (instrument, number)
+         : gtk_drop_down_get_selected (self->unit_drop) == UNIT_QUANTITY ? instrument->lot
+                                                                         : BW_FIXED (1);
+  if (!bw_fixed_mul_int (step, direction, &step) || !bw_fixed_add (number, step, &number) ||
+      bw_fixed_sign (number) <= 0)
+    return TRUE;
+  if (is_quantity)
+    gtk_editable_set_text (GTK_EDITABLE (entry), bw_fixed_print (number, 0, 8, text));
+  else
+    set_price (self, entry, number);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                gpointer user_data)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (user_data);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  int size = (state & GDK_SHIFT_MASK) != 0 ? 10 : 1;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  switch (keyval)
+    {
+    case GDK_KEY_b:
+    case GDK_KEY_B:
+      set_side (self, BW_SIDE_BUY);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_s:
+    case GDK_KEY_S:
+      set_side (self, BW_SIDE_SELL);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+      if (!GTK_IS_TEXT (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+        return GDK_EVENT_PROPAGATE;
+      return step_entry (self, GTK_TEXT (focus), keyval == GDK_KEY_Up ? size : -size);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+/* ---- Panel ---- */
+
+static void
+fill_defaults (BwTicketPanel *self)
+{
+  GSettings *settings = bw_desk_get_settings (bw_panel_get_desk (BW_PANEL (self)));
+  static const char *const keys[] = { "default-quantity", "default-money", "default-equity-percent" };
+  guint unit = MIN ((guint) g_settings_get_enum (settings, "default-size-unit"), UNIT_EQUITY_SHARE);
+  BwFixed number;
+  char text[BW_FIXED_TEXT_BYTES];
+
+  self->is_filling = TRUE;
+  gtk_drop_down_set_selected (self->unit_drop, unit);
+  if (bw_fixed_from_double (g_settings_get_double (settings, keys[unit]), &number))
+    gtk_editable_set_text (GTK_EDITABLE (self->quantity_entry), bw_fixed_print (number, 0, 8, text));
+  gtk_drop_down_set_selected (self->tif_drop,
+                              g_settings_get_enum (settings, "default-time-in-force") == BW_TIF_GTC ? TIF_GTC : TIF_DAY);
+  self->is_filling = FALSE;
+}
+
+static void
+show_quote (BwTicketPanel *self)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  const BwQuoteView *quote = get_quote (self);
+  g_autofree char *bid = NULL, *ask = NULL, *text = NULL;
+
+  gtk_label_set_text (self->symbol_label, instrument != NULL ? instrument->symbol : BW_DASH);
+  if (quote != NULL)
+    {
+      bid = bw_format_price (instrument, quote->market.bid);
+      ask = bw_format_price (instrument, quote->market.ask);
+      text = g_strdup_printf ("%s × %s", bid, ask);
+    }
+  gtk_label_set_text (self->quote_label, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->quote_label), _("Bid × ask"));
+}
+
+static void
+bw_ticket_panel_set_up (BwPanel *panel)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (panel);
+
+  fill_defaults (self);
+  update (self);
+}
+
+static void
+bw_ticket_panel_refresh (BwPanel *panel, guint what)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (panel);
+
+  if ((what & BW_CHANGED_QUOTES) != 0)
+    show_quote (self);
+  if ((what & (BW_CHANGED_QUOTES | BW_CHANGED_ACCOUNTS | BW_CHANGED_ORDERS)) != 0)
+    request_preview (self);
+}
+
+static void
+bw_ticket_panel_instrument_changed (BwPanel *panel)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (panel);
+  const BwQuoteView *quote = get_quote (self);
+
+  show_quote (self);
+  self->has_preview = FALSE;
+  if (!self->is_filling)
+    {
+      /* Another symbol's price would be nonsense here. */
+      self->is_filling = TRUE;
+      if (quote != NULL && !bw_fixed_is_zero (quote->market.last))
+        {
+          set_price (self, self->limit_entry, quote->market.last);
+          set_price (self, self->stop_entry, quote->market.last);
+        }
+      self->is_filling = FALSE;
+    }
+  edited_cb (self);
+}
+
+static void
+bw_ticket_panel_sleep (BwPanel *panel)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (panel);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+bw_ticket_panel_constructed (GObject *object)
+{
+  BwTicketPanel *self = BW_TICKET_PANEL (object);
+
+  G_OBJECT_CLASS (bw_ticket_panel_parent_class)->constructed (object);
+  g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "order-proposed", G_CALLBACK (order_proposed_cb), self, 0);
+}
+
+static void
+bw_ticket_panel_class_init (BwTicketPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = bw_ticket_panel_constructed;
+  BW_PANEL_CLASS (klass)->set_up = bw_ticket_panel_set_up;
+  BW_PANEL_CLASS (klass)->refresh = bw_ticket_panel_refresh;
+  BW_PANEL_CLASS (klass)->instrument_changed = bw_ticket_panel_instrument_changed;
+  BW_PANEL_CLASS (klass)->sleep = bw_ticket_panel_sleep;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/ticket-panel.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, BwTicketPanel, name)
+  BIND (symbol_label);
+  BIND (quote_label);
+  BIND (buy_button);
+  BIND (sell_button);
+  BIND (quantity_entry);
+  BIND (unit_drop);
+  BIND (quantity_error);
+  BIND (type_drop);
+  BIND (limit_row);
+  BIND (limit_entry);
+  BIND (limit_error);
+  BIND (stop_row);
+  BIND (stop_entry);
+  BIND (stop_error);
+  BIND (tif_drop);
+  BIND (cost_label);
+  BIND (power_label);
+  BIND (share_label);
+  BIND (share_bar);
+  BIND (fees_label);
+  BIND (order_error);
+  BIND (send_button);
+  BIND (send_label);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+}
+
+static void
+bw_ticket_panel_init (BwTicketPanel *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->is_filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/trade-page.h"
+
+#include "app/book-panel.h"
+#include "app/chart-panel.h"
+#include "app/dock/dock.h"
+#include "app/fills-panel.h"
+#include "app/info-panel.h"
+#include "app/orders-panel.h"
+#include "app/positions-panel.h"
+#include "app/tape-panel.h"
+#include "app/ticket-panel.h"
+#include "app/watchlist-panel.h"
+
+#include <glib/gi18n.h>
+
+#define LAYOUT_KEY "layout/trade"
+#define SAVE_DELAY_MS 800
+
+/* The layout named Simple: what a beginner needs, and the book. */
+#define SIMPLE_LAYOUT                                                                              \
+  "{\"split\":\"horizontal\",\"share\":0.79,"                                                      \
+  "\"start\":{\"split\":\"vertical\",\"share\":0.70,"                                              \
+  "\"start\":{\"split\":\"horizontal\",\"share\":0.215,"                                           \
+  "\"start\":{\"panels\":[\"watchlist\"]},\"end\":{\"panels\":[\"chart\"]}},"                      \
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"positions\"}},"           \
+  "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \
+  "\"end\":{\"panels\":[\"book\",\"tape\",\"info\"],\"active\":\"book\"}}}"
+
+static const BwDockPanelSpec specs[] = {
+  { "chart", N_("Chart") },
+  { "watchlist", N_("Watchlist") },
+  { "ticket", N_("Ticket") },
+  { "book", N_("Book") },
+  { "tape", N_("Tape") },
+  { "info", N_("Info") },
+  { "positions", N_("Positions") },
+  { "orders", N_("Orders") },
+  { "fills", N_("Fills") },
+  { "chart-2", N_("Second Chart") },
+};
+
+struct _BwTradePage
+{
+  BwPanel parent_instance;
+  BwDock *dock;
+  guint save_timeout;
+  gboolean is_loaded;
+};
+
+G_DEFINE_FINAL_TYPE (BwTradePage, bw_trade_page, BW_TYPE_PANEL)
+
+static BwPanel *
+make_panel (const char *id, gpointer user_data)
+{
+  static const struct { const char *id; GType (*get_type) (void); BwLink link; } makers[] = {
+    { "chart", bw_chart_panel_get_type, BW_LINK_BLUE },
+    { "watchlist", bw_watchlist_panel_get_type, BW_LINK_BLUE },
+    { "ticket", bw_ticket_panel_get_type, BW_LINK_BLUE },
+    { "book", bw_book_panel_get_type, BW_LINK_BLUE },
+    { "tape", bw_tape_panel_get_type, BW_LINK_BLUE },
+    { "info", bw_info_panel_get_type, BW_LINK_BLUE },
+    { "positions", bw_positions_panel_get_type, BW_LINK_NONE },
+    { "orders", bw_orders_panel_get_type, BW_LINK_NONE },
+    { "fills", bw_fills_panel_get_type, BW_LINK_NONE },
+    { "chart-2", bw_chart_panel_get_type, BW_LINK_ORANGE },
+  };
+  BwTradePage *self = BW_TRADE_PAGE (user_data);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (g_str_equal (makers[i].id, id))
+      return g_object_new (makers[i].get_type (), "desk", bw_panel_get_desk (BW_PANEL (self)), "id",
+                           id, "title", _(specs[i].title), "link", makers[i].link, NULL);
+  g_return_val_if_reached (NULL);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  BwTradePage *self = BW_TRADE_PAGE (user_data);
+
+  self->save_timeout = 0;
+  bw_trade_page_save_layout (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+dock_changed_cb (BwTradePage *self)
+{
+  if (self->save_timeout == 0)
+    self->save_timeout = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
+}
+
+/* The saved layout is in the profile: it can be read once the engine is open. Until then the
+ * default stands, so that the first frame has everything in place. */
+static void
+load_layout (BwTradePage *self)
+{
+  g_autofree char *json = bw_engine_get_text (bw_panel_get_engine (BW_PANEL (self)), LAYOUT_KEY);
+
+  self->is_loaded = TRUE;
+  if (json != NULL)
+    bw_dock_load (self->dock, json);
+}
+
+static void
+bw_trade_page_refresh (BwPanel *panel, guint what)
+{
+  BwTradePage *self = BW_TRADE_PAGE (panel);
+
+  if (!self->is_loaded)
+    load_layout (self);
+}
+
+static void
+order_proposed_cb (BwTradePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    bw_dock_show (self->dock, "ticket");
+}
+
+static void
+bw_trade_page_constructed (GObject *object)
+{
+  BwTradePage *self = BW_TRADE_PAGE (object);
+
+  G_OBJECT_CLASS (bw_trade_page_parent_class)->constructed (object);
+  self->dock = BW_DOCK (bw_dock_new (specs, G_N_ELEMENTS (specs), SIMPLE_LAYOUT, make_panel, self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->dock), TRUE);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->dock));
+  bw_dock_load (self->dock, NULL);
+  g_signal_connect_object (self->dock, "changed", G_CALLBACK (dock_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "order-proposed",
+                           G_CALLBACK (order_proposed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+bw_trade_page_dispose (GObject *object)
+{
+  g_clear_handle_id (&BW_TRADE_PAGE (object)->save_timeout, g_source_remove);
+  G_OBJECT_CLASS (bw_trade_page_parent_class)->dispose (object);
+}
+
+static void
+bw_trade_page_class_init (BwTradePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = bw_trade_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = bw_trade_page_dispose;
+  BW_PANEL_CLASS (klass)->refresh = bw_trade_page_refresh;
+}
+
+static void
+bw_trade_page_init (BwTradePage *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "trade-page");
+}
+
+GtkWidget *
+bw_trade_page_new (BwDesk *desk)
+{
+  return g_object_new (BW_TYPE_TRADE_PAGE, "desk", desk, "id", "trade", "title", _("Trade"), NULL);
+}
+
+void
+bw_trade_page_set_width_class (BwTradePage *self, BwWidthClass width_class)
+{
+  bw_dock_set_single (self->dock, width_class == BW_WIDTH_NARROW);
+}
+
+/** bw_trade_page_save_layout: into the profile, so that it comes back after a restart. */
+void
+bw_trade_page_save_layout (BwTradePage *self)
+{
+  g_autofree char *json = NULL;
+
+  if (!self->is_loaded || !bw_desk_is_open (bw_panel_get_desk (BW_PANEL (self))))
+    return;
+  json = bw_dock_save (self->dock);
+  bw_engine_set_text (bw_panel_get_engine (BW_PANEL (self)), LAYOUT_KEY, json);
+}
+
+void
+bw_trade_page_reset_layout (BwTradePage *self)
+{
+  bw_dock_reset (self->dock);
+}
+
+void
+bw_trade_page_show_panel (BwTradePage *self, const char *id)
+{
+  bw_dock_show (self->dock, id);
+}
+
+void
+bw_trade_page_focus_next (BwTradePage *self, int direction)
+{
+  bw_dock_focus_next (self->dock, direction);
+}
+
+/** bw_trade_page_get_timeframe: of the chart, for stepping bar by bar. */
+BwTimeframe
+bw_trade_page_get_timeframe (BwTradePage *self)
+{
+  return bw_chart_panel_get_timeframe (BW_CHART_PANEL (bw_dock_get_panel (self->dock, "chart")));
+}

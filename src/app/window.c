@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/window.h"
+
+#include "app/actions.h"
+#include "app/adaptive.h"
+#include "app/analytics/analytics-page.h"
+#include "app/dashboard/dashboard-page.h"
+#include "app/header.h"
+#include "app/navigation.h"
+#include "app/preferences.h"
+#include "app/status-bar.h"
+#include "app/trade-page.h"
+
+#include <glib/gi18n.h>
+
+struct _BwWindow
+{
+  AdwApplicationWindow parent_instance;
+  BwAdaptive *adaptive;
+  AdwToastOverlay *toasts;
+  AdwBin *header_slot;
+  AdwBin *status_slot;
+  BwNavigation *sidebar;
+  BwNavigation *bottom_bar;
+  GtkStack *stack;
+
+  BwDesk *desk; /* (owned) */
+  char *page;   /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_DESK,
+  PROP_PAGE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The pages there are; each is made when it is first gone to. */
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon_name;
+  const char *shortcut;
+  const char *accelerator;
+  GtkWidget *(*make) (BwDesk *desk);
+} pages[] = {
+  { "dashboard", N_("Dashboard"), "bw-dashboard-symbolic", "Ctrl+1", "<Control>1", bw_dashboard_page_new },
+  { "trade", N_("Trade"), "bw-trade-symbolic", "Ctrl+2", "<Control>2", bw_trade_page_new },
+  { "analytics", N_("Analytics"), "bw-analytics-symbolic", "Ctrl+3", "<Control>3", bw_analytics_page_new },
+};
+
+const char *
+bw_window_get_page (BwWindow *self)
+{
+  return self->page;
+}
+
+/** bw_window_set_page: goes to @page; nothing happens when there is no such page. */
+void
+bw_window_set_page (BwWindow *self, const char *page)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].name, page) != 0)
+        continue;
+      if (gtk_stack_get_child_by_name (self->stack, page) == NULL)
+        gtk_stack_add_named (self->stack, pages[i].make (self->desk), page);
+      gtk_stack_set_visible_child_name (self->stack, page);
+      if (g_strcmp0 (self->page, page) == 0)
+        return;
+      g_free (self->page);
+      self->page = g_strdup (page);
+      g_settings_set_string (bw_desk_get_settings (self->desk), "page", page);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+      return;
+    }
+}
+
+/* The trade page, whether or not it is in front. */
+static BwTradePage *
+get_trade_page (BwWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "trade");
+
+  return page != NULL ? BW_TRADE_PAGE (page) : NULL;
+}
+
+static void
+width_class_changed_cb (BwWindow *self)
+{
+  BwWidthClass width_class = bw_adaptive_get_width_class (self->adaptive);
+  gboolean is_narrow = width_class == BW_WIDTH_NARROW;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), !is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->bottom_bar), is_narrow);
+  bw_navigation_set_mode (self->sidebar, width_class == BW_WIDTH_WIDE ? BW_NAVIGATION_LABELLED
+                                                                      : BW_NAVIGATION_ICONS);
+  bw_header_set_width_class (BW_HEADER (adw_bin_get_child (self->header_slot)), width_class);
+  bw_status_bar_set_width_class (BW_STATUS_BAR (adw_bin_get_child (self->status_slot)), width_class);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (BW_IS_TRADE_PAGE (page))
+      bw_trade_page_set_width_class (BW_TRADE_PAGE (page), width_class);
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+apply_density (BwWindow *self)
+{
+  if (bw_style_wants_compact_rows (bw_desk_get_style (self->desk)))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+}
+
+static void
+toast_cb (BwDesk *desk, AdwToast *toast, gpointer user_data)
+{
+  adw_toast_overlay_add_toast (BW_WINDOW (user_data)->toasts, g_object_ref (toast));
+}
+
+/* ---- Actions ---- */
+
+static void
+show_preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  GtkWindow *preferences = GTK_WINDOW (bw_preferences_new (bw_desk_get_settings (self->desk)));
+
+  gtk_window_set_transient_for (preferences, GTK_WINDOW (self));
+  gtk_window_present (preferences);
+}
+
+static void
+show_shortcuts_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/bellwether/Bellwether/ui/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
+static void
+show_about_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_show_about_window (GTK_WINDOW (widget), "application-name", "Bellwether", "application-icon",
+                         BW_APP_ID, "version", BW_VERSION, "developer-name",
+                         _("The Bellwether contributors"), "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments",
+                         _("Practise, test and automate trading without risking money. "
+                           "All trading here is simulated."),
+                         NULL);
+}
+
+static void
+step_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwTradePage *page = get_trade_page (BW_WINDOW (widget));
+  BwTimeframe timeframe = page != NULL ? bw_trade_page_get_timeframe (page) : BW_TIMEFRAME_1M;
+
+  gtk_widget_activate_action (widget, "desk.step", "i", timeframe);
+}
+
+static void
+reset_layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_trade_page_reset_layout (get_trade_page (BW_WINDOW (widget)));
+}
+
+static void
+next_panel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwTradePage *page = get_trade_page (BW_WINDOW (widget));
+
+  if (page != NULL && g_strcmp0 (BW_WINDOW (widget)->page, "trade") == 0)
+    bw_trade_page_focus_next (page, g_variant_get_int32 (parameter));
+}
+
+static void
+stop_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_header_open_stop (BW_HEADER (adw_bin_get_child (BW_WINDOW (widget)->header_slot)));
+}
+
+static void
+change_speed_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_widget_activate_action (adw_bin_get_child (BW_WINDOW (widget)->status_slot),
+                              "status.change-speed", "i", g_variant_get_int32 (parameter));
+}
+
+/* ---- Life ---- */
+
+/** bw_window_save: what shall be the same at the next start. */
+void
+bw_window_save (BwWindow *self)
+{
+  GSettings *settings = bw_desk_get_settings (self->desk);
+  BwTradePage *page = get_trade_page (self);
+  gboolean is_maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", is_maximized);
+  if (!is_maximized && width >= 360 && height >= 294)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+  if (page != NULL)
+    bw_trade_page_save_layout (page);
+}
+
+static gboolean
+bw_window_close_request (GtkWindow *window)
+{
+  bw_window_save (BW_WINDOW (window));
+  return GTK_WINDOW_CLASS (bw_window_parent_class)->close_request (window);
+}
+
+static void
+bw_window_constructed (GObject *object)
+{
+  BwWindow *self = BW_WINDOW (object);
+  GSettings *settings = bw_desk_get_settings (self->desk);
+  GActionGroup *actions = bw_actions_new (self->desk);
+  g_autofree char *page = g_settings_get_string (settings, "page");
+
+  G_OBJECT_CLASS (bw_window_parent_class)->constructed (object);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  bw_desk_set_actions (self->desk, actions);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "desk", actions);
+  g_object_unref (actions);
+  adw_bin_set_child (self->header_slot, bw_header_new (self->desk));
+  adw_bin_set_child (self->status_slot, bw_status_bar_new (self->desk));
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      bw_navigation_add (self->sidebar, pages[i].name, _(pages[i].title), pages[i].icon_name, pages[i].shortcut);
+      bw_navigation_add (self->bottom_bar, pages[i].name, _(pages[i].title), pages[i].icon_name, pages[i].shortcut);
+    }
+  bw_navigation_set_mode (self->bottom_bar, BW_NAVIGATION_BAR);
+
+  g_signal_connect_object (self->desk, "toast", G_CALLBACK (toast_cb), self, 0);
+  g_signal_connect_object (bw_desk_get_style (self->desk), "changed", G_CALLBACK (apply_density),
+                           self, G_CONNECT_SWAPPED);
+  apply_density (self);
+  width_class_changed_cb (self);
+  bw_window_set_page (self, page);
+  if (*self->page == '\0')
+    bw_window_set_page (self, "trade");
+}
+
+static void
+bw_window_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_DESK)
+    g_value_set_object (value, BW_WINDOW (object)->desk);
+  else
+    g_value_set_string (value, BW_WINDOW (object)->page);
+}
+
+static void
+bw_window_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_DESK)
+    BW_WINDOW (object)->desk = g_value_dup_object (value);
+  else
+    bw_window_set_page (BW_WINDOW (object), g_value_get_string (value));
+}
+
+static void
+bw_window_dispose (GObject *object)
+{
+  g_clear_object (&BW_WINDOW (object)->desk);
+  G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
+}
+
+static void
+bw_window_finalize (GObject *object)
+{
+  g_free (BW_WINDOW (object)->page);
+  G_OBJECT_CLASS (bw_window_parent_class)->finalize (object);
+}
+
+static void
+add_page_shortcuts (GtkWidgetClass *widget_class)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut =
+          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (pages[i].accelerator),
+                            gtk_named_action_new ("win.page"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (pages[i].name));
+      gtk_widget_class_add_shortcut (widget_class, shortcut);
+    }
+}
+
+static void
+add_shortcut (GtkWidgetClass *widget_class, const char *accelerator, const char *action, GVariant *argument)
+{
+  g_autoptr (GtkShortcut) shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accelerator),
+                                                       gtk_named_action_new (action));
+
+  if (argument != NULL)
+    gtk_shortcut_set_arguments (shortcut, argument);
+  gtk_widget_class_add_shortcut (widget_class, shortcut);
+}
+
+static void
+bw_window_class_init (BwWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = bw_window_constructed;
+  object_class->get_property = bw_window_get_property;
+  object_class->set_property = bw_window_set_property;
+  object_class->dispose = bw_window_dispose;
+  object_class->finalize = bw_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = bw_window_close_request;
+
+  properties[PROP_DESK] =
+      g_param_spec_object ("desk", NULL, NULL, BW_TYPE_DESK,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAGE] =
+      g_param_spec_string ("page", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (BW_TYPE_ADAPTIVE);
+  g_type_ensure (BW_TYPE_NAVIGATION);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/bellwether/Bellwether/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, header_slot);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, status_slot);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, bottom_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, width_class_changed_cb);
+
+  gtk_widget_class_install_property_action (widget_class, "win.page", "page");
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences_cb);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts_cb);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about_cb);
+  gtk_widget_class_install_action (widget_class, "win.step", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "win.reset-layout", NULL, reset_layout_cb);
+  gtk_widget_class_install_action (widget_class, "win.next-panel", "i", next_panel_cb);
+  gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_cb);
+  gtk_widget_class_install_action (widget_class, "win.change-speed", "i", change_speed_cb);
+
+  add_page_shortcuts (widget_class);
+  add_shortcut (widget_class, "<Control>comma", "win.preferences", NULL);
+  add_shortcut (widget_class, "<Control>question", "win.shortcuts", NULL);
+  add_shortcut (widget_class, "<Control><Shift>question", "win.shortcuts", NULL);
+  add_shortcut (widget_class, "<Control>w", "window.close", NULL);
+  add_shortcut (widget_class, "<Control>space", "desk.play", NULL);
+  add_shortcut (widget_class, "<Control>period", "win.step", NULL);
+  add_shortcut (widget_class, "<Control>plus", "win.change-speed", g_variant_new_int32 (1));
+  add_shortcut (widget_class, "<Control>equal", "win.change-speed", g_variant_new_int32 (1));
+  add_shortcut (widget_class, "<Control>minus", "win.change-speed", g_variant_new_int32 (-1));
+  add_shortcut (widget_class, "<Control><Shift>k", "win.stop", NULL);
+  add_shortcut (widget_class, "<Control><Shift>x", "desk.cancel-all", NULL);
+  add_shortcut (widget_class, "F6", "win.next-panel", g_variant_new_int32 (1));
+  add_shortcut (widget_class, "<Shift>F6", "win.next-panel", g_variant_new_int32 (-1));
+}
+
+static void
+bw_window_init (BwWindow *self)
+{
+  self->page = g_strdup (""); /* a property action's state is a string, never NULL */
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+bw_window_new (GtkApplication *application, BwDesk *desk)
+{
+  return g_object_new (BW_TYPE_WINDOW, "application", application, "desk", desk, NULL);
+}
