@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <locale.h>
+
+static const struct
+{
+  const char *name;
+  const char *summary;
+  int (*run) (int argc, char **argv);
+} commands[] = {
+  { "account", "An account's money, margin and profit", bw_cli_account },
+  { "positions", "What an account holds", bw_cli_positions },
+  { "orders", "An account's orders, newest first", bw_cli_orders },
+  { "fills", "An account's fills, and why each price", bw_cli_fills },
+  { "order", "Send an order", bw_cli_order },
+  { "cancel", "Cancel an order, or all", bw_cli_cancel },
+  { "close", "Close a position at market", bw_cli_close },
+  { "reverse", "Turn a position round", bw_cli_reverse },
+  { "deposit", "Put practice money into an account", bw_cli_deposit },
+  { "withdraw", "Take practice money out of an account", bw_cli_withdraw },
+  { "symbols", "Everything that has prices here", bw_cli_symbols },
+  { "bars", "A symbol's bars in any timeframe", bw_cli_bars },
+  { "import", "Import bars from CSV, .csv.gz and .zip", bw_cli_import },
+  { "export", "Write an account's books as CSV or PDF", bw_cli_export },
+  { "play", "Set the market's clock going, or stop it", bw_cli_play },
+  { "status", "The profile and its clocks", bw_cli_status },
+  { "verify", "Prove the books from the journal", bw_cli_verify },
+  { "backup", "Copy the profile's databases", bw_cli_backup },
+  { "demo", "Trade for a moment without a window", bw_cli_demo },
+};
+
+static void
+print_help (void)
+{
+  g_print ("Bellwether %s: paper trading from the command line. All trading is simulated.\n\n"
+           "bellwether-cli COMMAND [OPTIONS]\n\n",
+           BW_VERSION);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s  %s\n", commands[i].name, commands[i].summary);
+  g_print ("\nEvery command but scenario takes --profile DIR, and every query --json;\n"
+           "bellwether-cli COMMAND --help tells the rest.\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *command = argc > 1 ? argv[1] : "--help";
+
+  setlocale (LC_ALL, "");
+  g_set_prgname ("bellwether-cli");
+  if (g_str_equal (command, "--help") || g_str_equal (command, "-h") || g_str_equal (command, "help"))
+    {
+      print_help ();
+      return BW_CLI_OK;
+    }
+  if (g_str_equal (command, "--version"))
+    {
+      g_print ("bellwether-cli %s\n", BW_VERSION);
+      return BW_CLI_OK;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, command))
+      return commands[i].run (argc - 1, argv + 1);
+  return bw_cli_usage_error ("there is no command “%s”; bellwether-cli --help lists them", command);
+}
