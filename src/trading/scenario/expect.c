@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/scenario/statements.h"
+
+/* Expectations. Each reads its words, and returns what it found where that is something else. */
+
+static void
+add_number (GString *text, const char *name, BwFixed number)
+{
+  char digits[BW_FIXED_TEXT_BYTES];
+
+  g_string_append_printf (text, "%s%s%s", text->len > 0 ? " " : "", name,
+                          bw_fixed_print (number, 0, 8, digits));
+}
+
+static gboolean
+matches (const BwScenarioNumber *expected, BwFixed found)
+{
+  __int128 difference = (__int128) found.e8 - expected->number.e8;
+
+  return difference <= expected->tolerance_e8 && -difference <= expected->tolerance_e8;
+}
+
+/* "expected WORDS OF THE LINE; found WHAT", and the certificates of @order's fills. */
+static char *
+say_failure (const BwScenarioLine *line, const BwScenarioOrder *order, const char *found)
+{
+  g_autofree char *words = g_strjoinv (" ", line->words + 1);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "expected %s; found %s", words, found);
+  for (guint i = 0; order != NULL && i < order->fills->len; i++)
+    bw_scenario_describe_fill (text, line->world, order,
+                               &g_array_index (order->fills, BwScenarioFill, i).fill);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_order (const BwScenarioOrder *named)
+{
+  const BwOrder *order = &named->order;
+  GString *text = g_string_new (bw_order_status_word (order->status));
+
+  add_number (text, "filled ", order->filled);
+  add_number (text, "of qty ", order->quantity);
+  if (order->filled.e8 > 0)
+    add_number (text, "avg ", bw_order_average_price (order));
+  if (order->limit_price.e8 != 0)
+    add_number (text, "limit ", order->limit_price);
+  if (order->stop_price.e8 != 0)
+    add_number (text, "stop ", order->stop_price);
+  if (order->reason != BW_REASON_NONE)
+    g_string_append_printf (text, " reason %s", bw_reason_word (order->reason));
+  if (named->refused != BW_REASON_NONE)
+    g_string_append_printf (text, " (last change refused: %s)", bw_reason_word (named->refused));
+  return g_string_free (text, FALSE);
+}
+
+static BwReason
+read_reason (BwScenarioLine *line)
+{
+  const char *word = bw_scenario_line_word (line, "the reason");
+  BwReason reason = BW_REASON_NONE;
+
+  if (line->problem == NULL && !bw_reason_parse (word, &reason))
+    bw_scenario_line_fail (line, "'%s' is no reason", word);
+  return reason;
+}
+
+static gboolean
+read_order_pair (BwScenarioLine *line, const BwOrder *order)
+{
+  const char *key = bw_scenario_line_key (line);
+  BwScenarioNumber expected;
+
+  if (g_str_equal (key, "reason"))
+    return read_reason (line) == (BwReason) order->reason;
+  if (g_str_equal (key, "legs"))
+    {
+      bw_scenario_line_unknown_key (line, key);
+      return TRUE;
+    }
+  if (!g_str_equal (key, "filled") && !g_str_equal (key, "avg") && !g_str_equal (key, "qty") &&
+      !g_str_equal (key, "limit") && !g_str_equal (key, "stop"))
+    {
+      bw_scenario_line_unknown_key (line, key);
+      return TRUE;
+    }
+  expected = bw_scenario_line_expected (line, key);
+  if (g_str_equal (key, "filled"))
+    return matches (&expected, order->filled);
+  if (g_str_equal (key, "avg"))
+    return matches (&expected, bw_order_average_price (order));
+  if (g_str_equal (key, "qty"))
+    return matches (&expected, order->quantity);
+  return matches (&expected, g_str_equal (key, "limit") ? order->limit_price : order->stop_price);
+}
+
+static char *
+expect_order (BwScenarioLine *line)
+{
+  BwScenarioOrder *order = bw_scenario_line_order (line);
+  const char *word = bw_scenario_line_word (line, "the status");
+  BwOrderStatus status = BW_ORDER_NEW;
+  g_autofree char *found = NULL;
+  gboolean holds;
+
+  if (line->problem == NULL && !bw_order_status_parse (word, &status))
+    bw_scenario_line_fail (line, "'%s' is no status of an order", word);
+  if (line->problem != NULL)
+    return NULL;
+  holds = order->order.status == status;
+  while (!bw_scenario_line_is_over (line))
+    holds &= read_order_pair (line, &order->order);
+  if (holds || line->problem != NULL)
+    return NULL;
+  found = describe_order (order);
+  return say_failure (line, order, found);
+}
+
+typedef struct
+{
+  BwScenarioNumber quantity, price;
+  gboolean has_time;
+  BwTime time;
+  BwRule rule; /* NONE: any */
+} ExpectedFill;
+
+static void
+read_fill (BwScenarioLine *line, ExpectedFill *expected)
+{
+  const char *key;
+
+  expected->quantity = bw_scenario_line_expected (line, "the quantity");
+  bw_scenario_line_word_is (line, "@");
+  expected->price = bw_scenario_line_expected (line, "the price");
+  while ((key = bw_scenario_line_key (line)) != NULL)
+    {
+      if (g_str_equal (key, "at"))
+        {
+          expected->has_time = TRUE;
+          expected->time = bw_scenario_line_time (line);
+        }
+      else if (g_str_equal (key, "rule"))
+        {
+          const char *word = bw_scenario_line_word (line, "the rule");
+
+          if (line->problem == NULL && !bw_rule_parse (word, &expected->rule))
+            bw_scenario_line_fail (line, "'%s' is no rule", word);
+        }
+      else
+        bw_scenario_line_unknown_key (line, key);
+    }
+}
+
+static guint
+count_unused (const BwScenarioOrder *order)
+{
+  guint n_unused = 0;
+
+  for (guint i = 0; i < order->fills->len; i++)
+    n_unused += !g_array_index (order->fills, BwScenarioFill, i).is_used;
+  return n_unused;
+}
+
+static char *
+expect_fill (BwScenarioLine *line)
+{
+  BwScenarioOrder *order = bw_scenario_line_order (line);
+  ExpectedFill expected = { 0 };
+  g_autofree char *found = NULL;
+
+  read_fill (line, &expected);
+  if (line->problem != NULL)
+    return NULL;
+  for (guint i = 0; i < order->fills->len; i++)
+    {
+      BwScenarioFill *execution = &g_array_index (order->fills, BwScenarioFill, i);
+      const BwFill *fill = &execution->fill;
+
+      if (execution->is_used || !matches (&expected.quantity, fill->quantity) ||
+          !matches (&expected.price, fill->price) ||
+          (expected.has_time && fill->time != expected.time) ||
+          (expected.rule != BW_RULE_NONE && fill->certificate.rule != expected.rule))
+        continue;
+      execution->is_used = TRUE;
+      return NULL;
+    }
+  found = g_strdup_printf ("%u other fills that no expectation has used", count_unused (order));
+  return say_failure (line, order, found);
+}
+
+static char *
+expect_no_fill (BwScenarioLine *line)
+{
+  BwScenarioOrder *order;
+  g_autofree char *found = NULL;
+
+  bw_scenario_line_word_is (line, "fill");
+  order = bw_scenario_line_order (line);
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL || count_unused (order) == 0)
+    return NULL;
+  found = g_strdup_printf ("%u", count_unused (order));
+  return say_failure (line, order, found);
+}
+
+static char *
+expect_reject (BwScenarioLine *line)
+{
+  BwScenarioOrder *order = bw_scenario_line_order (line);
+  BwReason reason = read_reason (line);
+  g_autofree char *found = NULL;
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL || order->refused == reason ||
+      (order->order.status == BW_ORDER_REJECTED && order->order.reason == reason))
+    return NULL;
+  found = describe_order (order);
+  return say_failure (line, order, found);
+}
+
+static char *
+expect_position (BwScenarioLine *line)
+{
+  BwAccountId account = bw_scenario_line_account (line);
+  BwInstrumentId instrument = bw_scenario_line_symbol (line);
+  BwScenarioNumber expected = bw_scenario_line_expected (line, "the quantity");
+  g_autoptr (GString) found = g_string_new (NULL);
+  BwPosition position = { 0 };
+  gboolean holds;
+  const char *key;
+
+  if (line->problem == NULL)
+    bw_core_position (line->world->core, account, instrument, &position);
+  holds = matches (&expected, position.quantity);
+  while ((key = bw_scenario_line_key (line)) != NULL)
+    {
+      BwFixed value = g_str_equal (key, "avg")          ? position.average_price
+                      : g_str_equal (key, "unrealized") ? position.unrealized
+                                                        : position.realized;
+
+      if (!g_str_equal (key, "avg") && !g_str_equal (key, "unrealized") && !g_str_equal (key, "realized"))
+        bw_scenario_line_unknown_key (line, key);
+      expected = bw_scenario_line_expected (line, key);
+      holds &= matches (&expected, value);
+    }
+  if (line->problem != NULL || holds)
+    return NULL;
+  add_number (found, "", position.quantity);
+  add_number (found, "avg ", position.average_price);
+  add_number (found, "unrealized ", position.unrealized);
+  add_number (found, "realized ", position.realized);
+  return say_failure (line, NULL, found->str);
+}
+
+static gboolean
+is_figure (const char *word)
+{
+  static const char *const words[] = { "cash",        "equity",   "buying-power", "initial-margin",
+                                       "maintenance", "realized", "fees",         NULL };
+
+  return g_strv_contains (words, word);
+}
+
+static char *
+expect_figure (BwScenarioLine *line, const char *word)
+{
+  BwAccountId id = bw_scenario_line_account (line);
+  BwScenarioNumber expected = bw_scenario_line_expected (line, word);
+  g_autoptr (GString) found = g_string_new (NULL);
+  BwAccountFigures figures = { 0 };
+  const BwAccount *account;
+  BwFixed value;
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  account = bw_core_account (line->world->core, id);
+  if (!bw_core_account_figures (line->world->core, id, &figures))
+    return say_failure (line, NULL, "a figure that is out of range");
+  if (g_str_equal (word, "cash"))
+    value = account->cash;
+  else if (g_str_equal (word, "equity"))
+    value = figures.equity;
+  else if (g_str_equal (word, "buying-power"))
+    value = figures.buying_power;
+  else if (g_str_equal (word, "initial-margin"))
+    value = figures.initial_margin;
+  else if (g_str_equal (word, "maintenance"))
+    value = figures.maintenance_margin;
+  else
+    value = g_str_equal (word, "realized") ? account->realized : account->fees;
+  if (matches (&expected, value))
+    return NULL;
+  add_number (found, "", value);
+  return say_failure (line, NULL, found->str);
+}
+
+static char *
+expect_halted (BwScenarioLine *line)
+{
+  BwAccountId id = bw_scenario_line_account (line);
+  BwReason reason = BW_REASON_NONE;
+  const BwAccount *account;
+
+  if (bw_scenario_line_accept (line, "reason"))
+    reason = read_reason (line);
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  account = bw_core_account (line->world->core, id);
+  if (account->halt == BW_HALT_NONE)
+    return say_failure (line, NULL, "that it is not");
+  if (reason != BW_REASON_NONE && account->halt_reason != reason)
+    return say_failure (line, NULL, bw_reason_word (account->halt_reason));
+  return NULL;
+}
+
+static char *
+expect_balanced (BwScenarioLine *line)
+{
+  g_autofree char *why_not = NULL;
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL || bw_scenario_world_is_balanced (line->world, &why_not))
+    return NULL;
+  return say_failure (line, NULL, why_not);
+}
+
+static char *
+expect_same_after_crash (BwScenarioLine *line)
+{
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  if (!line->world->has_crashed)
+    bw_scenario_world_crash (line->world);
+  if (line->world->crash_difference == NULL)
+    return NULL;
+  return say_failure (line, NULL, line->world->crash_difference);
+}
+
+char *
+bw_scenario_run_expect (BwScenarioLine *line)
+{
+  const char *word = bw_scenario_line_word (line, "what is expected");
+
+  if (line->problem != NULL)
+    return NULL;
+  if (g_str_equal (word, "order"))
+    return expect_order (line);
+  if (g_str_equal (word, "fill"))
+    return expect_fill (line);
+  if (g_str_equal (word, "no"))
+    return expect_no_fill (line);
+  if (g_str_equal (word, "reject"))
+    return expect_reject (line);
+  if (g_str_equal (word, "position"))
+    return expect_position (line);
+  if (is_figure (word))
+    return expect_figure (line, word);
+  if (g_str_equal (word, "halted"))
+    return expect_halted (line);
+  if (g_str_equal (word, "balanced"))
+    return expect_balanced (line);
+  if (g_str_equal (word, "same-after-crash"))
+    return expect_same_after_crash (line);
+  bw_scenario_line_fail (line, "'%s' can't be expected, or is not supported yet", word);
+  return NULL;
+}

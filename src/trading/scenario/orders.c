@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/scenario/statements.h"
+
+#include <string.h>
+
+/* Statements that act on orders and positions. */
+
+/* What stands for a number that no order can hold: the core refuses it for the right reason. */
+#define REFUSED_QUANTITY BW_FIXED (-1)
+#define REFUSED_PRICE BW_FIXED (-1)
+#define REFUSED_NOTIONAL BW_FIXED_MIN
+
+static void
+read_side (BwScenarioLine *line, BwNewOrder *order)
+{
+  static const struct
+  {
+    const char *word;
+    BwSide side;
+    BwIntent intent;
+  } sides[] = {
+    { "buy", BW_SIDE_BUY, BW_INTENT_AUTO },
+    { "sell", BW_SIDE_SELL, BW_INTENT_AUTO },
+    { "short", BW_SIDE_SELL, BW_INTENT_OPEN },
+    { "cover", BW_SIDE_BUY, BW_INTENT_CLOSE },
+  };
+  const char *word = bw_scenario_line_word (line, "the side");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (g_str_equal (sides[i].word, word))
+      {
+        order->side = (guint8) sides[i].side;
+        order->intent = (guint8) sides[i].intent;
+        return;
+      }
+  bw_scenario_line_fail (line, "'%s' is no side: buy, sell, short or cover", word);
+}
+
+static void
+read_type (BwScenarioLine *line, BwNewOrder *order)
+{
+  const char *word = bw_scenario_line_word (line, "the type");
+  BwOrderType type;
+
+  if (line->problem != NULL)
+    return;
+  if (!bw_order_type_parse (word, &type) || type > BW_ORDER_STOP_LIMIT)
+    {
+      bw_scenario_line_fail (line, "'%s' is no type of order, or not supported yet", word);
+      return;
+    }
+  order->type = (guint8) type;
+  if (type == BW_ORDER_STOP || type == BW_ORDER_STOP_LIMIT)
+    order->stop_price = bw_scenario_line_order_number (line, "the stop", REFUSED_PRICE);
+  if (type == BW_ORDER_LIMIT || type == BW_ORDER_STOP_LIMIT)
+    order->limit_price = bw_scenario_line_order_number (line, "the limit", REFUSED_PRICE);
+}
+
+static void
+read_tif (BwScenarioLine *line, BwNewOrder *order)
+{
+  const char *word = bw_scenario_line_word (line, "the time in force");
+  BwTif tif;
+
+  if (line->problem != NULL)
+    return;
+  if (!bw_tif_parse (word, &tif) || tif > BW_TIF_FOK)
+    bw_scenario_line_fail (line, "tif '%s' is unknown, or not supported yet", word);
+  else
+    order->tif = (guint8) tif;
+}
+
+static void
+read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
+{
+  if (g_str_equal (key, "tif"))
+    read_tif (line, order);
+  else if (g_str_equal (key, "extended"))
+    order->flags |= BW_ORDER_EXTENDED_HOURS;
+  else if (g_str_equal (key, "notional"))
+    {
+      order->notional = bw_scenario_line_order_number (line, "the notional", REFUSED_NOTIONAL);
+      if (order->notional.e8 == 0)
+        order->notional = BW_FIXED (-1); /* stated as nothing: refused, not absent */
+    }
+  else if (g_str_equal (key, "client-id"))
+    {
+      const char *text = bw_scenario_line_word (line, "the client id");
+
+      if (strlen (text) >= sizeof order->client_id)
+        bw_scenario_line_fail (line, "a client id has at most %d bytes", BW_CLIENT_ID_BYTES - 1);
+      else
+        g_strlcpy (order->client_id, text, sizeof order->client_id);
+    }
+  else
+    bw_scenario_line_unknown_key (line, key);
+}
+
+void
+bw_scenario_run_order (BwScenarioLine *line)
+{
+  BwScenarioWorld *world = line->world;
+  const char *id = bw_scenario_line_word (line, "the order's id");
+  BwInput input = { .kind = BW_INPUT_NEW_ORDER };
+  BwNewOrder *order = &input.new_order;
+  const BwInstrument *instrument;
+  const char *key;
+  gboolean has_quantity;
+
+  if (line->problem == NULL && g_hash_table_contains (world->orders, id))
+    bw_scenario_line_fail (line, "there is already an order '%s'", id);
+  order->account = bw_scenario_line_account (line);
+  read_side (line, order);
+  has_quantity = !bw_scenario_line_accept (line, "-");
+  if (has_quantity)
+    order->quantity = bw_scenario_line_order_number (line, "the quantity", REFUSED_QUANTITY);
+  /* A symbol that is not there is for the core to refuse. */
+  order->instrument = GPOINTER_TO_UINT (
+      g_hash_table_lookup (world->symbols, bw_scenario_line_word (line, "the symbol")));
+  read_type (line, order);
+  instrument = bw_core_instrument (world->core, order->instrument);
+  order->tif = instrument != NULL && instrument->instrument_class == BW_INSTRUMENT_CRYPTO ? BW_TIF_GTC
+                                                                                         : BW_TIF_DAY;
+  while ((key = bw_scenario_line_key (line)) != NULL)
+    read_order_key (line, key, order);
+  if (line->problem == NULL && !has_quantity && order->notional.e8 == 0)
+    bw_scenario_line_fail (line, "a quantity of '-' needs a notional");
+  if (line->problem != NULL)
+    return;
+  if (order->tif == BW_TIF_GTC)
+    order->expires =
+        bw_gtc_expiry (instrument != NULL ? instrument->calendar : BW_CALENDAR_XNYS, world->now);
+  bw_scenario_world_make_uuid (world, &order->uuid);
+  bw_scenario_world_name_uuid (world, &order->uuid, bw_scenario_world_add_order (world, id));
+  bw_scenario_world_step (world, &input);
+}
+
+void
+bw_scenario_run_replace (BwScenarioLine *line)
+{
+  BwScenarioWorld *world = line->world;
+  BwScenarioOrder *order = bw_scenario_line_order (line);
+  BwInput input = { .kind = BW_INPUT_REPLACE_ORDER };
+  BwReplaceOrder *change = &input.replace_order;
+  const char *key;
+
+  while ((key = bw_scenario_line_key (line)) != NULL)
+    {
+      if (g_str_equal (key, "qty"))
+        {
+          change->quantity = bw_scenario_line_order_number (line, "the quantity", REFUSED_QUANTITY);
+          if (change->quantity.e8 == 0)
+            change->quantity = REFUSED_QUANTITY; /* 0 would leave it as it is */
+        }
+      else if (g_str_equal (key, "limit") || g_str_equal (key, "stop"))
+        {
+          BwFixed price = bw_scenario_line_order_number (line, "the price", REFUSED_PRICE);
+
+          if (price.e8 == 0)
+            price = REFUSED_PRICE;
+          *(*key == 'l' ? &change->limit_price : &change->stop_price) = price;
+        }
+      else
+        bw_scenario_line_unknown_key (line, key);
+    }
+  if (line->problem != NULL)
+    return;
+  change->order = order->order.id;
+  bw_scenario_world_make_uuid (world, &change->uuid);
+  bw_scenario_world_name_uuid (world, &change->uuid, order);
+  order->refused = BW_REASON_NONE;
+  world->addressed = order;
+  bw_scenario_world_step (world, &input);
+  world->addressed = NULL;
+}
+
+void
+bw_scenario_run_cancel (BwScenarioLine *line)
+{
+  BwScenarioOrder *order = bw_scenario_line_order (line);
+  BwInput input = { .kind = BW_INPUT_CANCEL_ORDER };
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return;
+  input.cancel_order.order = order->order.id;
+  order->refused = BW_REASON_NONE;
+  line->world->addressed = order;
+  bw_scenario_world_step (line->world, &input);
+  line->world->addressed = NULL;
+}
+
+static void
+run_on_account (BwScenarioLine *line, BwInputKind kind, gboolean has_symbol)
+{
+  BwInput input = { .kind = (guint8) kind };
+
+  input.account.account = bw_scenario_line_account (line);
+  if (has_symbol)
+    input.account.instrument = bw_scenario_line_symbol (line);
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return;
+  bw_scenario_world_make_uuid (line->world, &input.account.uuid);
+  bw_scenario_world_step (line->world, &input);
+}
+
+void
+bw_scenario_run_cancel_all (BwScenarioLine *line)
+{
+  run_on_account (line, BW_INPUT_CANCEL_ALL, FALSE);
+}
+
+void
+bw_scenario_run_close (BwScenarioLine *line)
+{
+  run_on_account (line, BW_INPUT_CLOSE_POSITION, TRUE);
+}
+
+void
+bw_scenario_run_flatten (BwScenarioLine *line)
+{
+  run_on_account (line, BW_INPUT_FLATTEN, FALSE);
+}

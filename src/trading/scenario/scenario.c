@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/scenario/scenario.h"
+
+#include "trading/scenario/statements.h"
+
+#include <string.h>
+
+/* One statement a line, run as it is read. The zone, the seed and the first date are looked for
+ * ahead, as the core's first instant and its randomness follow from them. */
+
+static const BwScenarioStatement statements[] = {
+  { "zone", FALSE, bw_scenario_run_zone },
+  { "date", FALSE, bw_scenario_run_date },
+  { "seed", FALSE, bw_scenario_run_seed },
+  { "instrument", FALSE, bw_scenario_run_instrument },
+  { "account", FALSE, bw_scenario_run_account },
+  { "limit", FALSE, bw_scenario_run_limit },
+  { "hold", FALSE, bw_scenario_run_hold },
+  { "at", TRUE, bw_scenario_run_at },
+  { "quote", TRUE, bw_scenario_run_quote },
+  { "trade", TRUE, bw_scenario_run_trade },
+  { "depth", TRUE, bw_scenario_run_depth },
+  { "bar", TRUE, bw_scenario_run_bar },
+  { "halt", TRUE, bw_scenario_run_halt },
+  { "resume", TRUE, bw_scenario_run_resume },
+  { "session", TRUE, bw_scenario_run_session },
+  { "order", TRUE, bw_scenario_run_order },
+  { "replace", TRUE, bw_scenario_run_replace },
+  { "cancel", TRUE, bw_scenario_run_cancel },
+  { "cancel-all", TRUE, bw_scenario_run_cancel_all },
+  { "close", TRUE, bw_scenario_run_close },
+  { "flatten", TRUE, bw_scenario_run_flatten },
+  { "deposit", TRUE, bw_scenario_run_deposit },
+  { "withdraw", TRUE, bw_scenario_run_withdraw },
+  { "crash", TRUE, bw_scenario_run_crash },
+};
+
+/* The words of a line, without its comment; NULL when there are none. */
+static char **
+split_line (const char *text, gsize n_bytes)
+{
+  const char *comment = memchr (text, '#', n_bytes);
+  g_autofree char *copy = g_strndup (text, comment != NULL ? (gsize) (comment - text) : n_bytes);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  char *cursor = copy;
+
+  for (;;)
+    {
+      gsize length;
+
+      cursor += strspn (cursor, " \t\r\v\f");
+      length = strcspn (cursor, " \t\r\v\f");
+      if (length == 0)
+        break;
+      g_ptr_array_add (words, g_strndup (cursor, length));
+      cursor += length;
+    }
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add (words, NULL);
+  return (char **) g_ptr_array_steal (words, NULL);
+}
+
+static const BwScenarioStatement *
+find_statement (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (g_str_equal (statements[i].word, word))
+      return &statements[i];
+  return NULL;
+}
+
+/* What a line that is still to come says before the clock starts. */
+static gboolean
+look_at (BwScenarioWorld *world, char **words, gboolean *has_started)
+{
+  const BwScenarioStatement *statement = find_statement (words[0]);
+  guint n_words = g_strv_length (words);
+  guint64 seed;
+  BwDate date;
+
+  if (g_str_equal (words[0], "seed") && n_words == 2)
+    {
+      if (g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXUINT64, &seed, NULL))
+        world->seed = seed;
+    }
+  if (*has_started)
+    return TRUE;
+  if (g_str_equal (words[0], "zone") && n_words == 2 && bw_zone_exists (words[1]))
+    {
+      g_free (world->zone);
+      world->zone = g_strdup (words[1]);
+    }
+  if (g_str_equal (words[0], "date") && n_words == 2 && bw_date_parse (words[1], -1, &date) &&
+      date >= bw_date_from_ymd (1990, 1, 1) && date <= bw_date_from_ymd (2040, 12, 31))
+    {
+      world->date = date;
+      *has_started = TRUE;
+    }
+  if (statement == NULL || statement->starts_clock)
+    *has_started = TRUE;
+  return TRUE;
+}
+
+typedef gboolean (*LineFunc) (guint line_number, char **words, gpointer user_data);
+
+/* Calls @func for every line that has words, until it says stop. */
+static void
+foreach_line (const char *text, gsize n_bytes, LineFunc func, gpointer user_data)
+{
+  const char *end = text + n_bytes;
+  guint line_number = 1;
+
+  for (const char *cursor = text; cursor < end; line_number++)
+    {
+      const char *newline = memchr (cursor, '\n', (gsize) (end - cursor));
+      const char *stop = newline != NULL ? newline : end;
+      g_auto (GStrv) words = split_line (cursor, (gsize) (stop - cursor));
+
+      if (words != NULL && !func (line_number, words, user_data))
+        return;
+      cursor = stop + 1;
+    }
+}
+
+typedef struct
+{
+  BwScenarioWorld world;
+  const char *file_name;
+  GString *report;
+  BwScenarioResult result;
+  gboolean has_started;
+} Run;
+
+static gboolean
+look_ahead (guint line_number, char **words, gpointer user_data)
+{
+  Run *run = user_data;
+
+  return look_at (&run->world, words, &run->has_started);
+}
+
+static void
+report_failure (Run *run, guint line_number, const char *text)
+{
+  g_string_append_printf (run->report, "%s:%u: %s\n", run->file_name, line_number, text);
+  run->result = BW_SCENARIO_FAILED;
+}
+
+static gboolean
+run_line (guint line_number, char **words, gpointer user_data)
+{
+  Run *run = user_data;
+  BwScenarioLine line = { .world = &run->world, .words = words, .n_words = g_strv_length (words), .next = 1 };
+  const BwScenarioStatement *statement = find_statement (words[0]);
+  g_autofree char *why_not = NULL;
+  g_autofree char *failure = NULL;
+
+  if (g_str_equal (words[0], "expect"))
+    failure = bw_scenario_run_expect (&line);
+  else if (statement != NULL)
+    statement->run (&line);
+  else
+    bw_scenario_line_fail (&line, "'%s' is no statement, or not supported yet", words[0]);
+  if (line.problem != NULL)
+    {
+      g_string_append_printf (run->report, "%s:%u: %s\n", run->file_name, line_number, line.problem);
+      run->result = BW_SCENARIO_NOT_UNDERSTOOD;
+      g_free (line.problem);
+      return FALSE;
+    }
+  if (failure != NULL)
+    report_failure (run, line_number, failure);
+  if (!bw_scenario_world_is_balanced (&run->world, &why_not))
+    {
+      g_autofree char *text = g_strdup_printf ("expected balanced; found: %s", why_not);
+
+      report_failure (run, line_number, text);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * bw_scenario_run:
+ * @file_name: as the report names it
+ * @text: (array length=n_bytes): the scenario, see design/SCENARIOS.md
+ * @report: appended to: a line FILE:LINE for what did not hold or could not be understood
+ *
+ * Runs a scenario on a core of its own. Depends on nothing but the text.
+ */
+BwScenarioResult
+bw_scenario_run (const char *file_name, const char *text, gsize n_bytes, GString *report)
+{
+  Run run = { .file_name = file_name, .report = report, .result = BW_SCENARIO_HELD };
+  BwScenarioWorld *world = &run.world;
+
+  if (memchr (text, '\0', n_bytes) != NULL || !g_utf8_validate (text, (gssize) n_bytes, NULL))
+    {
+      g_string_append_printf (report, "%s:1: this is not a text file in UTF-8\n", file_name);
+      return BW_SCENARIO_NOT_UNDERSTOOD;
+    }
+  bw_scenario_world_init (world);
+  world->date = bw_date_from_ymd (2026, 3, 2);
+  foreach_line (text, n_bytes, look_ahead, &run);
+  if (!bw_zone_to_utc (world->zone, world->date, 0, &world->now))
+    world->now = world->date * BW_DAY;
+  world->core = bw_core_new (world->seed);
+  bw_scenario_world_use_calendar (world, BW_CALENDAR_XNYS);
+  bw_scenario_world_move_clock (world, world->now);
+  foreach_line (text, n_bytes, run_line, &run);
+  bw_scenario_world_clear (world);
+  return run.result;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trading/core.h"
+
+G_BEGIN_DECLS
+
+/* One execution of an order of the file; an expectation uses it up. */
+typedef struct
+{
+  BwFill fill;
+  gboolean is_used;
+} BwScenarioFill;
+
+/* What the file calls by one id: an order and whatever replaced it. */
+typedef struct
+{
+  char *id;          /* (owned) */
+  BwOrder order;     /* as last reported */
+  BwReason refused;  /* why the last replace or cancel of it was refused */
+  GArray *fills;     /* (owned): BwScenarioFill */
+} BwScenarioOrder;
+
+/**
+ * BwScenarioWorld:
+ * @journal: every input so far, as the journal's codec writes it
+ * @said: every output so far, likewise
+ *
+ * The core of a scenario and the file's names for what is in it.
+ */
+typedef struct
+{
+  guint64 seed;
+  BwCore *core;         /* (owned) */
+  BwOutputs outputs;
+  GByteArray *journal;  /* (owned) */
+  GByteArray *said;     /* (owned) */
+  char *zone;           /* (owned) */
+  BwTime now;
+  BwDate date;          /* the zone's, of @now */
+  BwDate told_until[4]; /* last session told, by calendar */
+  guint64 n_uuids;
+  GHashTable *symbols;  /* (owned): name -> BwInstrumentId */
+  GHashTable *accounts; /* (owned): name -> BwAccountId */
+  GHashTable *orders;   /* (owned): name -> BwScenarioOrder (owned) */
+  GHashTable *by_uuid;  /* (owned): bytes -> BwScenarioOrder */
+  GHashTable *by_id;    /* (owned): BwOrderId -> BwScenarioOrder */
+  BwScenarioOrder *addressed; /* (nullable): whom a refusal is about */
+  BwReason refusal;     /* of the last input */
+  char *broken;         /* (owned) (nullable): the books are wrong, in words */
+  gboolean has_crashed;
+  char *crash_difference; /* (owned) (nullable): what recovery did not bring back */
+} BwScenarioWorld;
+
+void bw_scenario_world_init (BwScenarioWorld *world);
+void bw_scenario_world_clear (BwScenarioWorld *world);
+
+void bw_scenario_world_step (BwScenarioWorld *world, BwInput *input);
+void bw_scenario_world_move_clock (BwScenarioWorld *world, BwTime time);
+void bw_scenario_world_tell_sessions (BwScenarioWorld *world, BwTime until);
+void bw_scenario_world_use_calendar (BwScenarioWorld *world, BwCalendarId calendar);
+void bw_scenario_world_crash (BwScenarioWorld *world);
+gboolean bw_scenario_world_is_balanced (BwScenarioWorld *world, char **why_not);
+void bw_scenario_world_make_uuid (BwScenarioWorld *world, BwUuid *uuid);
+BwScenarioOrder *bw_scenario_world_add_order (BwScenarioWorld *world, const char *id);
+void bw_scenario_world_name_uuid (BwScenarioWorld *world, const BwUuid *uuid, BwScenarioOrder *order);
+
+G_END_DECLS
