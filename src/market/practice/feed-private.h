@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-#define BW_PRACTICE_LEAVES                                                                         \
-  256 /* of the tournament; a power of two above the number of instruments */
-#define BW_PRACTICE_TICK_E8 (BW_FIXED_ONE_E8 / 100)
+/* Of the tournament; a power of two above the number of instruments. */
+#define BW_PRACTICE_LEAVES 256
+/* Where the tape ends: prices grow with the trend and would leave what the core can count. */
+#define BW_PRACTICE_YEAR_END 2100
+#define BW_PRACTICE_TICK_E8  (BW_FIXED_ONE_E8 / 100)
 
 /* Where one instrument's tape stands. Prices in cents. */
 typedef struct

@@ -52,7 +52,7 @@ move_double (Words *words, double *number)
 static void
 move_int (Words *words, gint64 *number)
 {
-  guint64 word = (guint64)*number;
+  guint64 word = (guint64) *number;
 
   move_word (words, &word);
   *number = (gint64) word;

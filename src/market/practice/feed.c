@@ -103,7 +103,8 @@ find_next_time (BwPracticeFeed *feed)
       BwPracticeDay *day = &feed->day;
       BwSession session;
 
-      if (!bw_calendar_next_session (BW_CALENDAR_XNYS, day->session.date, &session))
+      if (!bw_calendar_next_session (BW_CALENDAR_XNYS, day->session.date, &session) ||
+          session.date >= bw_date_from_ymd (BW_PRACTICE_YEAR_END, 1, 1))
         {
           feed->is_over = TRUE;
           break;
@@ -238,8 +239,9 @@ static const BwFeedClass feed_class = {
  * @ids: (array) (nullable): the profile's number of each instrument of the market; %NULL: index + 1
  * @depth_levels: of the book, each side, up to %BW_DEPTH_LEVELS_MAX; 0: no books at all
  *
- * The live tape from bw_practice_market_start() on: quotes and trades of all instruments through
- * core hours of every session to come, at the rate of a real market (some 250 events a second).
+ * The live tape from bw_practice_market_start() to the end of the century: quotes and trades of
+ * all instruments through core hours of every session, at the rate of a real market (some 250
+ * events a second).
  * After each quote comes the instrument's book, where bw_practice_feed_set_depth() wants it; at
  * first it is wanted everywhere. The feed's position counts quotes and trades alone, so that it
  * names the same instant whatever books were wanted; wanting is part of what the feed saves.

@@ -74,21 +74,61 @@ pin_level (const BwPracticeMarket *market, gsize entity, BwPracticeState *state)
   return drift;
 }
 
+/* How a company's history is moved onto its anchor. */
+typedef struct
+{
+  double anchor; /* log of its last close */
+  double shift, tilt;
+  double lowest; /* log of its lowest open or close, once moved, less the anchor */
+} Placement;
+
+static void
+place_company (BwPracticeMarket *market,
+               gsize company,
+               const double *factor_drift,
+               Placement *placement)
+{
+  guint64 key = bw_practice_key (market, BW_PRACTICE_STREAM_ANCHOR, company, 0);
+  BwPracticeState *state = &market->live_stocks[company];
+
+  placement->anchor =
+      bw_practice_log (market->traits[company].anchor) + 0.12 * (2 * bw_random_unit (key) - 1);
+  placement->shift = placement->anchor - state->log_price;
+  placement->tilt = pin_level (market, BW_PRACTICE_N_FACTORS + company, state);
+  placement->lowest = 0;
+  for (gsize f = 0; f < BW_PRACTICE_N_FACTORS; f++)
+    placement->tilt += market->traits[company].exposure[f] * factor_drift[f];
+  state->log_price = placement->anchor;
+}
+
+/* Day by day, as they lie in memory. */
+static void
+move_days (BwPracticeMarket *market, Placement *placements)
+{
+  for (gsize d = 0; d < market->n_days; d++)
+    for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
+      {
+        Placement *placement = &placements[i];
+        BwPracticeStockDay *stock = &market->days[d].stocks[i];
+        double moved = placement->shift - placement->tilt * (double) (market->n_days - 1 - d);
+
+        stock->log_open += moved;
+        stock->log_close += moved;
+        placement->lowest =
+            MIN (placement->lowest, MIN (stock->log_open, stock->log_close) - placement->anchor);
+      }
+}
+
 /* A share that would have been a penny once had a milder past. */
 static void
-keep_above_floor (BwPracticeMarket *market, gsize company, double anchor)
+keep_above_floor (BwPracticeMarket *market, gsize company, const Placement *placement)
 {
-  double floor = bw_practice_log (PRICE_MIN) - anchor, lowest = 0, scale;
+  double anchor = placement->anchor;
+  double floor = bw_practice_log (PRICE_MIN) - anchor;
+  double scale = floor / placement->lowest;
 
-  for (gsize d = 0; d < market->n_days; d++)
-    {
-      const BwPracticeStockDay *stock = &market->days[d].stocks[company];
-
-      lowest = MIN (lowest, MIN (stock->log_open, stock->log_close) - anchor);
-    }
-  if (lowest >= floor)
+  if (placement->lowest >= floor)
     return;
-  scale = floor / lowest;
   for (gsize d = 0; d < market->n_days; d++)
     {
       BwPracticeStockDay *stock = &market->days[d].stocks[company];
@@ -105,6 +145,7 @@ keep_above_floor (BwPracticeMarket *market, gsize company, double anchor)
 static void
 make_days (BwPracticeMarket *market, const BwSession *sessions)
 {
+  Placement placements[BW_PRACTICE_N_COMPANIES];
   double drift[BW_PRACTICE_N_FACTORS];
 
   bw_practice_state_init (market, market->live_factors, market->live_stocks);
@@ -114,25 +155,10 @@ make_days (BwPracticeMarket *market, const BwSession *sessions)
   for (gsize f = 0; f < BW_PRACTICE_N_FACTORS; f++)
     drift[f] = pin_level (market, f, &market->live_factors[f]);
   for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
-    {
-      guint64 key = bw_practice_key (market, BW_PRACTICE_STREAM_ANCHOR, i, 0);
-      double anchor =
-          bw_practice_log (market->traits[i].anchor) + 0.12 * (2 * bw_random_unit (key) - 1);
-      double shift = anchor - market->live_stocks[i].log_price;
-      double tilt = pin_level (market, BW_PRACTICE_N_FACTORS + i, &market->live_stocks[i]);
-
-      for (gsize f = 0; f < BW_PRACTICE_N_FACTORS; f++)
-        tilt += market->traits[i].exposure[f] * drift[f];
-      for (gsize d = 0; d < market->n_days; d++)
-        {
-          double moved = shift - tilt * (double) (market->n_days - 1 - d);
-
-          market->days[d].stocks[i].log_open += moved;
-          market->days[d].stocks[i].log_close += moved;
-        }
-      keep_above_floor (market, i, anchor);
-      market->live_stocks[i].log_price = anchor;
-    }
+    place_company (market, i, drift, &placements[i]);
+  move_days (market, placements);
+  for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
+    keep_above_floor (market, i, &placements[i]);
 }
 
 static void

@@ -168,7 +168,8 @@ step_stock (const BwPracticeMarket *market,
   noise = 1 + 0.15 * bw_quantile_signed (&bw_practice_tables ()->normal, bw_practice_draw (key, 5));
   stress = 0.5 * sd / traits->own_daily_sd + 0.5 * factors[0].stress;
   surprise = MIN (sqrt (shock * shock) / sd, 7);
-  day->activity = (float) MAX (0.1, noise * noise * (0.5 + 0.35 * stress) * (0.8 + 0.35 * surprise));
+  day->activity =
+      (float) MAX (0.1, noise * noise * (0.5 + 0.35 * stress) * (0.8 + 0.35 * surprise));
 
   state->log_price = day->log_close;
   state->level += shock + drift;

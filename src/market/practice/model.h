@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Private to market/practice. */
 
 /* Factor 0 is the market; then one a sector. */
-#define BW_PRACTICE_N_FACTORS (1 + BW_PRACTICE_N_SECTORS)
+#define BW_PRACTICE_N_FACTORS   (1 + BW_PRACTICE_N_SECTORS)
 #define BW_PRACTICE_MINUTES_MAX 390
 
 /* What a factor or a company carries from one session to the next. */

@@ -179,7 +179,8 @@ fill_exponential (BwQuantile *quantile)
   scale_table (quantile, 1 / table_moment (quantile, 1));
 }
 
-/* exp (sigma Z), where the upper half of u is the mirror of the lower one. */
+/* exp (sigma Z), where the upper half of u is the mirror of the lower one; no size is above some 26
+ * times the usual one. */
 static void
 fill_lognormal (BwQuantile *quantile, const BwQuantile *normal)
 {

@@ -148,7 +148,7 @@ bw_practice_stock_path (const BwPracticeMarket *market,
                                       load * own->value[i] + value[i]);
   for (int i = 0; i < n; i++)
     path->sd[i] = (float) sqrt (beta * beta * whole->variance[i] + load * load * own->variance[i] +
-                               variance[i]);
+                                variance[i]);
 }
 
 /**

@@ -10,8 +10,8 @@
  * what the generator makes for fixed seeds. Bounds are generous: they tell a market from noise
  * without a memory, not one market from another. */
 
-#define N_COMPANIES 132
-#define N_PER_SECTOR 12
+#define N_COMPANIES       132
+#define N_PER_SECTOR      12
 #define WHOLE_MARKET_FUND 143
 #define SESSIONS_PER_YEAR 252.0
 
@@ -142,9 +142,9 @@ test_daily (gconstpointer user_data)
       g_assert_cmpfloat (yearly_sd, <, 0.85);
       g_assert_cmpfloat (excess_kurtosis (&returns), >, 0.2);
     }
-  g_test_message ("kurtosis %.2f, ac %.3f, |ac| %.3f %.3f %.3f; whole %.2f %.3f", facts.kurtosis, facts.linear,
-                  facts.clustering_1, facts.clustering_10, facts.clustering_50, excess_kurtosis (&whole),
-                  autocorrelation (&whole_size, 1));
+  g_test_message ("kurtosis %.2f, ac %.3f, |ac| %.3f %.3f %.3f; whole %.2f %.3f", facts.kurtosis,
+                  facts.linear, facts.clustering_1, facts.clustering_10, facts.clustering_50,
+                  excess_kurtosis (&whole), autocorrelation (&whole_size, 1));
   g_assert_cmpfloat (facts.kurtosis, >, 1.5);
   g_assert_cmpfloat (facts.kurtosis, <, 15);
   g_assert_cmpfloat (fabs (facts.linear), <, 0.04);
@@ -237,8 +237,8 @@ test_minutes (gconstpointer user_data)
 
       add_facts (&facts, &returns, 4.0 / N_COMPANIES);
     }
-  g_test_message ("kurtosis %.2f, ac %.3f, |ac| %.3f %.3f %.3f", facts.kurtosis, facts.linear, facts.clustering_1,
-                  facts.clustering_10, facts.clustering_50);
+  g_test_message ("kurtosis %.2f, ac %.3f, |ac| %.3f %.3f %.3f", facts.kurtosis, facts.linear,
+                  facts.clustering_1, facts.clustering_10, facts.clustering_50);
   g_assert_cmpfloat (facts.kurtosis, >, 2);
   /* The bounce between bid and ask alone makes it a little negative, as on real tapes. */
   g_assert_cmpfloat (facts.linear, >, -0.12);
@@ -279,8 +279,8 @@ test_seam (void)
             }
         }
     }
-  g_test_message ("range %.3f %.3f, log volume %.3f %.3f", range[0] / 528, range[1] / 528, volume[0] / 528,
-                  volume[1] / 528);
+  g_test_message ("range %.3f %.3f, log volume %.3f %.3f", range[0] / 528, range[1] / 528,
+                  volume[0] / 528, volume[1] / 528);
   g_assert_cmpfloat (fabs (log (range[1] / range[0])), <, 0.15);
   g_assert_cmpfloat (fabs (volume[1] - volume[0]) / 528, <, 0.2);
 }
@@ -335,13 +335,15 @@ read_tape (BwPracticeMarket *market, BwTime from, BwTime to, TapeMinute (*minute
   while ((n = bw_feed_next (feed, to, events, G_N_ELEMENTS (events))) > 0)
     for (gsize i = 0; i < n; i++)
       {
-        TapeMinute *minute = &minutes[events[i].instrument - 1][MAX (0, (events[i].time - from) / BW_MINUTE)];
+        TapeMinute *minute =
+            &minutes[events[i].instrument - 1][MAX (0, (events[i].time - from) / BW_MINUTE)];
 
         if (events[i].time < from)
           continue;
         if (events[i].kind == BW_MARKET_QUOTE)
           {
-            double bid = bw_fixed_to_double (events[i].quote.bid), ask = bw_fixed_to_double (events[i].quote.ask);
+            double bid = bw_fixed_to_double (events[i].quote.bid),
+                   ask = bw_fixed_to_double (events[i].quote.ask);
 
             minute->spread_sum += (ask - bid) / (0.5 * (ask + bid));
             minute->n_quotes++;
@@ -382,8 +384,8 @@ sum_parts (const TapeMinute *minutes, double *volume, double *spread, double *sw
     }
 }
 
-/* The whole second session of the tape: a U of volume, spreads that follow the swing through the day,
- * fat tails; and volumes of the size that history promises. */
+/* The whole second session of the tape: a U of volume, spreads that follow the swing through the
+ * day, fat tails; and volumes of the size that history promises. */
 static void
 test_tape (void)
 {
@@ -418,8 +420,8 @@ test_tape (void)
         usual += daily->volume[d] / 60;
       volume_ratio += log (total / usual) / 146;
     }
-  g_test_message ("volume %.2f %.2f, spread and swing %.2f, kurtosis %.2f, volume ratio %.2f", volume[0], volume[12],
-                  together, kurtosis, exp (volume_ratio));
+  g_test_message ("volume %.2f %.2f, spread and swing %.2f, kurtosis %.2f, volume ratio %.2f",
+                  volume[0], volume[12], together, kurtosis, exp (volume_ratio));
   check_u_shape (volume);
   g_assert_cmpfloat (together, >, 0.4);
   g_assert_cmpfloat (kurtosis, >, 0.8);
@@ -434,14 +436,18 @@ main (int argc, char **argv)
     const char *name;
     GTestDataFunc function;
   } seeded[] = {
-    { "daily", test_daily }, { "index", test_index }, { "correlation", test_correlation }, { "minutes", test_minutes },
+    { "daily", test_daily },
+    { "index", test_index },
+    { "correlation", test_correlation },
+    { "minutes", test_minutes },
   };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (seeded); i++)
     for (guint seed = 1; seed <= 3; seed++)
       {
-        g_autofree char *path = g_strdup_printf ("/market/practice/facts/%s/%u", seeded[i].name, seed);
+        g_autofree char *path =
+            g_strdup_printf ("/market/practice/facts/%s/%u", seeded[i].name, seed);
 
         g_test_add_data_func (path, GUINT_TO_POINTER (seed), seeded[i].function);
       }

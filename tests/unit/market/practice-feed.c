@@ -51,7 +51,8 @@ digest_event (Digest *digest, const BwMarketEvent *event)
         digest_word (digest, event->depth->asks[i].price.e8);
         digest_word (digest, event->depth->asks[i].size.e8);
       }
-  g_checksum_update (digest->checksum, (const guchar *) digest->words, digest->n_words * sizeof (gint64));
+  g_checksum_update (digest->checksum, (const guchar *) digest->words,
+                     digest->n_words * sizeof (gint64));
   digest->n_words = 0;
   digest->n_events++;
 }

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define SEED 1
-#define N_COMPANIES 132
+#define SEED           1
+#define N_COMPANIES    132
 #define N_SECTOR_FUNDS 11
 
 static BwPracticeMarket *market; /* (owned): seed 1, shared by the tests */
@@ -116,7 +116,8 @@ test_bars (void)
           g_assert_true (bw_calendar_next_session (BW_CALENDAR_XNYS, session.date, &session));
         }
       g_assert_cmpint (session.date, ==, bw_date_from_ymd (2026, 3, 2));
-      for (BwTime start = session.open; start < bw_practice_market_start (market); start += BW_MINUTE)
+      for (BwTime start = session.open; start < bw_practice_market_start (market);
+           start += BW_MINUTE)
         g_assert_cmpint (minutes->start[m++], ==, start);
       g_assert_cmpuint (m, ==, minutes->n_bars);
       for (gsize i = 0; i < minutes->n_bars; i++)
@@ -167,7 +168,8 @@ digest_worker (gpointer user_data)
   Worker *worker = user_data;
 
   for (gsize i = 0; i < 24; i++)
-    g_ptr_array_add (worker->digests, digest_instrument (worker->from, (worker->first + i * 37) % 146));
+    g_ptr_array_add (worker->digests,
+                     digest_instrument (worker->from, (worker->first + i * 37) % 146));
   return NULL;
 }
 
@@ -212,8 +214,9 @@ test_seeds (void)
     }
 }
 
-/* Holdings of a fund weighted by shares, at each minute's close: within a few cents and basis points
- * (each close is a bid or an ask, and the fund tracks with a fifth of a basis point of noise). */
+/* Holdings of a fund weighted by shares, at each minute's close: within a few cents and basis
+ * points (each close is a bid or an ask, and the fund tracks with a fifth of a basis point of
+ * noise). */
 static void
 check_fund_follows (gsize fund, gsize first, gsize end)
 {
@@ -261,7 +264,9 @@ test_joins (void)
       BwMarketEvent event;
       double bid, ask;
 
-      g_assert_cmpuint (bw_feed_next (feed, bw_practice_market_start (market) + BW_MILLISECOND, &event, 1), ==, 1);
+      g_assert_cmpuint (
+          bw_feed_next (feed, bw_practice_market_start (market) + BW_MILLISECOND, &event, 1), ==,
+          1);
       g_assert_cmpuint (event.instrument, ==, i + 1);
       g_assert_cmpint (event.kind, ==, BW_MARKET_QUOTE);
       bid = bw_fixed_to_double (event.quote.bid);
@@ -295,9 +300,11 @@ test_descriptions (void)
       g_assert_cmpstr (instrument->source, ==, "practice");
       g_assert_true (bw_practice_market_find (market, instrument->symbol, &index));
       g_assert_cmpuint (index, ==, i);
-      g_assert_cmpint (bw_practice_market_shares_outstanding (market, i).e8, >, BW_FIXED (1000000).e8);
+      g_assert_cmpint (bw_practice_market_shares_outstanding (market, i).e8, >,
+                       BW_FIXED (1000000).e8);
       g_assert_cmpstr (bw_practice_market_sub_industry (market, i), !=, "");
-      (instrument->instrument_class == BW_INSTRUMENT_EQUITY ? n_companies_of : n_funds_of)[instrument->sector]++;
+      (instrument->instrument_class == BW_INSTRUMENT_EQUITY ? n_companies_of
+                                                            : n_funds_of)[instrument->sector]++;
     }
   g_assert_false (bw_practice_market_find (market, "AAPL", &(gsize){ 0 }));
   for (gsize sector = BW_SECTOR_ENERGY; sector <= BW_SECTOR_REAL_ESTATE; sector += 5)
@@ -319,10 +326,14 @@ first_word (const char *name)
   return g_ascii_strdown (name, (gssize) n);
 }
 
-/* Adds the fields @symbol_column and @name_column of a reference table; no field before them in these
- * files is quoted. */
+/* Adds the fields @symbol_column and @name_column of a reference table; no field before them in
+ * these files is quoted. */
 static void
-add_reference (const char *folder, const char *file, int symbol_column, int name_column, GHashTable *symbols,
+add_reference (const char *folder,
+               const char *file,
+               int symbol_column,
+               int name_column,
+               GHashTable *symbols,
                GHashTable *words)
 {
   g_autofree char *path = g_build_filename (folder, file, NULL);
@@ -337,9 +348,11 @@ add_reference (const char *folder, const char *file, int symbol_column, int name
       int n_fields = (int) g_strv_length (fields);
 
       if (symbol_column < n_fields)
-        g_hash_table_add (symbols, g_strdup (g_strstrip (g_strdelimit (fields[symbol_column], "\"", ' '))));
+        g_hash_table_add (symbols,
+                          g_strdup (g_strstrip (g_strdelimit (fields[symbol_column], "\"", ' '))));
       if (name_column >= 0 && name_column < n_fields)
-        g_hash_table_add (words, first_word (g_strstrip (g_strdelimit (fields[name_column], "\"", ' '))));
+        g_hash_table_add (words,
+                          first_word (g_strstrip (g_strdelimit (fields[name_column], "\"", ' '))));
     }
 }
 
@@ -350,7 +363,8 @@ test_exist_nowhere (void)
   g_autoptr (GHashTable) symbols = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *shared = g_getenv ("BW_TEST_SHARED");
-  g_autofree char *folder = g_build_filename (shared != NULL ? shared : "", "data", "reference", NULL);
+  g_autofree char *folder =
+      g_build_filename (shared != NULL ? shared : "", "data", "reference", NULL);
 
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
