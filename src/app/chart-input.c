@@ -131,6 +131,8 @@ drag_begun_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->drag_region = hit (self, x, y);
   self->drag = choose_drag (&self->drag_region, (state & GDK_SHIFT_MASK) != 0);
+  self->drag_start_x = x;
+  self->drag_start_y = y;
   self->drag_x = x * scale;
   self->drag_y = y * scale;
   bw_chart_model_clear_measure (self->model);
@@ -143,12 +145,11 @@ static void
 drag_moved_cb (GtkGestureDrag *gesture, double offset_x, double offset_y, gpointer user_data)
 {
   BwChartView *self = user_data;
-  double scale = bw_chart_view_get_device_scale (self), start_x, start_y, x, y, dx, dy, price;
+  double scale = bw_chart_view_get_device_scale (self), x, y, dx, dy, price;
   const BwChartAxis *axis;
 
-  gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y);
-  x = (start_x + offset_x) * scale;
-  y = (start_y + offset_y) * scale;
+  x = (self->drag_start_x + offset_x) * scale;
+  y = (self->drag_start_y + offset_y) * scale;
   dx = x - self->drag_x;
   dy = y - self->drag_y;
   self->drag_x = x;
@@ -169,7 +170,8 @@ drag_moved_cb (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoint
       bw_chart_view_range_changed (self);
       break;
     case BW_CHART_DRAG_MEASURE:
-      bw_chart_model_set_measure (self->model, start_x * scale, start_y * scale, x, y);
+      bw_chart_model_set_measure (self->model, self->drag_start_x * scale,
+                                  self->drag_start_y * scale, x, y);
       break;
     case BW_CHART_DRAG_ORDER:
       if (fabs (offset_y) >= CLICK_SLOP)

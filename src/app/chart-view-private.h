@@ -31,6 +31,7 @@ struct _BwChartView
   gpointer snap_data;
   BwChartDrag drag;
   BwHitRegion drag_region;
+  double drag_start_x, drag_start_y; /* logical */
   double drag_x, drag_y;   /* where the last update was, device units */
   double pointer_x, pointer_y; /* logical */
   gboolean has_asked_for_older;

@@ -293,28 +293,16 @@ place_ticks (BwChartModel *model)
                                                   model->time_ticks, BW_CHART_N_TICKS_MAX);
 }
 
-/**
- * bw_chart_model_ensure_layout:
- *
- * Works out the axis and the rectangles if something they hang on has changed; if they come out
- * differently, every layer is built anew.
- */
-void
-bw_chart_model_ensure_layout (BwChartModel *model)
+/* Lays out what the range of bars says: the prices first, since their texts give the axis its width. */
+static void
+place_axis (BwChartModel *model)
 {
-  BwChartAxis axis = { 0 }, before = model->axis;
   double scale = model->scale, time_height = round (24.0 * scale), volume_height = 0.0, price_width;
+  BwChartAxis axis = { .first_bar = model->first_bar, .n_visible = model->n_visible };
 
-  if (model->is_layout_valid)
-    return;
-  if (!model->has_range)
-    set_default_range (model);
-  bw_chart_model_clamp_range (model);
   if (model->has_volume && model->height > 170.0 * scale)
     volume_height = round ((model->height - time_height) * 0.17);
   axis.height = MAX (0.0, model->height - time_height - volume_height);
-  axis.first_bar = model->first_bar;
-  axis.n_visible = model->n_visible;
   place_prices (model, &axis);
   model->axis.price_low = axis.price_low;
   model->axis.price_high = axis.price_high;
@@ -325,11 +313,36 @@ bw_chart_model_ensure_layout (BwChartModel *model)
   model->price_axis_rect = (BwRect){ axis.width, 0.0f, price_width, model->height - time_height };
   model->time_axis_rect = (BwRect){ 0.0f, model->height - time_height, axis.width, time_height };
   model->axis = axis;
-  model->is_layout_valid = TRUE;
-  if (memcmp (&before, &axis, sizeof axis) == 0)
+}
+
+/**
+ * bw_chart_model_ensure_layout:
+ *
+ * Works out the axis and the rectangles if something they hang on has changed; if they come out
+ * differently, every layer is built anew.
+ */
+void
+bw_chart_model_ensure_layout (BwChartModel *model)
+{
+  BwChartAxis before = model->axis;
+
+  if (model->is_layout_valid)
     return;
-  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
-  place_ticks (model);
+  if (!model->has_range)
+    {
+      /* The default range hangs on the plot's width, which hangs on the prices in range. */
+      set_default_range (model);
+      bw_chart_model_clamp_range (model);
+      place_axis (model);
+      set_default_range (model);
+    }
+  bw_chart_model_clamp_range (model);
+  place_axis (model);
+  model->is_layout_valid = TRUE;
+  if (memcmp (&before, &model->axis, sizeof before) != 0)
+    bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+  if (model->dirty_layers & BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID))
+    place_ticks (model);
 }
 
 const BwChartAxis *

@@ -385,6 +385,40 @@ test_drag_order_holds_the_axis (void)
   g_assert_cmpmem (&before, sizeof before, bw_chart_model_get_axis (model), sizeof before);
 }
 
+static gint64
+shift_an_hour (const char *zone, BwTime time)
+{
+  return BW_HOUR;
+}
+
+static char *
+collect_texts (const BwDisplayList *list)
+{
+  GString *texts = g_string_new (NULL);
+
+  for (guint i = 0; i < list->ops->len; i++)
+    if (bw_display_list_get_op (list, i)->kind == BW_DRAW_TEXT)
+      g_string_append_printf (texts, "%s ",
+                              bw_display_list_get_text (list, bw_display_list_get_op (list, i)));
+  return g_string_free (texts, FALSE);
+}
+
+/* The axis can stay while what its labels say changes. */
+static void
+test_zone_changes_labels (void)
+{
+  g_autoptr (BwChartModel) model = make_model (300);
+  g_autofree char *utc =
+                      collect_texts (bw_chart_model_get_layer (model, BW_CHART_LAYER_AXES, NULL)),
+                  *shifted = NULL;
+
+  g_assert_nonnull (strstr (utc, ":"));
+  bw_chart_model_set_zone (model, "one east", shift_an_hour);
+  shifted = collect_texts (bw_chart_model_get_layer (model, BW_CHART_LAYER_AXES, NULL));
+  g_assert_cmpstr (shifted, !=, utc);
+  g_assert_nonnull (strstr (shifted, ":"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-model/price-scale", test_price_scale);
   g_test_add_func ("/chart-model/paging-keeps-the-view", test_paging_keeps_the_view);
   g_test_add_func ("/chart-model/few-and-no-bars", test_few_and_no_bars);
+  g_test_add_func ("/chart-model/zone-changes-labels", test_zone_changes_labels);
   g_test_add_func ("/chart-model/drag-order-holds-the-axis", test_drag_order_holds_the_axis);
   return g_test_run ();
 }
