@@ -3,8 +3,8 @@
 
 #include "engine/boot.h"
 
-#include "engine/history.h"
 #include "engine/jobs.h"
+#include "engine/references.h"
 #include "engine/recovery.h"
 #include "store/instruments.h"
 #include "store/trading-reader.h"
@@ -290,97 +290,6 @@ show_recent (BwLoop *loop)
     bw_update_add_activity (bw_loop_gather (loop), &g_array_index (activities, BwActivityView, i));
 }
 
-/* Closes before a timeline's first session. */
-typedef struct
-{
-  BwTimelineId timeline;
-  char *market_path;
-  BwPracticeMarket *practice;
-  BwTime time;
-  GArray *instruments; /* BwInstrument */
-  GArray *closes;      /* BwFixed */
-} References;
-
-static void
-free_references (gpointer data)
-{
-  References *references = data;
-
-  g_free (references->market_path);
-  g_clear_pointer (&references->practice, bw_practice_market_unref);
-  g_array_unref (references->instruments);
-  g_array_unref (references->closes);
-  g_free (references);
-}
-
-static void
-references_found_run (BwLoop *loop, BwRequest *request)
-{
-  References *references = request->data;
-  BwRun *run = bw_loop_run (loop, references->timeline);
-
-  for (guint i = 0; run != NULL && i < references->closes->len; i++)
-    {
-      BwTrack *track = bw_run_track (run, g_array_index (references->instruments, BwInstrument, i).id);
-      guint index;
-
-      if (track == NULL)
-        continue;
-      track->reference_close = g_array_index (references->closes, BwFixed, i);
-      index = track - run->tracks;
-      if (!track->is_quote_dirty)
-        {
-          track->is_quote_dirty = TRUE;
-          g_array_append_val (run->dirty_quotes, index);
-        }
-    }
-  loop->unpublished |= BW_CHANGED_QUOTES;
-}
-
-static void
-find_references_cb (BwLoop *loop, gpointer data)
-{
-  References *references = data;
-  g_autoptr (BwHistory) history = bw_history_open (references->market_path, references->practice, NULL);
-  BwRequest *request = bw_request_new (references_found_run, NULL);
-
-  for (guint i = 0; history != NULL && i < references->instruments->len; i++)
-    {
-      const BwInstrument *instrument = &g_array_index (references->instruments, BwInstrument, i);
-      BwFixed close = BW_FIXED_ZERO;
-      double number;
-
-      if (bw_history_close_before (history, instrument, references->time, &number))
-        bw_fixed_from_double (number, &close);
-      g_array_append_val (references->closes, close);
-    }
-  request->has_data = TRUE;
-  request->data = references;
-  request->free_data = free_references;
-  bw_loop_push (loop, request);
-}
-
-void
-bw_boot_find_references (BwLoop *loop, BwRun *run)
-{
-  References *references = g_new0 (References, 1);
-
-  references->timeline = run->id;
-  references->market_path = g_strdup (bw_profile_folder_market_path (loop->keeper.folder));
-  references->practice = loop->practice != NULL ? bw_practice_market_ref (loop->practice) : NULL;
-  references->time = run->start;
-  references->instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrument));
-  references->closes = g_array_new (FALSE, FALSE, sizeof (BwFixed));
-  for (guint i = 0; i < run->n_tracks; i++)
-    {
-      const BwInstrument *instrument = bw_core_instrument (run->core, run->tracks[i].instrument);
-
-      if (instrument != NULL)
-        g_array_append_vals (references->instruments, instrument, 1);
-    }
-  bw_jobs_push (loop, find_references_cb, references);
-}
-
 static gboolean
 open_profile (BwLoop *loop, GError **error)
 {
@@ -425,7 +334,7 @@ bw_boot_open_run (BwLoop *loop, BwRequest *request)
       restore_pace (loop, run);
       run->last_mono = bw_clock_monotonic (&loop->clock);
       bw_loop_show_run (loop, run);
-      bw_boot_find_references (loop, run);
+      bw_references_find (loop, run);
     }
   bw_loop_answer (loop, request->task, NULL, NULL);
 }

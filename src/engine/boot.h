@@ -14,7 +14,5 @@ void bw_boot_begin_timeline (BwRun *run, const BwInstrument *instruments, gsize 
 /* Whether it plays, and how fast, for the next start. */
 void bw_boot_keep_pace (BwLoop *loop, BwRun *run);
 void bw_boot_show_instruments (BwLoop *loop);
-/* Finds, in the background, the closes before the first session of @run. */
-void bw_boot_find_references (BwLoop *loop, BwRun *run);
 
 G_END_DECLS

@@ -316,12 +316,23 @@ bw_history_load (BwHistory *history, const BwHistoryQuery *query, GError **error
 gboolean
 bw_history_close_before (BwHistory *history, const BwInstrument *instrument, BwTime time, double *close)
 {
-  g_autoptr (GArray) list = bw_history_list (history, instrument, NULL);
+  g_autoptr (GArray) list = NULL;
   BwSession session;
   BwTime limit = time, newest = BW_TIME_NONE;
+  gsize index;
 
   if (bw_calendar_session_at_or_after (instrument->calendar, time, &session))
     limit = MIN (limit, session.pre_open);
+  if (find_practice (history, instrument, &index))
+    {
+      g_autoptr (BwBarSeries) daily = bw_practice_market_daily (history->practice, index);
+      gsize n_known = count_known (daily, instrument->calendar, limit);
+
+      if (n_known > 0)
+        *close = daily->close[n_known - 1];
+      return n_known > 0;
+    }
+  list = bw_history_list (history, instrument, NULL);
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const BwStoredBars *stored = &g_array_index (list, BwStoredBars, i);

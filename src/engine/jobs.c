@@ -65,6 +65,7 @@ bw_jobs_stop (BwLoop *loop)
   GHashTableIter iter;
   gpointer value;
 
+  g_atomic_int_set (&loop->is_stopping, TRUE);
   g_hash_table_iter_init (&iter, ensure_jobs (loop));
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (((Job *) value)->cancellable != NULL)

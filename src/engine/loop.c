@@ -19,6 +19,8 @@
 #define PROJECT_AFTER_NS (20 * BW_MILLISECOND)
 #define PROJECT_AT_LAST_NS (250 * BW_MILLISECOND)
 #define PROJECT_LEAST 64
+/* Somebody who sends one order after the other isn't kept waiting in between. */
+#define PROJECT_IDLE_NS (5 * BW_MILLISECOND)
 #define BACKLOG_BYTES_MAX (64 * 1024 * 1024)
 #define SNAPSHOT_EVENTS 1000000
 #define SNAPSHOT_ENTRIES 5000
@@ -370,9 +372,12 @@ project (BwLoop *loop)
   guint64 before = bw_projection_sequence (loop->keeper.projection);
 
   if (bw_keeper_has_backlog (&loop->keeper) && loop->keeper.held == 0 &&
-      (is_pressing || age >= PROJECT_AT_LAST_NS || (age >= PROJECT_AFTER_NS && !has_requests_cb (loop))))
+      (is_pressing || age >= PROJECT_AT_LAST_NS ||
+       (age >= PROJECT_AFTER_NS && loop->mono - loop->request_mono >= PROJECT_IDLE_NS)))
     {
-      gsize n_least = is_pressing ? G_MAXSIZE : age >= PROJECT_AT_LAST_NS ? PROJECT_LEAST : 1;
+      gsize n_least = is_pressing ? G_MAXSIZE
+                      : age >= PROJECT_AT_LAST_NS ? MAX (PROJECT_LEAST, loop->keeper.backlog.length / 4)
+                                                  : 1;
 
       /* The journal has it all: what can't be written now is written later. */
       if (!bw_keeper_project (&loop->keeper, loop->runs, n_least, has_requests_cb, loop, &error))
@@ -475,6 +480,8 @@ run_thread (gpointer user_data)
 
       loop->mono = bw_clock_monotonic (&loop->clock);
       tick_all (loop);
+      if (taken.length > 0)
+        loop->request_mono = loop->mono;
       while ((request = g_queue_pop_head (&taken)) != NULL)
         {
           request->run (loop, request);

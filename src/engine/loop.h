@@ -74,6 +74,7 @@ struct _BwLoop
   BwChanged unpublished; /* changed, waiting for the next frame */
 
   gint64 mono; /* of this turn */
+  gint64 request_mono; /* of the last turn with requests */
   BwKeeper keeper;
   gboolean is_open;
   GPtrArray *runs;
@@ -83,6 +84,7 @@ struct _BwLoop
   gint64 command_submitted; /* of this turn's last command; 0: none */
   GThreadPool *workers; /* (owned): pure and reading work */
   GHashTable *jobs;     /* of jobs.c */
+  gint is_stopping;     /* atomic: workers leave off */
   guint64 last_job;
   gint64 archive_mono;
   gboolean is_archiving;

@@ -6,6 +6,7 @@
 #include "engine/boot.h"
 #include "engine/jobs.h"
 #include "engine/recovery.h"
+#include "engine/references.h"
 #include "engine/requests.h"
 #include "store/backup.h"
 #include "store/instruments.h"
@@ -136,7 +137,7 @@ open_replay (BwLoop *loop, const char *name, BwReplaySource *source, double spee
     }
   bw_boot_keep_pace (loop, run);
   bw_loop_show_run (loop, run);
-  bw_boot_find_references (loop, run);
+  bw_references_find (loop, run);
   return run;
 }
 
