@@ -64,7 +64,7 @@ count_spacing (Spacing *spacings, gsize *n_spacings, gint64 seconds)
     spacings[(*n_spacings)++] = (Spacing){ seconds, 1 };
 }
 
-/* The smallest spacing that a fifth of all have; 0 without any. */
+/* The smallest spacing of one symbol's rows that a fifth of all have; 0 without any. */
 static gint64
 find_spacing (const GArray *stamps, guint *n_up, guint *n_down)
 {
@@ -72,15 +72,18 @@ find_spacing (const GArray *stamps, guint *n_up, guint *n_down)
   gsize n_spacings = 0;
   guint n_all = 0;
   gint64 smallest = 0;
+  g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal); /* symbol to Stamp */
 
   *n_up = *n_down = 0;
-  for (guint i = 1; i < stamps->len; i++)
+  for (guint i = 0; i < stamps->len; i++)
     {
-      const Stamp *before = &g_array_index (stamps, Stamp, i - 1);
       const Stamp *stamp = &g_array_index (stamps, Stamp, i);
-      gint64 seconds = (stamp->local_ns - before->local_ns) / BW_SECOND;
+      const char *symbol = stamp->symbol != NULL ? stamp->symbol : "";
+      const Stamp *before = g_hash_table_lookup (last, symbol);
+      gint64 seconds = before != NULL ? (stamp->local_ns - before->local_ns) / BW_SECOND : 0;
 
-      if (seconds == 0 || g_strcmp0 (before->symbol, stamp->symbol) != 0)
+      g_hash_table_replace (last, (gpointer) symbol, (gpointer) stamp);
+      if (seconds == 0)
         continue;
       *n_up += seconds > 0;
       *n_down += seconds < 0;
