@@ -98,7 +98,11 @@ bw_cli_import (int argc, char **argv)
   if (options.n_words == 0)
     return bw_cli_usage_error ("import takes a file or more");
   for (int i = 0; i < options.n_words; i++)
-    worst = MAX (worst, import_one (&options, options.words[i], names, values));
+    {
+      int outcome = import_one (&options, options.words[i], names, values);
+
+      worst = MAX (worst, outcome);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     g_free (values[i]);
   return worst;

@@ -3,9 +3,7 @@
 
 #include "cli/command.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 static const BwTableColumn symbol_columns[] = {
   { "symbol", "Symbol", FALSE }, { "name", "Name", FALSE },     { "class", "Class", FALSE },
@@ -137,26 +135,6 @@ bw_cli_symbols (int argc, char **argv)
                      symbol_columns, G_N_ELEMENTS (symbol_columns), "There are no symbols yet.\n");
 }
 
-/* The shortest text that reads back as the same number: prices look as they were imported. */
-static void
-append_number (GString *text, double number)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int precision = 15; precision <= 17; precision++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", precision);
-      g_ascii_formatd (digits, sizeof digits, format, number);
-      if (g_ascii_strtod (digits, NULL) == number)
-        break;
-    }
-  if (strchr (digits, 'e') != NULL && fabs (number) < 1e15 && fabs (number) >= 1e-8)
-    g_ascii_formatd (digits, sizeof digits, "%.8f", number);
-  g_string_append (text, digits);
-}
-
 static void
 append_cell (GString *text, JsonObject *row, const char *member)
 {
@@ -164,7 +142,11 @@ append_cell (GString *text, JsonObject *row, const char *member)
 
   g_string_append_c (text, ',');
   if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
-    append_number (text, json_node_get_double (node));
+    {
+      g_autofree char *number = bw_number_to_text (json_node_get_double (node));
+
+      g_string_append (text, number);
+    }
 }
 
 static void

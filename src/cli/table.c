@@ -3,6 +3,7 @@
 
 #include "cli/table.h"
 
+#include <math.h>
 #include <string.h>
 
 #define GAP "  "
@@ -13,6 +14,31 @@ typedef struct
   glong before;
   glong after; /* the point included */
 } Width;
+
+/**
+ * bw_number_to_text:
+ *
+ * Returns: (transfer full): the shortest text that reads back as the same number, without an
+ *   exponent where that stays short
+ */
+char *
+bw_number_to_text (double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int precision = 15; precision <= 17; precision++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%dg", precision);
+      g_ascii_formatd (digits, sizeof digits, format, number);
+      if (g_ascii_strtod (digits, NULL) == number)
+        break;
+    }
+  if (strchr (digits, 'e') != NULL && fabs (number) < 1e15 && fabs (number) >= 1e-8)
+    g_ascii_formatd (digits, sizeof digits, "%.8f", number);
+  return g_strdup (digits);
+}
 
 static char *
 cell_text (JsonObject *row, const char *member)
@@ -29,7 +55,7 @@ cell_text (JsonObject *row, const char *member)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   if (type == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? "yes" : "no");
-  return g_strdup_printf ("%g", json_node_get_double (node));
+  return bw_number_to_text (json_node_get_double (node));
 }
 
 static Width

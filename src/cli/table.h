@@ -18,6 +18,7 @@ typedef struct
   gboolean is_number;
 } BwTableColumn;
 
+char *bw_number_to_text (double number);
 void bw_table_print (JsonArray *rows, const BwTableColumn *columns, gsize n_columns, GString *text);
 void bw_table_print_record (JsonObject *record, const BwTableColumn *columns, gsize n_columns, GString *text);
 
