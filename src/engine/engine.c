@@ -24,6 +24,7 @@ struct _BwEngine
   GSource *wake;           /* (owned) */
   BwViews *views;          /* (owned) */
   BwTradingReader *reader; /* (owned) (nullable): opened when first asked for */
+  BwDatabase *market;      /* (owned) (nullable): read-only, opened when first asked for */
   GHashTable *texts;       /* (owned): key -> text; NULL text: known to be absent */
   BwDatabase *texts_source; /* (owned) (nullable): read only */
   BwEngineHealth health;
@@ -120,6 +121,7 @@ bw_engine_finalize (GObject *object)
   g_source_unref (self->wake);
   bw_views_free (self->views);
   g_clear_pointer (&self->reader, bw_trading_reader_free);
+  g_clear_pointer (&self->market, bw_database_close);
   g_clear_pointer (&self->texts_source, bw_database_close);
   g_hash_table_unref (self->texts);
   g_free (self->profile_path);
@@ -244,6 +246,7 @@ bw_engine_close_async (BwEngine *self, GAsyncReadyCallback callback, gpointer us
 {
   self->is_closed = TRUE;
   g_clear_pointer (&self->reader, bw_trading_reader_free);
+  g_clear_pointer (&self->market, bw_database_close);
   g_clear_pointer (&self->texts_source, bw_database_close);
   bw_loop_push (self->loop, begin_call (self, bw_boot_close_run, bw_engine_close_async, NULL, callback, user_data));
 }
@@ -604,6 +607,24 @@ bw_engine_trading_reader (BwEngine *self)
   if (self->reader == NULL && !self->is_closed)
     self->reader = bw_trading_reader_open (path, NULL);
   return self->reader;
+}
+
+/**
+ * bw_engine_market_reader:
+ *
+ * What is stored of the market: instruments, bars, kept import reports (store/bar-store.h,
+ * store/import-job.h). For this thread alone.
+ *
+ * Returns: (transfer none) (nullable): a read-only connection; %NULL while the profile is not open
+ */
+BwDatabase *
+bw_engine_market_reader (BwEngine *self)
+{
+  g_autofree char *path = g_build_filename (self->profile_path, "market.db", NULL);
+
+  if (self->market == NULL && !self->is_closed)
+    self->market = bw_database_open_read_only (BW_DATABASE_MARKET, path, NULL);
+  return self->market;
 }
 
 void

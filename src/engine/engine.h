@@ -103,6 +103,7 @@ gboolean bw_engine_close_timeline_finish (BwEngine *self, GAsyncResult *result, 
 
 /* History: paged reads of what is durable, on this thread's own read-only connection. */
 BwTradingReader *bw_engine_trading_reader (BwEngine *self);
+BwDatabase *bw_engine_market_reader (BwEngine *self);
 /* Ends when the reader sees everything that was acknowledged before the call. */
 void bw_engine_flush_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bw_engine_flush_finish (BwEngine *self, GAsyncResult *result, GError **error);
