@@ -263,11 +263,11 @@ bw_chart_style_init_from_widget (BwChartStyle *style, GtkWidget *widget)
     bw_chart_style_init_dark (style);
   else
     bw_chart_style_init_light (style);
-  if (!look_up (context, "bw_chart_bg", &style->background))
+  if (!look_up (context, "bw_panel", &style->background))
     look_up (context, "view_bg_color", &style->background);
   if (!look_up (context, "bw_text", &style->text))
     style->text = (BwColour){ text.red, text.green, text.blue, text.alpha };
-  look_up (context, "bw_text_dim", &style->text_dim);
+  look_up (context, "bw_dim", &style->text_dim);
   look_up (context, "bw_grid", &style->grid);
   look_up (context, "bw_separator", &style->separator);
   look_up (context, "bw_crosshair", &style->crosshair);

@@ -65,7 +65,7 @@ struct _BwChartModel
 
   guint dirty_layers;
   BwLayerCache layers[BW_CHART_N_LAYERS];
-  GArray *scratch_rects[2]; /* (owned): BwRect, up and down */
+  GArray *scratch_rects[3]; /* (owned): BwRect, up, down, and the inside of wide up bodies */
   GArray *scratch_values;   /* (owned): double */
   GArray *order_label_rects; /* (owned): BwRect */
   GArray *label_rects;      /* (owned): BwRect of the labels on the axes, without tags */

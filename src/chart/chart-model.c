@@ -77,7 +77,7 @@ bw_chart_model_new (void)
   bw_text_measure_init_estimate (&model->measure);
   for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
     model->layers[i].list = bw_display_list_new ();
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (model->scratch_rects); i++)
     model->scratch_rects[i] = g_array_new (FALSE, FALSE, sizeof (BwRect));
   model->scratch_values = g_array_new (FALSE, FALSE, sizeof (double));
   model->order_label_rects = g_array_new (FALSE, FALSE, sizeof (BwRect));
@@ -102,7 +102,7 @@ bw_chart_model_free (BwChartModel *model)
   g_free (model->zone);
   for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
     bw_display_list_free (model->layers[i].list);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (model->scratch_rects); i++)
     g_array_unref (model->scratch_rects[i]);
   g_array_unref (model->scratch_values);
   g_array_unref (model->order_label_rects);

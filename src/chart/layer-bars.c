@@ -14,6 +14,8 @@
 #define N_FOLD_ALIGNED                                                                             \
   128.0 /* bars a column from which overlays fold to whole nodes of the index */
 
+#define UP_INSIDE_SHARE 0.45f
+
 typedef struct
 {
   double a, b; /* y = a - b * f (price) */
@@ -49,6 +51,7 @@ begin_rects (BwChartModel *model)
 {
   g_array_set_size (model->scratch_rects[0], 0);
   g_array_set_size (model->scratch_rects[1], 0);
+  g_array_set_size (model->scratch_rects[2], 0);
 }
 
 static void
@@ -92,7 +95,7 @@ is_folded (const BwChartModel *model)
 typedef struct
 {
   float body_width, wick_width, wick_inset;
-  gboolean is_hollow, has_body;
+  gboolean is_hollow, has_body, has_inside;
 } CandleShape;
 
 static CandleShape
@@ -110,6 +113,7 @@ get_candle_shape (const BwChartModel *model)
   shape.wick_inset = (shape.body_width - shape.wick_width) / 2.0f;
   shape.is_hollow =
       model->style.candle_shape == BW_CANDLES_HOLLOW && body >= shape.wick_width * 3.0f + 2.0f;
+  shape.has_inside = !shape.is_hollow && body >= shape.wick_width * 5.0f;
   return shape;
 }
 
@@ -145,6 +149,13 @@ put_candle (BwChartModel *model,
   else
     {
       put_rect (model, is_up, x, top, shape->body_width, bottom - top);
+      if (is_up && shape->has_inside && bottom - top > 2.0f * wick)
+        {
+          BwRect inside = { x + wick, top + wick, shape->body_width - 2.0f * wick,
+                            bottom - top - 2.0f * wick };
+
+          g_array_append_val (model->scratch_rects[2], inside);
+        }
     }
   if (high < top)
     put_rect (model, is_up, wick_x, high, wick, top - high);
@@ -202,6 +213,11 @@ bw_chart_build_bars (BwChartModel *model, BwDisplayList *list)
   bw_display_list_push_clip (list,
                              (BwRect){ 0, 0, snap (model->axis.width), snap (model->axis.height) });
   end_rects (model, list, model->style.up, model->style.down);
+  /* Up differs from down by more than its colour: where a body is wide enough, it is an outline
+   * with a lighter inside. */
+  bw_display_list_add_rects (
+      list, bw_colour_mix (model->style.background, model->style.up, UP_INSIDE_SHARE),
+      (const BwRect *)(void *)model->scratch_rects[2]->data, model->scratch_rects[2]->len);
   bw_display_list_pop_clip (list);
 }
 

@@ -140,8 +140,13 @@ test_candles (void)
       int x = (int)bw_chart_axis_x (axis, i + 0.5);
       BwColour colour = i % 2 == 0 ? picture.style.up : picture.style.down;
 
-      g_assert_true (
-          is_colour (get_pixel (&picture, x, (int)bw_chart_axis_y (axis, 102.0)), colour));
+      int edge = (int)bw_chart_axis_y (axis, 104.0);
+      guint32 inside = get_pixel (&picture, x - 2, (int)bw_chart_axis_y (axis, 102.3));
+
+      /* Both have their outline; an up body is lighter inside, a down body is solid. */
+      g_assert_true (has_colour (&picture, colour, x - 3, edge - 1, x + 3, edge + 2));
+      g_assert_true (is_colour (inside, colour) == (i % 2 != 0));
+      g_assert_false (is_colour (inside, picture.style.background));
       /* Wicks reach further, and are no wider than a pixel. */
       g_assert_true (has_colour (&picture, colour, x - 1, (int)bw_chart_axis_y (axis, 105.5), x + 2,
                                  (int)bw_chart_axis_y (axis, 105.0)));
