@@ -7,10 +7,11 @@
  * over a stretch of some seconds that differs from price to price. So levels stay put and change
  * one by one, as orders come and go, and asking for a book changes nothing for anybody. */
 
-static gint64
-round_lot (double dollars)
+/* The exchange's round lot of a share at @price cents. */
+gint64
+bw_practice_round_lot (gint64 price)
 {
-  return dollars >= 1000 ? 10 : dollars >= 250 ? 40 : 100;
+  return price >= 100000 ? 10 : price >= 25000 ? 40 : 100;
 }
 
 static guint64
@@ -43,7 +44,7 @@ bw_practice_book_size (
   double size =
       3.2 * usual * shape[level] *
       bw_quantile_magnitude (&bw_practice_tables ()->lognormal, bw_practice_draw (word, when));
-  gint64 lot = round_lot ((double) price * 0.01);
+  gint64 lot = bw_practice_round_lot (price);
 
   return lot * (gint64) MAX (1, size / (double) lot + 0.5);
 }

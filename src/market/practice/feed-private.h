@@ -20,7 +20,9 @@ typedef struct
   guint64 n_draws;
   gint64 bid, ask, bid_size, ask_size; /* 0: no quote yet in this session */
   gint32 minute;                       /* of the session */
+  gint64 taken;                        /* shares just taken from the side that was hit */
   guint8 is_trade_due;                 /* the quote has moved out of its way: it prints next */
+  guint8 is_quote_due;                 /* the last trade is answered next */
   guint8 is_buyer;                     /* who crossed the spread last */
 } BwPracticeTape;
 
@@ -65,6 +67,7 @@ void bw_practice_tape_open (BwPracticeFeed *feed, gsize index, BwTime time);
 gboolean bw_practice_tape_step (BwPracticeFeed *feed, gsize index, BwMarketEvent *event);
 
 /* book.c */
+gint64 bw_practice_round_lot (gint64 price);
 gint64 bw_practice_book_size (
     const BwPracticeFeed *feed, gsize index, gint64 price, gboolean is_bid, int level, BwTime time);
 void bw_practice_book_fill (const BwPracticeFeed *feed, gsize index, BwTime time, BwDepth *depth);

@@ -73,10 +73,10 @@ static void
 move_tape (Words *words, BwPracticeFeed *feed, gsize index)
 {
   BwPracticeTape *tape = &feed->tapes[index];
-  guint64 flags = (guint64) (guint32) tape->minute << 8 | (guint64) (tape->is_trade_due != 0) |
-                  (guint64) (tape->is_buyer != 0) << 1 |
-                  (guint64) (feed->is_depth_wanted[index] != 0) << 2 |
-                  (guint64) (feed->is_depth_fresh[index] != 0) << 3;
+  guint64 flags =
+      (guint64) (guint32) tape->minute << 8 | (guint64) (tape->is_trade_due != 0) |
+      (guint64) (tape->is_buyer != 0) << 1 | (guint64) (feed->is_depth_wanted[index] != 0) << 2 |
+      (guint64) (feed->is_depth_fresh[index] != 0) << 3 | (guint64) (tape->is_quote_due != 0) << 4;
 
   move_int (words, &feed->next_time[index]);
   move_double (words, &tape->latent);
@@ -86,12 +86,14 @@ move_tape (Words *words, BwPracticeFeed *feed, gsize index)
   move_int (words, &tape->ask);
   move_int (words, &tape->bid_size);
   move_int (words, &tape->ask_size);
+  move_int (words, &tape->taken);
   move_word (words, &flags);
   tape->minute = (gint32) (flags >> 8);
   tape->is_trade_due = flags & 1;
   tape->is_buyer = flags >> 1 & 1;
   feed->is_depth_wanted[index] = flags >> 2 & 1;
   feed->is_depth_fresh[index] = flags >> 3 & 1;
+  tape->is_quote_due = flags >> 4 & 1;
 }
 
 /* What stands behind the words that name the market; the same in both directions. */

@@ -15,6 +15,7 @@
 #define EDGE         0.2  /* of the spread: how near the latent price may come to either side */
 #define FLIP_SHARE   0.38 /* of the trades: the other side crosses */
 #define INSIDE_SHARE 0.1  /* of the trades, where there is room between bid and ask */
+#define FOLLOW_SHARE 0.5  /* of the trades: the quote that answers comes at once */
 
 static guint64
 draw (BwPracticeTape *tape)
@@ -83,15 +84,40 @@ requote (BwPracticeTape *tape, double half_spread)
 {
   tape->bid = MAX (1, (gint64) (tape->latent - half_spread + 0.5));
   tape->ask = MAX (tape->bid + 1, (gint64) (tape->latent + half_spread + 0.5));
+  tape->taken = 0;
+}
+
+/* What is displayed at the best price: the book's, flickering a little, less what was just taken.
+ */
+static gint64
+displayed_size (const BwPracticeFeed *feed,
+                gsize index,
+                gboolean is_bid,
+                BwTime now,
+                guint64 bits,
+                gint64 taken)
+{
+  const BwPracticeTape *tape = &feed->tapes[index];
+  gint64 price = is_bid ? tape->bid : tape->ask;
+  gint64 lot = bw_practice_round_lot (price);
+  gint64 size = bw_practice_book_size (feed, index, price, is_bid, 0, now);
+  gint64 flickering =
+      (gint64) ((double) size * (0.75 + 0.5 * (double) (bits & 0xff) / 256)) - taken;
+
+  return MAX (1, (flickering + lot / 2) / lot) * lot;
 }
 
 static void
-emit_quote (BwPracticeFeed *feed, gsize index, BwTime now, BwMarketEvent *event)
+emit_quote (BwPracticeFeed *feed, gsize index, BwTime now, guint64 bits, BwMarketEvent *event)
 {
   BwPracticeTape *tape = &feed->tapes[index];
 
-  tape->bid_size = bw_practice_book_size (feed, index, tape->bid, TRUE, 0, now);
-  tape->ask_size = bw_practice_book_size (feed, index, tape->ask, FALSE, 0, now);
+  tape->bid_size =
+      displayed_size (feed, index, TRUE, now, bits >> 8, tape->is_buyer ? 0 : tape->taken);
+  tape->ask_size =
+      displayed_size (feed, index, FALSE, now, bits >> 16, tape->is_buyer ? tape->taken : 0);
+  tape->taken /= 2; /* others come in its place */
+  tape->is_quote_due = FALSE;
   event->kind = BW_MARKET_QUOTE;
   event->quote.bid.e8 = tape->bid * BW_PRACTICE_TICK_E8;
   event->quote.ask.e8 = tape->ask * BW_PRACTICE_TICK_E8;
@@ -112,13 +138,18 @@ emit_trade (BwPracticeFeed *feed, gsize index, guint64 bits, BwMarketEvent *even
   gint64 price;
 
   if (draw_chance (bits, 16, FLIP_SHARE))
-    tape->is_buyer = !tape->is_buyer;
+    {
+      tape->is_buyer = !tape->is_buyer;
+      tape->taken = 0;
+    }
   price = tape->is_buyer ? tape->ask : tape->bid;
   if (tape->ask - tape->bid > 1 && draw_chance (bits, 32, INSIDE_SHARE))
     price = (tape->bid + tape->ask) / 2;
   /* Three in four larger orders are round. */
   if (shares >= 150 && draw_chance (bits, 48, 0.75))
     shares = (shares + 50) / 100 * 100;
+  tape->taken += shares;
+  tape->is_quote_due = draw_chance (bits, 8, FOLLOW_SHARE);
   event->kind = BW_MARKET_TRADE;
   event->trade.price.e8 = price * BW_PRACTICE_TICK_E8;
   event->trade.size = BW_FIXED (shares);
@@ -135,7 +166,7 @@ schedule (BwPracticeFeed *feed, gsize index, BwTime now)
   BwTime next;
 
   /* The low bits are free: the magnitude reads the high ones. */
-  if (tape->is_trade_due)
+  if (tape->is_trade_due || tape->is_quote_due)
     next = now + 80 * BW_MICROSECOND + (BwTime) (bits & 0xfff) * BW_MICROSECOND / 2;
   else if (draw_chance (bits, 0, BURST_SHARE))
     next = now + 60 * BW_MICROSECOND + (BwTime) (wait * BURST_SCALE);
@@ -176,8 +207,8 @@ bw_practice_tape_step (BwPracticeFeed *feed, gsize index, BwMarketEvent *event)
   BwTime now = feed->next_time[index];
   gboolean is_opening = tape->ask == 0;
   guint64 bits = draw (tape);
-  gboolean is_trade =
-      tape->is_trade_due || is_opening || draw_chance (bits, 0, BW_PRACTICE_TRADE_SHARE);
+  gboolean is_trade = tape->is_trade_due || is_opening ||
+                      (!tape->is_quote_due && draw_chance (bits, 0, BW_PRACTICE_TRADE_SHARE));
   double half_spread;
 
   *event = (BwMarketEvent){ .time = now, .instrument = feed->ids[index] };
@@ -193,7 +224,7 @@ bw_practice_tape_step (BwPracticeFeed *feed, gsize index, BwMarketEvent *event)
       if (is_quote_stale (tape, half_spread))
         requote (tape, half_spread);
       tape->is_trade_due = is_trade;
-      emit_quote (feed, index, now, event);
+      emit_quote (feed, index, now, bits >> 36, event);
     }
   schedule (feed, index, now);
   return event->kind == BW_MARKET_QUOTE;
