@@ -3,6 +3,7 @@
 
 #include "market/bar-series.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 BwBarSeries *
@@ -37,6 +38,26 @@ bw_bar_series_unref (BwBarSeries *series)
   g_free (series);
 }
 
+/* Columns of megabytes begin and end where a long page of memory does, so that who fills them can
+ * have them in long pages. */
+#define LONG_PAGE_BYTES (2 * 1024 * 1024)
+#define LONG_PAGE_BARS (LONG_PAGE_BYTES / 8)
+
+static gpointer
+renew_column (gpointer column, gsize n_bars_kept, gsize n_bars)
+{
+  gpointer renewed = NULL;
+
+  if (n_bars < LONG_PAGE_BARS)
+    return g_realloc (column, n_bars * 8);
+  if (posix_memalign (&renewed, LONG_PAGE_BYTES, n_bars * 8) != 0)
+    g_error ("no memory for %" G_GSIZE_FORMAT " bars", n_bars);
+  if (n_bars_kept > 0)
+    memcpy (renewed, column, n_bars_kept * 8);
+  g_free (column);
+  return renewed;
+}
+
 /**
  * bw_bar_series_reserve:
  *
@@ -47,12 +68,14 @@ bw_bar_series_reserve (BwBarSeries *series, gsize n_bars)
 {
   if (n_bars <= series->n_allocated)
     return;
-  series->start = g_renew (BwTime, series->start, n_bars);
-  series->open = g_renew (double, series->open, n_bars);
-  series->high = g_renew (double, series->high, n_bars);
-  series->low = g_renew (double, series->low, n_bars);
-  series->close = g_renew (double, series->close, n_bars);
-  series->volume = g_renew (double, series->volume, n_bars);
+  if (n_bars >= LONG_PAGE_BARS)
+    n_bars = (n_bars + LONG_PAGE_BARS - 1) / LONG_PAGE_BARS * LONG_PAGE_BARS;
+  series->start = renew_column (series->start, series->n_bars, n_bars);
+  series->open = renew_column (series->open, series->n_bars, n_bars);
+  series->high = renew_column (series->high, series->n_bars, n_bars);
+  series->low = renew_column (series->low, series->n_bars, n_bars);
+  series->close = renew_column (series->close, series->n_bars, n_bars);
+  series->volume = renew_column (series->volume, series->n_bars, n_bars);
   series->n_allocated = n_bars;
 }
 

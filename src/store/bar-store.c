@@ -318,50 +318,30 @@ read_pieces (BwDatabase *market, BwInstrumentId instrument, BwTimeframe timefram
   return g_steal_pointer (&pieces);
 }
 
+/* Fresh memory costs as much as decoding into it, unless it comes in long pages (bar-series.c aligns
+ * long columns for that). A hint: where there are none, nothing changes. */
+static void
+ask_for_long_pages (const BwBarSeries *series)
+{
+  gpointer columns[] = { series->start, series->open,  series->high,
+                         series->low,   series->close, series->volume };
+  const gsize page_bytes = (gsize) sysconf (_SC_PAGESIZE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    if ((gsize) columns[i] % page_bytes == 0)
+      madvise (columns[i], series->n_allocated * 8 / page_bytes * page_bytes, MADV_HUGEPAGE);
+}
+
 static gpointer
 decode_pieces (gpointer user_data)
 {
   Decoding *decoding = user_data;
+  const Piece *pieces = (const Piece *) decoding->pieces->data;
 
   for (guint i = decoding->first; i < decoding->end && decoding->error == NULL; i++)
-    {
-      const Piece *piece = &g_array_index (decoding->pieces, Piece, i);
-
-      bw_bar_codec_decode_at (piece->bytes, piece->n_bytes, decoding->series, piece->first,
-                              piece->n_bars, &decoding->error);
-    }
+    bw_bar_codec_decode_at (pieces[i].bytes, pieces[i].n_bytes, decoding->series, pieces[i].first,
+                            pieces[i].n_bars, &decoding->error);
   return NULL;
-}
-
-/* Fresh memory costs more than decoding into it, unless it comes in long pages. A hint: where it
- * can't be had, nothing changes. */
-static void
-ask_for_long_pages (gpointer memory, gsize n_bytes)
-{
-  const gsize page_bytes = (gsize) sysconf (_SC_PAGESIZE);
-  gsize start = ((gsize) memory + page_bytes - 1) / page_bytes * page_bytes;
-  gsize end = ((gsize) memory + n_bytes) / page_bytes * page_bytes;
-
-  if (end > start)
-    madvise ((gpointer) start, end - start, MADV_HUGEPAGE);
-}
-
-static BwBarSeries *
-make_series (BwTimeframe timeframe, gsize n_bars)
-{
-  BwBarSeries *series = bw_bar_series_new (timeframe, n_bars);
-
-  if (n_bars >= PARALLEL_BARS_MIN)
-    {
-      ask_for_long_pages (series->start, n_bars * sizeof (BwTime));
-      ask_for_long_pages (series->open, n_bars * sizeof (double));
-      ask_for_long_pages (series->high, n_bars * sizeof (double));
-      ask_for_long_pages (series->low, n_bars * sizeof (double));
-      ask_for_long_pages (series->close, n_bars * sizeof (double));
-      ask_for_long_pages (series->volume, n_bars * sizeof (double));
-    }
-  series->n_bars = n_bars;
-  return series;
 }
 
 /* Long series are decoded by two threads, each its half of the chunks. */
@@ -394,11 +374,16 @@ load_chunks (BwDatabase *market, BwInstrumentId instrument, BwTimeframe timefram
   g_autoptr (GArray) pieces = read_pieces (market, instrument, timeframe, first, last, error);
   g_autoptr (BwBarSeries) series = NULL;
   const Piece *newest;
+  gsize n_bars;
 
   if (pieces == NULL)
     return NULL;
   newest = pieces->len > 0 ? &g_array_index (pieces, Piece, pieces->len - 1) : NULL;
-  series = make_series (timeframe, newest != NULL ? newest->first + newest->n_bars : 0);
+  n_bars = newest != NULL ? newest->first + newest->n_bars : 0;
+  series = bw_bar_series_new (timeframe, n_bars);
+  series->n_bars = n_bars;
+  if (n_bars >= PARALLEL_BARS_MIN)
+    ask_for_long_pages (series);
   if (!decode_all (series, pieces, error))
     return NULL;
   for (guint i = 1; i < pieces->len; i++)
