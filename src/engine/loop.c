@@ -454,11 +454,13 @@ take_requests (BwLoop *loop, GQueue *taken)
   while (loop->requests.length == 0 && !loop->is_quitting)
     {
       gint64 left_ns = deadline == G_MAXINT64 ? BW_HOUR : deadline - bw_clock_monotonic (&loop->clock);
+      gint64 until_us;
 
       if (left_ns <= 0)
         break;
-      if (!g_cond_wait_until (&loop->cond, &loop->lock, g_get_monotonic_time () + MIN (left_ns, BW_HOUR) / 1000 + 1) &&
-          deadline != G_MAXINT64)
+      /* GLib waits by the system's clock, whatever ours is. */
+      until_us = (bw_clock_monotonic (bw_clock_system ()) + MIN (left_ns, BW_HOUR)) / BW_MICROSECOND + 1;
+      if (!g_cond_wait_until (&loop->cond, &loop->lock, until_us) && deadline != G_MAXINT64)
         break;
     }
   for (guint i = 0; i < REQUESTS_PER_TURN && loop->requests.length > 0; i++)

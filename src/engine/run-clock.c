@@ -76,7 +76,7 @@ static BwTime
 find_target (BwRun *run, gint64 ns)
 {
   BwTime next = bw_feed_peek (run->feed);
-  BwTime target = run->now + ns;
+  BwTime target = MIN (run->now + ns, MAX (run->end, run->now));
 
   if (next == BW_TIME_MAX && run->kind == BW_TIMELINE_KIND_REPLAY)
     {
