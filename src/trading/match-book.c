@@ -173,6 +173,7 @@ walk_beyond (BwCore *core, BwInstrumentState *instrument, guint32 slot, const La
         break;
       source->level_index = ladder->n_levels + block;
       source->level_price = price;
+      source->level_size = last->size;
       if (!bw_execute_fill (core, slot, taken, price, source))
         return FALSE;
     }
