@@ -149,12 +149,25 @@ follow_flashing (BwApplication *self)
   bw_cell_set_flashing_allowed (g_settings_get_boolean (self->settings, "flash-changes"));
 }
 
+/* Where no desktop says which font it uses, GTK falls back to "Sans". */
+static void
+choose_font (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *font = NULL;
+
+  g_object_get (settings, "gtk-font-name", &font, NULL);
+  if (font != NULL && g_str_has_prefix (font, "Sans "))
+    g_object_set (settings, "gtk-font-name", "Cantarell, Noto Sans, Sans 10", NULL);
+}
+
 static void
 bw_application_startup (GApplication *application)
 {
   BwApplication *self = BW_APPLICATION (application);
 
   G_APPLICATION_CLASS (bw_application_parent_class)->startup (application);
+  choose_font ();
   gtk_window_set_default_icon_name (BW_APP_ID);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/bellwether/Bellwether/icons");
