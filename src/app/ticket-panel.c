@@ -376,7 +376,7 @@ order_proposed_cb (BwDesk *desk, const BwNewOrder *order, gpointer user_data)
       set_price (self, self->stop_entry, order->stop_price);
     }
   else if (order->type == BW_ORDER_MARKET)
-    gtk_drop_down_set_selected (self->type_drop, TYPE_MARKET);
+    gtk_drop_down_set_selected (self->type_drop, TYPE_MARKET); /* 0 leaves the type as it is */
   if (!bw_fixed_is_zero (order->quantity))
     {
       gtk_drop_down_set_selected (self->unit_drop, UNIT_QUANTITY);

@@ -7,9 +7,14 @@
 #include "app/adaptive.h"
 #include "app/analytics/analytics-page.h"
 #include "app/dashboard/dashboard-page.h"
+#include "app/certificate-dialog.h"
+#include "app/export.h"
 #include "app/header.h"
+#include "app/import/import-dialog.h"
 #include "app/navigation.h"
+#include "app/palette.h"
 #include "app/preferences.h"
+#include "app/replay-dialog.h"
 #include "app/status-bar.h"
 #include "app/trade-page.h"
 
@@ -203,6 +208,84 @@ change_speed_cb (GtkWidget *widget, const char *action_name, GVariant *parameter
                               "status.change-speed", "i", g_variant_get_int32 (parameter));
 }
 
+static void
+search_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (bw_palette_new (BW_WINDOW (widget)->desk, GTK_WINDOW (widget))));
+}
+
+static void
+import_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_import_dialog_choose (BW_WINDOW (widget)->desk, GTK_WINDOW (widget));
+}
+
+static void
+replay_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwDesk *desk = BW_WINDOW (widget)->desk;
+
+  gtk_window_present (GTK_WINDOW (bw_replay_dialog_new (desk, GTK_WINDOW (widget), bw_desk_get_instrument (desk, BW_LINK_BLUE))));
+}
+
+static void
+jump_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_jump_dialog_show (BW_WINDOW (widget)->desk, GTK_WINDOW (widget));
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_export_choose (BW_WINDOW (widget)->desk, GTK_WINDOW (widget),
+                    g_str_has_suffix (action_name, "pdf") ? BW_EXPORT_PDF : BW_EXPORT_CSV_FOLDER);
+}
+
+static void
+open_uri_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_show_uri (GTK_WINDOW (widget), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
+static void
+why_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_certificate_dialog_show (BW_WINDOW (widget)->desk, widget, g_variant_get_uint64 (parameter));
+}
+
+/* A symbol found by the palette: its chart, on the trade page. */
+static void
+symbol_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_desk_set_instrument (BW_WINDOW (widget)->desk, BW_LINK_BLUE, (BwInstrumentId) g_variant_get_uint64 (parameter));
+}
+
+static void
+panel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_trade_page_show_panel (get_trade_page (BW_WINDOW (widget)), g_variant_get_string (parameter, NULL));
+}
+
+static void
+ticket_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwNewOrder order = { .side = g_str_equal (g_variant_get_string (parameter, NULL), "sell") ? BW_SIDE_SELL : BW_SIDE_BUY };
+
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_desk_propose_order (BW_WINDOW (widget)->desk, &order);
+}
+
+static gboolean
+files_dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
+{
+  BwWindow *self = BW_WINDOW (user_data);
+
+  bw_import_dialog_open (self->desk, GTK_WINDOW (self), g_value_get_boxed (value));
+  return TRUE;
+}
+
 /* ---- Life ---- */
 
 /** bw_window_save: what shall be the same at the next start. */
@@ -369,7 +452,23 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_cb);
   gtk_widget_class_install_action (widget_class, "win.change-speed", "i", change_speed_cb);
 
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.replay", NULL, replay_cb);
+  gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "win.why", "t", why_cb);
+  gtk_widget_class_install_action (widget_class, "win.symbol", "t", symbol_cb);
+  gtk_widget_class_install_action (widget_class, "win.panel", "s", panel_cb);
+  gtk_widget_class_install_action (widget_class, "win.ticket", "s", ticket_cb);
+
   add_page_shortcuts (widget_class);
+  add_shortcut (widget_class, "<Control>k", "win.search", NULL);
+  add_shortcut (widget_class, "<Control>o", "win.import", NULL);
+  add_shortcut (widget_class, "<Control>b", "win.ticket", g_variant_new_string ("buy"));
+  add_shortcut (widget_class, "<Control><Shift>b", "win.ticket", g_variant_new_string ("sell"));
   add_shortcut (widget_class, "<Control>comma", "win.preferences", NULL);
   add_shortcut (widget_class, "<Control>question", "win.shortcuts", NULL);
   add_shortcut (widget_class, "<Control><Shift>question", "win.shortcuts", NULL);
@@ -388,8 +487,13 @@ bw_window_class_init (BwWindowClass *klass)
 static void
 bw_window_init (BwWindow *self)
 {
+  GtkDropTarget *target;
+
   self->page = g_strdup (""); /* a property action's state is a string, never NULL */
   gtk_widget_init_template (GTK_WIDGET (self));
+  target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_object (target, "drop", G_CALLBACK (files_dropped_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 GtkWidget *

@@ -135,7 +135,7 @@ bw_activity_card_refresh (BwPanel *panel, guint what)
 static void
 line_activated_cb (BwActivityCard *self, guint64 key)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "desk.why", "t", key);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.why", "t", key);
 }
 
 static void
