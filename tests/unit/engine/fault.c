@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the engine promises on a disk that fails (tests/unit/store/fault-vfs.h): nothing is answered,
+ * shown or lost that isn't on the disk, and trading goes on when it can. */
+#include "config.h"
+
+#include "engine-fixture.h"
+
+#include "../store/fault-vfs.h"
+
+#define N_OUTAGES 40
+
+static void
+begin (EngineFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  bw_fault_vfs_install ((guint32) g_test_rand_int ());
+  fixture_open (fixture, bw_clock_system (), &error);
+  g_assert_no_error (error);
+}
+
+static void
+finish (EngineFixture *fixture)
+{
+  fixture_close (fixture);
+  bw_fault_vfs_uninstall ();
+  fixture_remove (fixture);
+}
+
+static gboolean
+try_order (EngineFixture *fixture, BwCommandResult *outcome, GError **error)
+{
+  BwInput input = { .kind = BW_INPUT_NEW_ORDER };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  input.new_order.account = 1;
+  input.new_order.instrument = bw_engine_instrument_at (fixture->engine, g_test_rand_int_range (0, 100))->id;
+  input.new_order.side = BW_SIDE_BUY;
+  input.new_order.type = g_test_rand_bit () ? BW_ORDER_MARKET : BW_ORDER_LIMIT;
+  input.new_order.tif = BW_TIF_GTC;
+  input.new_order.quantity = BW_FIXED (1);
+  input.new_order.limit_price = input.new_order.type == BW_ORDER_LIMIT ? BW_FIXED (1) : BW_FIXED_ZERO;
+  bw_engine_command_async (fixture->engine, BW_TIMELINE_PRACTICE, &input, NULL, catch_result_cb, &result);
+  return bw_engine_command_finish (fixture->engine, wait_for (&result), outcome, error);
+}
+
+static void
+check_freeze_and_thaw (EngineFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  BwCommandResult outcome;
+  const BwTimelineView *view;
+  gsize n_orders;
+
+  g_assert_false (try_order (fixture, &outcome, &error));
+  g_assert_error (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_FROZEN);
+  g_test_message ("%s", error->message);
+  g_clear_error (&error);
+  view = bw_engine_timeline (fixture->engine, BW_TIMELINE_PRACTICE);
+  g_assert_nonnull (view->frozen_reason);
+  bw_engine_open_orders (fixture->engine, BW_TIMELINE_PRACTICE, 1, &n_orders);
+  g_assert_cmpuint (n_orders, ==, 1);
+  /* The next one is told so at once. */
+  g_assert_false (try_order (fixture, &outcome, &error));
+  g_assert_error (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_FROZEN);
+  g_clear_error (&error);
+
+  bw_fault_vfs_set_room (-1);
+  bw_fault_vfs_fail_syncs_after (-1);
+  while (bw_engine_timeline (fixture->engine, BW_TIMELINE_PRACTICE)->frozen_reason != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (try_order (fixture, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_true (fixture_verify (fixture, NULL));
+}
+
+static void
+place_first (EngineFixture *fixture)
+{
+  BwCommandResult outcome;
+
+  fixture_order (fixture, BW_TIMELINE_PRACTICE, bw_engine_instrument_at (fixture->engine, 0)->symbol, BW_SIDE_BUY,
+                 BW_ORDER_LIMIT, BW_FIXED (1), BW_FIXED (1), &outcome);
+  g_assert_cmpint (outcome.reason, ==, BW_REASON_NONE);
+  fixture_flush (fixture);
+}
+
+static void
+test_full_disk (void)
+{
+  EngineFixture fixture = { 0 };
+
+  begin (&fixture);
+  place_first (&fixture);
+  bw_fault_vfs_set_room (0);
+  check_freeze_and_thaw (&fixture);
+  finish (&fixture);
+}
+
+static void
+test_failing_syncs (void)
+{
+  EngineFixture fixture = { 0 };
+
+  begin (&fixture);
+  place_first (&fixture);
+  bw_fault_vfs_fail_syncs_after (0);
+  check_freeze_and_thaw (&fixture);
+  finish (&fixture);
+}
+
+static void
+check_acknowledged (EngineFixture *fixture, const GArray *acknowledged)
+{
+  BwTradingReader *reader = bw_engine_trading_reader (fixture->engine);
+
+  for (guint i = 0; i < acknowledged->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      BwOrder order;
+
+      bw_trading_reader_order (reader, BW_TIMELINE_PRACTICE, g_array_index (acknowledged, BwOrderId, i), &order,
+                               &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* The power goes in the midst of a write; of what was not synced the disk keeps what it likes. */
+static void
+test_outages (void)
+{
+  EngineFixture fixture = { 0 };
+  g_autoptr (GArray) acknowledged = g_array_new (FALSE, FALSE, sizeof (BwOrderId));
+
+  bw_fault_vfs_install ((guint32) g_test_rand_int ());
+  for (guint i = 0; i < N_OUTAGES; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      BwCommandResult outcome;
+
+      fixture_open (&fixture, bw_clock_system (), &error);
+      g_assert_no_error (error);
+      check_acknowledged (&fixture, acknowledged);
+      if (i % 8 == 7)
+        g_assert_true (fixture_verify (&fixture, NULL));
+      bw_fault_vfs_lose_power_after (g_test_rand_int_range (1, 120));
+      while (try_order (&fixture, &outcome, NULL))
+        g_array_append_val (acknowledged, outcome.order.id);
+      fixture_close (&fixture);
+      bw_fault_vfs_power_back ();
+    }
+  g_test_message ("%d outages, %u acknowledged orders", N_OUTAGES, acknowledged->len);
+  bw_fault_vfs_uninstall ();
+  fixture_remove (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/fault/full-disk", test_full_disk);
+  g_test_add_func ("/engine/fault/failing-syncs", test_failing_syncs);
+  g_test_add_func ("/engine/fault/outages", test_outages);
+  return g_test_run ();
+}
