@@ -251,13 +251,13 @@ trade_reaches (const Model *model, const Order *order, gint64 price)
 }
 
 static void
-meet_trade (Model *model, Order *order, gint64 price, gint64 size, gint64 at)
+meet_trade (Model *model, Order *order, gint64 price, gint64 size, gint64 at, gboolean is_resting)
 {
   Position *position = position_of (model, order);
   const Market *market = &model->markets[order->instrument];
   gint64 ahead = 0, taken;
 
-  if (order->limit == price)
+  if (is_resting && order->limit == price)
     {
       if (order->ahead < 0)
         order->ahead = order->is_buy ? (market->bid == price ? market->bid_size : 0)
@@ -294,7 +294,7 @@ model_trade (Model *model, int instrument, gint64 price, gint64 size)
       if (was_stop && (order->is_buy ? market->ask_size : market->bid_size) > 0)
         meet_quote (model, order, TRUE);
       else if (!was_stop || within (order, price))
-        meet_trade (model, order, price, size, was_stop || order->limit == 0 ? price : order->limit);
+        meet_trade (model, order, price, size, was_stop || order->limit == 0 ? price : order->limit, !was_stop);
       if (was_stop)
         rest (model, order);
     }
