@@ -13,6 +13,9 @@
 #include <glib/gstdio.h>
 
 #define BUSY_TIMEOUT_MS 5000
+/* Negative: kibibytes. A bulk of projected rows touches a dozen trees' last pages and some random
+ * ones; with SQLite's own 2 MiB they are written and read again within one transaction. */
+#define WRITER_CACHE_KIB "-16384"
 /* Up to here a file that was not closed is checked whole on opening; a bigger one would hold up the
  * start, and bw_database_check() looks at it in the background. */
 #define CHECK_AT_OPEN_BYTES_MAX (16 * 1024 * 1024)
@@ -278,7 +281,8 @@ configure (BwDatabase *database, gboolean is_new, GError **error)
       || !bw_database_exec (database,
                             database->kind == BW_DATABASE_TRADING ? "PRAGMA synchronous = FULL"
                                                                   : "PRAGMA synchronous = NORMAL",
-                            what, error))
+                            what, error)
+      || !bw_database_exec (database, "PRAGMA cache_size = " WRITER_CACHE_KIB, what, error))
     return FALSE;
   return !is_new || bw_database_exec (database, brand, what, error);
 }

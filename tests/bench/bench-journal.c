@@ -88,8 +88,9 @@ put_order (GByteArray *bytes, guint64 id)
                   .side = order.side, .quantity = order.quantity, .price = BW_FIXED (100) };
   BwPostingSet set = { .id = id, .account = 1, .activity = BW_ACTIVITY_FILL, .n_postings = 2,
                        .fill = id };
+  guint64 uuid_begin = GUINT64_TO_BE (id);
 
-  memcpy (order.uuid.bytes, &id, sizeof id);
+  memcpy (order.uuid.bytes, &uuid_begin, sizeof uuid_begin); /* rising, as UUIDv7 are */
   put_output (bytes, BW_OUTPUT_ORDER, id * 4, &order, sizeof order);
   order.status = id % 10 == 0 ? BW_ORDER_CANCELED : BW_ORDER_FILLED;
   put_output (bytes, BW_OUTPUT_FILL, id * 4 + 1, &fill, sizeof fill);
