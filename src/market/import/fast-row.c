@@ -191,6 +191,15 @@ read_datetime (BwImportReader *reader, const char *text, BwTime *start)
   return text;
 }
 
+/* By the number of decimals: digits from here on make a price beyond the range. */
+static const guint64 price_ends[9] = {
+  (guint64) BW_IMPORT_PRICE_E8_END / 100000000 + 1, (guint64) BW_IMPORT_PRICE_E8_END / 10000000 + 1,
+  (guint64) BW_IMPORT_PRICE_E8_END / 1000000 + 1,   (guint64) BW_IMPORT_PRICE_E8_END / 100000 + 1,
+  (guint64) BW_IMPORT_PRICE_E8_END / 10000 + 1,     (guint64) BW_IMPORT_PRICE_E8_END / 1000 + 1,
+  (guint64) BW_IMPORT_PRICE_E8_END / 100 + 1,       (guint64) BW_IMPORT_PRICE_E8_END / 10 + 1,
+  (guint64) BW_IMPORT_PRICE_E8_END,
+};
+
 static inline const char *
 read_price (const char *text, char point, double *price)
 {
@@ -198,8 +207,7 @@ read_price (const char *text, char point, double *price)
   int n_decimals;
 
   text = bw_decimal_scan (text, point, &digits, &n_decimals);
-  if (G_UNLIKELY (text == NULL || digits == 0 ||
-                  digits >= (guint64) BW_IMPORT_PRICE_E8_END / bw_decimal_int_powers[8 - n_decimals]))
+  if (G_UNLIKELY (text == NULL || digits == 0 || digits >= price_ends[n_decimals]))
     return NULL;
   *price = (double) digits / bw_decimal_powers[n_decimals];
   return text;

@@ -223,7 +223,7 @@ append_row (BwImportStream *stream, const BwImportSink *sink, const BwImportRow 
   BwImportReport *report = sink->report;
 
   if (G_UNLIKELY (stream->series == NULL))
-    stream->series = bw_bar_series_new (stream->timeframe, N_BARS_RESERVED);
+    stream->series = bw_bar_series_new (stream->timeframe, MAX (N_BARS_RESERVED, stream->n_bars_taken));
   bw_bar_series_append (stream->series, row->start, row->open, row->high, row->low, row->close,
                         row->volume);
   report->n_accepted++;
@@ -382,6 +382,7 @@ bw_import_stream_take (BwImportStream *stream, const BwImportSink *sink, gsize n
       taken->n_bars = --n;
     }
   stream->series = kept;
+  stream->n_bars_taken = n;
   if (n == 0)
     {
       bw_bar_series_unref (taken);

@@ -42,7 +42,8 @@ typedef struct
   BwSession session;
   double last_close;
   double spread;
-  gboolean has_bars; /* one was accepted, taken or not */
+  gsize n_bars_taken; /* the last time: the next part will be of that size */
+  gboolean has_bars;  /* one was accepted, taken or not */
   guint64 suspect_line;
   char *suspect_raw;          /* (owned) (nullable) */
   double suspect_base;        /* the close before it */
