@@ -33,7 +33,35 @@ add_practice_instruments (BwLoop *loop, GArray *instruments, GError **error)
         }
       g_array_append_val (instruments, instrument);
     }
-  return bw_database_commit (loop->keeper.market, error);
+  /* The journal is going to name their numbers: they have to outlive the power, too. */
+  return bw_database_commit (loop->keeper.market, error) && bw_database_sync (loop->keeper.market, error);
+}
+
+/* A market.db that was lost is begun anew with the same numbers; the market's hash in the journal
+ * would notice others. */
+static gboolean
+ensure_practice_instruments (BwLoop *loop, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GArray) instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrument));
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwTimeline *row = g_ptr_array_index (rows, i);
+
+      if (!g_str_equal (row->kind, "practice"))
+        continue;
+      loop->practice = bw_practice_market_new (row->seed);
+      for (gsize k = 0; k < bw_practice_market_n_instruments (loop->practice); k++)
+        {
+          const BwInstrument *made = bw_practice_market_instrument (loop->practice, k);
+          BwInstrument unused;
+
+          if (!bw_instruments_find (loop->keeper.market, made->source, made->symbol, &unused, NULL))
+            return add_practice_instruments (loop, instruments, error);
+        }
+      return TRUE;
+    }
+  return TRUE;
 }
 
 static void
@@ -305,7 +333,7 @@ open_profile (BwLoop *loop, GError **error)
       if (!create_practice (loop, error))
         return FALSE;
     }
-  else if (!bw_recovery_open_all (loop, error))
+  else if (!ensure_practice_instruments (loop, rows, error) || !bw_recovery_open_all (loop, error))
     return FALSE;
   if (!finish_creation (loop, error) || !bw_keeper_catch_up (&loop->keeper, loop->runs, error))
     return FALSE;

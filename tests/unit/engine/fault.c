@@ -154,6 +154,29 @@ test_outages (void)
   fixture_remove (&fixture);
 }
 
+/* Also while a profile is being made. */
+static void
+test_first_start_outages (void)
+{
+  for (guint n = 0; n < 30; n++)
+    {
+      EngineFixture fixture = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      bw_fault_vfs_install ((guint32) g_test_rand_int ());
+      bw_fault_vfs_lose_power_after (g_test_rand_int_range (1, 150));
+      fixture_open (&fixture, bw_clock_system (), NULL);
+      fixture_close (&fixture);
+      bw_fault_vfs_power_back ();
+      fixture_open (&fixture, bw_clock_system (), &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (bw_engine_n_accounts (fixture.engine), ==, 1);
+      g_assert_cmpint (bw_engine_account_at (fixture.engine, 0)->account.cash.e8, ==, BW_FIXED (100000).e8);
+      g_assert_true (fixture_verify (&fixture, NULL));
+      finish (&fixture);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +184,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/fault/full-disk", test_full_disk);
   g_test_add_func ("/engine/fault/failing-syncs", test_failing_syncs);
   g_test_add_func ("/engine/fault/outages", test_outages);
+  g_test_add_func ("/engine/fault/first-start-outages", test_first_start_outages);
   return g_test_run ();
 }
