@@ -3,6 +3,8 @@
 
 #include "app/application.h"
 
+#include "base/log.h"
+
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
@@ -81,6 +83,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, BW_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  bw_log_install (bw_clock_system ());
   choose_renderer ();
   find_schemas ();
   application = bw_application_new (bw_clock_system (), read_process_start ());

@@ -20,9 +20,10 @@ bw_admin_page_set_up (BwPanel *panel)
   GtkWidget *stack = adw_view_stack_new ();
   GtkWidget *switcher = adw_view_switcher_new ();
 
-  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), bw_admin_data_new (desk), "data", _("Data"));
-  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), bw_admin_database_new (desk), "database", _("Database"));
-  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), bw_admin_logs_new (desk), "logs", _("Logs"));
+  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), bw_admin_data_new (desk), "data", _("Data"), "bw-import-symbolic");
+  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), bw_admin_database_new (desk), "database", _("Database"), "bw-admin-symbolic");
+  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), bw_admin_logs_new (desk), "logs", _("Logs"),
+                                      "text-x-generic-symbolic");
   adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_STACK (stack));
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (switcher, 8);
