@@ -11,6 +11,7 @@
 
 #define N_GAPS_MAX 1000
 #define ROWS_BETWEEN_LOOKS 65536
+#define N_PENDING_MAX 4000000
 
 /* A converter's output for one piece of input. */
 #define CONVERTED_BYTES 65536
@@ -155,26 +156,29 @@ take_row (BwImportReader *reader, const char *text, const BwCsvRow *cells)
     }
   reader->report->n_rows++;
   reason = bw_import_careful_read (reader, cells, &stream, &row, &detail);
+  row.line = reader->line;
   if (reason == BW_IMPORT_ACCEPTED)
     reason = bw_import_stream_accept (stream, &reader->sink, &row);
   if (reason == BW_IMPORT_SUSPECT)
-    bw_import_stream_remember (stream, reader->line, text, cells->n_bytes);
+    bw_import_stream_remember (stream, text, cells->n_bytes);
   else if (reason != BW_IMPORT_ACCEPTED)
     bw_import_report_refuse (reader->report, reader->line, reason, detail, text, cells->n_bytes);
 }
 
 /* A row that the fast path has read; its text is at @text. */
 static inline void
-take_fast_row (BwImportReader *reader, BwImportStream *stream, const BwImportRow *row, const char *text,
+take_fast_row (BwImportReader *reader, BwImportStream *stream, BwImportRow *row, const char *text,
                const char *next)
 {
-  BwImportReason reason = bw_import_stream_accept (stream, &reader->sink, row);
+  BwImportReason reason;
 
+  row->line = reader->line;
+  reason = bw_import_stream_accept (stream, &reader->sink, row);
   reader->report->n_rows++;
   if (G_LIKELY (reason == BW_IMPORT_ACCEPTED))
     return;
   if (reason == BW_IMPORT_SUSPECT)
-    bw_import_stream_remember (stream, reader->line, text, (gsize) (next - text));
+    bw_import_stream_remember (stream, text, (gsize) (next - text));
   else
     bw_import_report_refuse (reader->report, reader->line, reason, NULL, text, (gsize) (next - text));
 }
@@ -334,9 +338,23 @@ bw_import_reader_feed (BwImportReader *reader, const guint8 *bytes, gsize n_byte
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* Parts below the caller's size are given out all the same when together they take too much memory:
+ * from half the average size on. */
+static gsize
+choose_size (const BwImportReader *reader, gsize n_bars_min)
+{
+  gsize n_streams = reader->stream_order->len;
+
+  if (reader->is_finished)
+    return 1;
+  if (reader->sink.n_pending > N_PENDING_MAX)
+    n_bars_min = MIN (n_bars_min, reader->sink.n_pending / n_streams / 2);
+  return MAX (1, n_bars_min);
+}
+
 /**
  * bw_import_reader_take:
- * @n_bars_min: parts with fewer bars stay, until the file is over
+ * @n_bars_min: parts with fewer bars stay, until the file is over or four million bars (200 MB) wait
  * @part: (out caller-allocates): bw_import_part_clear() it
  *
  * Returns: %FALSE when there is no part
@@ -345,13 +363,13 @@ gboolean
 bw_import_reader_take (BwImportReader *reader, gsize n_bars_min, BwImportPart *part)
 {
   guint n_streams = reader->stream_order->len;
+  gsize n_bars = choose_size (reader, n_bars_min);
 
   for (guint i = 0; i < n_streams; i++)
     {
       BwImportStream *stream = g_ptr_array_index (reader->stream_order, reader->take_index);
-      BwBarSeries *series = bw_import_stream_take (stream, &reader->sink,
-                                                   reader->is_finished ? 1 : MAX (1, n_bars_min),
-                                                   reader->is_finished);
+      BwBarSeries *series =
+          bw_import_stream_take (stream, &reader->sink, n_bars, reader->is_finished);
 
       if (series != NULL)
         {

@@ -118,6 +118,27 @@ bw_import_report_add_gap (BwImportReport *report, const char *symbol, BwTimefram
 }
 
 /**
+ * bw_import_report_remove_gap:
+ * @n_missing: of the gap that was added last for its symbol; 0 when there was none
+ *
+ * Takes a gap back whose far end turned out not to be a bar.
+ */
+void
+bw_import_report_remove_gap (BwImportReport *report, guint64 n_missing)
+{
+  if (n_missing == 0)
+    return;
+  report->n_gaps--;
+  report->n_missing_bars -= n_missing;
+  for (guint i = report->gaps->len; i-- > 0;)
+    if (((BwImportGap *) g_ptr_array_index (report->gaps, i))->n_missing == n_missing)
+      {
+        g_ptr_array_remove_index (report->gaps, i);
+        return;
+      }
+}
+
+/**
  * bw_import_reason_name:
  *
  * Returns: a word for files and the command line: `bad-date`

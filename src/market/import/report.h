@@ -57,6 +57,8 @@ typedef struct
  * @n_rows: rows below the header, blank lines not counted; n_accepted + n_quarantined
  * @n_rounded: accepted rows with a price rounded to eight decimals
  * @n_jumps: accepted rows that moved far beyond the usual and were not taken back (a split, a crash)
+ * @first: start of the earliest bar that bw_import_reader_take() gave out; %BW_TIME_NONE without any
+ * @last: of the latest
  * @refusals: (element-type BwImportRefusal): the first @n_refusals_max
  * @gaps: (element-type BwImportGap): the first @n_gaps_max; @n_gaps and @n_missing_bars count all
  */
@@ -72,7 +74,7 @@ typedef struct
   guint64 n_gaps;
   guint64 n_missing_bars;
   guint n_series;
-  BwTime first, last; /* of the accepted bars; BW_TIME_NONE without any */
+  BwTime first, last;
   guint n_refusals_max, n_gaps_max;
   GPtrArray *refusals; /* (owned) */
   GPtrArray *gaps;     /* (owned) */
@@ -82,6 +84,7 @@ BwImportReport *bw_import_report_new (guint n_refusals_max, guint n_gaps_max);
 void bw_import_report_free (BwImportReport *report);
 void bw_import_report_refuse (BwImportReport *report, guint64 line, BwImportReason reason, char *detail, const char *raw, gsize raw_bytes);
 void bw_import_report_add_gap (BwImportReport *report, const char *symbol, BwTimeframe timeframe, BwTime from, BwTime to, guint64 n_missing);
+void bw_import_report_remove_gap (BwImportReport *report, guint64 n_missing);
 char *bw_import_report_summarise (const BwImportReport *report);
 
 const char *bw_import_reason_name (BwImportReason reason);

@@ -29,7 +29,7 @@ bw_import_stream_new (const char *symbol, gsize symbol_bytes, BwTimeframe timefr
   memcpy (stream->symbol, symbol, symbol_bytes);
   stream->symbol_bytes = symbol_bytes;
   stream->timeframe = timeframe;
-  stream->last_start = BW_TIME_NONE;
+  stream->last_start = stream->before_start = BW_TIME_NONE;
   return stream;
 }
 
@@ -135,7 +135,8 @@ count_missing_days (const BwImportSink *sink, BwTime before, BwTime after)
   return n_missing;
 }
 
-static void
+/* Returns how many bars are missing. */
+static guint64
 note_gap (const BwImportStream *stream, const BwImportSink *sink, BwTime before, BwTime after)
 {
   gint64 step = stream->timeframe * BW_SECOND;
@@ -151,6 +152,17 @@ note_gap (const BwImportStream *stream, const BwImportSink *sink, BwTime before,
   if (n_missing > 0)
     bw_import_report_add_gap (sink->report, stream->symbol, stream->timeframe, before + step, after,
                               n_missing);
+  return n_missing;
+}
+
+static guint64
+note_gap_after (const BwImportStream *stream, const BwImportSink *sink, BwTime before, BwTime start)
+{
+  gint64 step = stream->timeframe * BW_SECOND;
+
+  if (before == BW_TIME_NONE || ABS (start - before) == step)
+    return 0;
+  return start > before ? note_gap (stream, sink, before, start) : note_gap (stream, sink, start, before);
 }
 
 static gboolean
@@ -194,31 +206,40 @@ measure_move (double from, double to)
   return (to > from ? to / from : from / to) - 1;
 }
 
-/* Decides about the bar before, now that its successor is known. */
+/* Takes the last bar back. */
 static void
-judge_suspect (BwImportStream *stream, const BwImportSink *sink, double next_close)
+drop_last (BwImportStream *stream, BwImportSink *sink, BwImportReason reason, char *detail, const char *raw)
 {
-  BwImportReport *report = sink->report;
-
-  if (measure_move (stream->suspect_base, next_close) < MOVE_TAKEN_BACK * stream->suspect_move)
-    {
-      char *detail = g_strdup_printf ("the close moved by %.0f %% and back with the next bar",
-                                      stream->suspect_move * 100);
-
-      stream->series->n_bars--;
-      report->n_accepted--;
-      bw_import_report_refuse (report, stream->suspect_line, BW_IMPORT_REASON_OUTLIER, detail,
-                               stream->suspect_raw, strlen (stream->suspect_raw));
-      stream->last_close = stream->suspect_base;
-    }
-  else
-    report->n_jumps++;
-  stream->suspect_line = 0;
-  g_clear_pointer (&stream->suspect_raw, g_free);
+  stream->series->n_bars--;
+  sink->n_pending--;
+  sink->report->n_accepted--;
+  bw_import_report_refuse (sink->report, stream->last_line, reason, detail, raw, strlen (raw));
+  stream->last_close = stream->before_close;
 }
 
 static void
-append_row (BwImportStream *stream, const BwImportSink *sink, const BwImportRow *row)
+forget_suspect (BwImportStream *stream)
+{
+  stream->is_suspect = FALSE;
+  g_clear_pointer (&stream->suspect_raw, g_free);
+}
+
+/* Decides about the bar before, now that its successor is known. */
+static void
+judge_suspect (BwImportStream *stream, BwImportSink *sink, double next_close)
+{
+  if (measure_move (stream->before_close, next_close) < MOVE_TAKEN_BACK * stream->suspect_move)
+    drop_last (stream, sink, BW_IMPORT_REASON_OUTLIER,
+               g_strdup_printf ("the close moved by %.0f %% and back with the next bar",
+                                stream->suspect_move * 100),
+               stream->suspect_raw != NULL ? stream->suspect_raw : "");
+  else
+    sink->report->n_jumps++;
+  forget_suspect (stream);
+}
+
+static void
+append_row (BwImportStream *stream, BwImportSink *sink, const BwImportRow *row)
 {
   BwImportReport *report = sink->report;
 
@@ -226,6 +247,7 @@ append_row (BwImportStream *stream, const BwImportSink *sink, const BwImportRow 
     stream->series = bw_bar_series_new (stream->timeframe, MAX (N_BARS_RESERVED, stream->n_bars_taken));
   bw_bar_series_append (stream->series, row->start, row->open, row->high, row->low, row->close,
                         row->volume);
+  sink->n_pending++;
   report->n_accepted++;
   if (G_UNLIKELY (!stream->has_bars))
     {
@@ -233,36 +255,77 @@ append_row (BwImportStream *stream, const BwImportSink *sink, const BwImportRow 
       report->n_series++;
     }
   report->n_rounded += row->is_rounded;
-  if (G_UNLIKELY (report->first == BW_TIME_NONE || row->start < report->first))
-    report->first = row->start;
-  if (G_UNLIKELY (report->last == BW_TIME_NONE) || row->start > report->last)
-    report->last = row->start;
 }
 
-/* The row's place after the one before; a gap between them is noted. */
-static BwImportReason
-check_order (const BwImportStream *stream, const BwImportSink *sink, BwTime start)
+/* Whether the row goes on from the row before its predecessor, which then was the wrong one. */
+static gboolean
+leaps_over_last (const BwImportStream *stream, const BwImportSink *sink, BwTime start)
 {
-  gint64 step = stream->timeframe * BW_SECOND;
+  if (stream->series == NULL || stream->series->n_bars == 0 ||
+      stream->series->start[stream->series->n_bars - 1] != stream->last_start)
+    return FALSE;
+  if (stream->before_start == BW_TIME_NONE)
+    return TRUE;
+  return sink->order == BW_IMPORT_ORDER_RISING ? start > stream->before_start
+                                               : start < stream->before_start;
+}
+
+static void
+drop_leaper (BwImportStream *stream, BwImportSink *sink, BwTime start)
+{
+  const BwBarSeries *series = stream->series;
+  gsize last = series->n_bars - 1;
+  g_autofree char *last_text = bw_time_to_rfc3339 (stream->last_start);
+  g_autofree char *start_text = bw_time_to_rfc3339 (start);
+  g_autofree char *raw =
+      g_strdup_printf ("%s,%.12g,%.12g,%.12g,%.12g,%.12g", last_text, series->open[last], series->high[last],
+                       series->low[last], series->close[last], series->volume[last]);
+
+  bw_import_report_remove_gap (sink->report, stream->last_gap);
+  forget_suspect (stream);
+  drop_last (stream, sink, BW_IMPORT_REASON_OUT_OF_ORDER,
+             g_strdup_printf ("the next row goes back to %s", start_text), raw);
+  stream->last_start = stream->before_start;
+}
+
+/* The row's place after the one before. */
+static BwImportReason
+check_order (BwImportStream *stream, BwImportSink *sink, BwTime start)
+{
   BwTime last = stream->last_start;
 
   if (last == BW_TIME_NONE)
     return BW_IMPORT_ACCEPTED;
-  if (sink->order == BW_IMPORT_ORDER_RISING)
-    {
-      if (G_LIKELY (start - last == step))
-        return BW_IMPORT_ACCEPTED;
-      if (start <= last)
-        return start == last ? BW_IMPORT_REASON_DUPLICATE : BW_IMPORT_REASON_OUT_OF_ORDER;
-      note_gap (stream, sink, last, start);
-      return BW_IMPORT_ACCEPTED;
-    }
-  if (G_LIKELY (last - start == step))
+  if (start == last)
+    return BW_IMPORT_REASON_DUPLICATE;
+  if (G_LIKELY ((start > last) == (sink->order == BW_IMPORT_ORDER_RISING)))
     return BW_IMPORT_ACCEPTED;
-  if (start >= last)
-    return start == last ? BW_IMPORT_REASON_DUPLICATE : BW_IMPORT_REASON_OUT_OF_ORDER;
-  note_gap (stream, sink, start, last);
+  if (!leaps_over_last (stream, sink, start))
+    return BW_IMPORT_REASON_OUT_OF_ORDER;
+  drop_leaper (stream, sink, start);
   return BW_IMPORT_ACCEPTED;
+}
+
+/* Remembers the row just appended, and says whether its move is suspicious. */
+static BwImportReason
+measure_row (BwImportStream *stream, const BwImportRow *row)
+{
+  double floor =
+      bw_timeframe_is_intraday (stream->timeframe) ? MOVE_FLOOR_INTRADAY : MOVE_FLOOR_DAILY;
+  double move;
+
+  stream->before_close = stream->last_close;
+  stream->last_close = row->close;
+  if (G_UNLIKELY (!(stream->before_close > 0)))
+    return BW_IMPORT_ACCEPTED;
+  move = measure_move (stream->before_close, row->close);
+  if (G_UNLIKELY (move > floor && move > MOVE_SPREADS * stream->spread))
+    {
+      stream->suspect_move = move;
+      stream->is_suspect = TRUE;
+    }
+  stream->spread += (MIN (move, SPREAD_CAP) - stream->spread) * SPREAD_SHARE;
+  return stream->is_suspect ? BW_IMPORT_SUSPECT : BW_IMPORT_ACCEPTED;
 }
 
 /**
@@ -273,10 +336,9 @@ check_order (const BwImportStream *stream, const BwImportSink *sink, BwTime star
  * Returns: %BW_IMPORT_ACCEPTED, %BW_IMPORT_SUSPECT (accepted; see there), or the reason of the refusal
  */
 BwImportReason
-bw_import_stream_accept (BwImportStream *stream, const BwImportSink *sink, const BwImportRow *row)
+bw_import_stream_accept (BwImportStream *stream, BwImportSink *sink, const BwImportRow *row)
 {
   BwImportReason reason;
-  double floor, move;
 
   if (G_UNLIKELY (!(row->low > 0)))
     return BW_IMPORT_REASON_NOT_POSITIVE;
@@ -285,31 +347,19 @@ bw_import_stream_accept (BwImportStream *stream, const BwImportSink *sink, const
     return BW_IMPORT_REASON_OHLC_ORDER;
   if (bw_timeframe_is_intraday (stream->timeframe) && !find_session (stream, sink, row->start))
     return BW_IMPORT_REASON_NO_SESSION;
+  if (G_UNLIKELY (has_wild_wick (stream, row)))
+    return BW_IMPORT_REASON_OUTLIER;
   reason = check_order (stream, sink, row->start);
   if (reason != BW_IMPORT_ACCEPTED)
     return reason;
-  if (G_UNLIKELY (has_wild_wick (stream, row)))
-    return BW_IMPORT_REASON_OUTLIER;
-  stream->last_start = row->start;
-  if (G_UNLIKELY (stream->suspect_line != 0))
+  stream->last_gap = note_gap_after (stream, sink, stream->last_start, row->start);
+  if (G_UNLIKELY (stream->is_suspect))
     judge_suspect (stream, sink, row->close);
   append_row (stream, sink, row);
-  if (G_UNLIKELY (!(stream->last_close > 0)))
-    {
-      stream->last_close = row->close;
-      return BW_IMPORT_ACCEPTED;
-    }
-  floor = bw_timeframe_is_intraday (stream->timeframe) ? MOVE_FLOOR_INTRADAY : MOVE_FLOOR_DAILY;
-  move = measure_move (stream->last_close, row->close);
-  if (G_UNLIKELY (move > floor && move > MOVE_SPREADS * stream->spread))
-    {
-      stream->suspect_base = stream->last_close;
-      stream->suspect_move = move;
-      reason = BW_IMPORT_SUSPECT;
-    }
-  stream->spread += (MIN (move, SPREAD_CAP) - stream->spread) * SPREAD_SHARE;
-  stream->last_close = row->close;
-  return reason;
+  stream->before_start = stream->last_start;
+  stream->last_start = row->start;
+  stream->last_line = row->line;
+  return measure_row (stream, row);
 }
 
 /**
@@ -318,9 +368,8 @@ bw_import_stream_accept (BwImportStream *stream, const BwImportSink *sink, const
  * Keeps the text of a row that was just accepted as %BW_IMPORT_SUSPECT.
  */
 void
-bw_import_stream_remember (BwImportStream *stream, guint64 line, const char *raw, gsize raw_bytes)
+bw_import_stream_remember (BwImportStream *stream, const char *raw, gsize raw_bytes)
 {
-  stream->suspect_line = line;
   g_free (stream->suspect_raw);
   stream->suspect_raw = g_strndup (raw, MIN (raw_bytes, BW_IMPORT_RAW_BYTES_MAX));
 }
@@ -359,36 +408,26 @@ reverse_series (BwBarSeries *series)
 /**
  * bw_import_stream_take:
  * @n_bars_min: keep waiting below that many
- * @is_last: the file is over: a suspect last bar is believed
+ * @is_last: the file is over: the last bar needn't be held back
  *
  * Returns: (transfer full) (nullable): bars in rising order
  */
 BwBarSeries *
-bw_import_stream_take (BwImportStream *stream, const BwImportSink *sink, gsize n_bars_min,
-                       gboolean is_last)
+bw_import_stream_take (BwImportStream *stream, BwImportSink *sink, gsize n_bars_min, gboolean is_last)
 {
   BwBarSeries *taken = stream->series;
-  BwBarSeries *kept = NULL;
-  gsize n;
+  BwImportReport *report = sink->report;
+  gsize n = taken != NULL ? taken->n_bars - (is_last ? 0 : MIN (1, taken->n_bars)) : 0;
 
-  if (is_last)
-    stream->suspect_line = 0;
-  if (taken == NULL || taken->n_bars < n_bars_min)
+  if (n == 0 || n < n_bars_min)
     return NULL;
-  n = taken->n_bars;
-  if (stream->suspect_line != 0)
-    {
-      kept = bw_bar_series_copy_range (taken, n - 1, n);
-      taken->n_bars = --n;
-    }
-  stream->series = kept;
+  stream->series = is_last ? NULL : bw_bar_series_copy_range (taken, n, n + 1);
+  taken->n_bars = n;
   stream->n_bars_taken = n;
-  if (n == 0)
-    {
-      bw_bar_series_unref (taken);
-      return NULL;
-    }
+  sink->n_pending -= n;
   if (sink->order == BW_IMPORT_ORDER_FALLING)
     reverse_series (taken);
+  report->first = report->first == BW_TIME_NONE ? taken->start[0] : MIN (report->first, taken->start[0]);
+  report->last = MAX (report->last, taken->start[n - 1]);
   return taken;
 }

@@ -442,6 +442,84 @@ test_jump (void)
   g_string_free (text, TRUE);
 }
 
+/* A mistyped date ahead of its time costs its own row, not all that follow. */
+static void
+test_leaper (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *dates[6];
+    int n_wrong; /* line of the refused row */
+  } leapers[] = {
+    { "in the middle", { "2024-01-16", "2024-01-17", "2042-01-17", "2024-01-18", "2024-01-19", "2024-01-22" }, 4 },
+    { "first", { "2042-01-17", "2024-01-16", "2024-01-17", "2024-01-18", "2024-01-19", "2024-01-22" }, 2 },
+    { "falling", { "2024-01-22", "2024-01-19", "2014-01-17", "2024-01-18", "2024-01-17", "2024-01-16" }, 4 },
+    { "behind", { "2024-01-16", "2024-01-17", "2014-01-17", "2024-01-18", "2024-01-19", "2024-01-22" }, 4 },
+    { "two rows swapped", { "2024-01-16", "2024-01-18", "2024-01-17", "2024-01-19", "2024-01-22", "2024-01-23" }, 3 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (leapers); i++)
+    {
+      GString *text = g_string_new ("date,open,high,low,close\n");
+      g_autoptr (BwImportGuess) guess = NULL;
+      g_autoptr (Outcome) outcome = NULL;
+      const BwImportRefusal *refusal;
+
+      for (int k = 0; k < 6; k++)
+        g_string_append_printf (text, "%s,1,2,1,1.5\n", leapers[i].dates[k]);
+      guess = bw_import_guess_new ("E.csv", (const guint8 *) text->str, text->len, TRUE);
+      outcome = read_every_way (guess, text->str, text->len);
+      g_test_message ("%s", leapers[i].name);
+      g_assert_cmpuint (outcome->report->n_accepted, ==, 5);
+      g_assert_cmpuint (outcome->report->n_by_reason[BW_IMPORT_REASON_OUT_OF_ORDER], ==, 1);
+      refusal = g_ptr_array_index (outcome->report->refusals, 0);
+      g_assert_cmpuint (refusal->line, ==, leapers[i].n_wrong);
+      g_assert_cmpuint (outcome->report->n_missing_bars, ==, i == 4 ? 1 : 0);
+      g_assert_cmpuint (outcome->report->n_gaps, ==, outcome->report->gaps->len);
+      g_string_free (text, TRUE);
+    }
+}
+
+/* With many symbols none may reach the size asked for, and yet memory stays bounded. */
+static void
+test_bounded (void)
+{
+  g_autoptr (BwImportGuess) guess = NULL;
+  g_autoptr (BwImportReader) reader = NULL;
+  GString *text = g_string_new ("symbol,datetime,open,high,low,close,volume\n");
+  guint64 n_taken = 0;
+  BwImportPart part;
+
+  for (int minute = 0; minute < 10; minute++)
+    for (int s = 0; s < 2000; s++)
+      g_string_append_printf (text, "S%d,2024-01-01 00:%02d:00,1,1,1,1,1\n", s, minute);
+  guess = bw_import_guess_new ("x.csv", (const guint8 *) text->str, text->len, TRUE);
+  guess->timeframe = BW_TIMEFRAME_1M;
+  guess->calendar = BW_CALENDAR_CRYPTO;
+  reader = bw_import_reader_new (guess, 10, NULL);
+  for (int day = 2; day <= 220; day++)
+    {
+      char date[16];
+
+      g_assert_true (bw_import_reader_feed (reader, (const guint8 *) text->str, text->len, FALSE, NULL, NULL));
+      if (day == 2)
+        g_string_erase (text, 0, (gssize) (strchr (text->str, '\n') - text->str) + 1);
+      while (bw_import_reader_take (reader, 65536, &part))
+        {
+          n_taken += part.series->n_bars;
+          bw_import_part_clear (&part);
+        }
+      bw_date_print (bw_date_from_ymd (2024, 1, 1) + day - 1, date);
+      for (char *at = text->str; (at = strstr (at, ",20")) != NULL; at++)
+        memcpy (at + 1, date, 10);
+    }
+  g_assert_cmpuint (bw_import_reader_get_report (reader)->n_quarantined, ==, 0);
+  g_assert_cmpuint (n_taken, >, 0);
+  g_assert_cmpuint (bw_import_reader_get_report (reader)->n_accepted - n_taken, <=, 4100000);
+  g_string_free (text, TRUE);
+}
+
 static void
 test_mid_prices (void)
 {
@@ -626,6 +704,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/market/import/reader/gaps", test_gaps);
   g_test_add_func ("/market/import/reader/daily-gaps", test_daily_gaps);
   g_test_add_func ("/market/import/reader/jump", test_jump);
+  g_test_add_func ("/market/import/reader/leaper", test_leaper);
+  g_test_add_func ("/market/import/reader/bounded", test_bounded);
   g_test_add_func ("/market/import/reader/mid-prices", test_mid_prices);
   g_test_add_func ("/market/import/reader/rounding", test_rounding);
   g_test_add_func ("/market/import/reader/parts", test_parts);
