@@ -13,7 +13,9 @@
  * cost several times one cairo node with a thousand rectangles. Text is text nodes everywhere.
  */
 
-#define N_COLOUR_NODES_MAX 6 /* on the cairo renderer; more go into a cairo node */
+#define N_COLOUR_NODES_MAX 6  /* on the cairo renderer; more go into a cairo node */
+#define N_PIECE_RECTS      96 /* in one cairo node */
+#define N_PIECE_POINTS     48
 
 struct _BwGskPainter
 {
@@ -138,17 +140,40 @@ static void
 append_cairo_node (BwGskPainter *painter,
                    GtkSnapshot *snapshot,
                    const BwDisplayList *list,
-                   guint op_index,
+                   const BwDrawOp *op,
                    const graphene_rect_t *limits)
 {
   graphene_rect_t bounds;
   cairo_t *cr;
 
-  if (!get_bounds (list, bw_display_list_get_op (list, op_index), limits, &bounds))
+  if (!get_bounds (list, op, limits, &bounds))
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  bw_chart_painter_paint_ops (painter->painter, cr, list, op_index, op_index + 1);
+  bw_chart_painter_paint_op (painter->painter, cr, list, op);
   cairo_destroy (cr);
+}
+
+/* The cairo renderer replays each node into a cleared image of its bounds and lays that over the
+ * window: a node costs its area. Pieces of a curve or of a row of candles cover far less than the
+ * whole. Pieces of a line share their end points. */
+static void
+append_in_pieces (BwGskPainter *painter,
+                  GtkSnapshot *snapshot,
+                  const BwDisplayList *list,
+                  const BwDrawOp *op,
+                  guint n_piece,
+                  const graphene_rect_t *limits)
+{
+  guint n_shared = op->kind == BW_DRAW_POLYLINE ? 1 : 0;
+
+  for (guint i = 0; i + n_shared < op->n; i += n_piece)
+    {
+      BwDrawOp piece = *op;
+
+      piece.first += i;
+      piece.n = MIN (op->n - i, n_piece + n_shared);
+      append_cairo_node (painter, snapshot, list, &piece, limits);
+    }
 }
 
 static void
@@ -185,14 +210,17 @@ append_op (BwGskPainter *painter,
     {
     case BW_DRAW_RECTS:
       if (is_cairo && op->n > N_COLOUR_NODES_MAX)
-        append_cairo_node (painter, snapshot, list, op_index, limits);
+        append_in_pieces (painter, snapshot, list, op, N_PIECE_RECTS, limits);
       else
         append_colour_nodes (snapshot, list, op);
       break;
     case BW_DRAW_POLYLINE:
+      append_in_pieces (painter, snapshot, list, op,
+                        is_cairo && op->dash_on <= 0.0f ? N_PIECE_POINTS : op->n, limits);
+      break;
     case BW_DRAW_POLYGON:
     case BW_DRAW_ROUND_RECT:
-      append_cairo_node (painter, snapshot, list, op_index, limits);
+      append_cairo_node (painter, snapshot, list, op, limits);
       break;
     case BW_DRAW_TEXT:
       append_text (painter, snapshot, list, op);

@@ -244,8 +244,17 @@ paint_text (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, con
   pango_cairo_show_layout (cr, layout);
 }
 
-static void
-paint_op (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, const BwDrawOp *op)
+/**
+ * bw_chart_painter_paint_op:
+ * @op: one of @list, or a copy with fewer of its rectangles or points
+ *
+ * Paints one operation; a clip stays with @cr until its end is painted.
+ */
+void
+bw_chart_painter_paint_op (BwChartPainter *painter,
+                           cairo_t *cr,
+                           const BwDisplayList *list,
+                           const BwDrawOp *op)
 {
   const BwRect *rect;
 
@@ -283,19 +292,6 @@ paint_op (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, const
 }
 
 /**
- * bw_chart_painter_paint_ops:
- *
- * Paints the operations [@first, @end), which hold every clip they open.
- */
-void
-bw_chart_painter_paint_ops (
-    BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, guint first, guint end)
-{
-  for (guint i = first; i < end; i++)
-    paint_op (painter, cr, list, bw_display_list_get_op (list, i));
-}
-
-/**
  * bw_chart_painter_paint:
  *
  * Paints @list at @cr's origin. The context's state is kept.
@@ -305,7 +301,8 @@ bw_chart_painter_paint (BwChartPainter *painter, cairo_t *cr, const BwDisplayLis
 {
   cairo_save (cr);
   cairo_new_path (cr);
-  bw_chart_painter_paint_ops (painter, cr, list, 0, list->ops->len);
+  for (guint i = 0; i < list->ops->len; i++)
+    bw_chart_painter_paint_op (painter, cr, list, bw_display_list_get_op (list, i));
   cairo_restore (cr);
 }
 

@@ -24,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwChartPainter, bw_chart_painter_free)
 
 void bw_chart_painter_get_measure (BwChartPainter *painter, BwTextMeasure *measure);
 PangoLayout *bw_chart_painter_get_layout (BwChartPainter *painter, const char *text, float font_size, gboolean is_bold);
-void bw_chart_painter_paint_ops (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, guint first, guint end);
+void bw_chart_painter_paint_op (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, const BwDrawOp *op);
 void bw_chart_painter_paint (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list);
 void bw_chart_painter_paint_model (BwChartPainter *painter, cairo_t *cr, BwChartModel *model);
 gboolean bw_chart_painter_write_png (BwChartPainter *painter, BwChartModel *model, int width, int height, const char *path, GError **error);
