@@ -189,6 +189,7 @@ test_corrections (void)
   g_autoptr (GError) error = NULL;
   const BwImportRole roles[] = { BW_IMPORT_ROLE_DATETIME, BW_IMPORT_ROLE_OPEN, BW_IMPORT_ROLE_HIGH,
                                  BW_IMPORT_ROLE_LOW, BW_IMPORT_ROLE_CLOSE };
+  BwImportPart part;
 
   g_assert_cmpint (guess->verdict, ==, BW_IMPORT_VERDICT_NO_TIME);
   g_assert_null (bw_import_reader_new (guess, 10, &error));
@@ -212,6 +213,8 @@ test_corrections (void)
   g_assert_no_error (error);
   g_assert_true (bw_import_reader_feed (reader, (const guint8 *) text, strlen (text), TRUE, NULL, &error));
   g_assert_cmpuint (bw_import_reader_get_report (reader)->n_accepted, ==, 2);
+  g_assert_true (bw_import_reader_take (reader, 0, &part));
+  bw_import_part_clear (&part);
   g_assert_cmpint (bw_import_reader_get_report (reader)->first, ==,
                    (bw_date_from_ymd (2024, 1, 16) * BW_DAY) + 9 * BW_HOUR);
   /* A role is held by one column. */
