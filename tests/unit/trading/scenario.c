@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/scenario/scenario.h"
+
+#include <string.h>
+
+/* The runner itself: what it refuses to understand, and what it says when something does not hold. */
+
+#define HEAD "instrument XYZ equity\naccount A cash 100000\nat 09:31\n"
+#define QUOTE HEAD "quote XYZ 99.98 x 300 100.00 x 500\n"
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  BwScenarioResult result;
+  const char *report; /* a part of it */
+} cases[] = {
+  { "empty", "", BW_SCENARIO_HELD, "" },
+  { "comments and blanks", "# nothing\n\n   # at all", BW_SCENARIO_HELD, "" },
+  { "carriage returns", "instrument XYZ equity\r\naccount A cash 1\r\nexpect cash A 1\r\n", BW_SCENARIO_HELD, "" },
+  { "unknown statement", "\nfrobnicate XYZ\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:2: 'frobnicate'" },
+  { "not yet: split", HEAD "split XYZ 4:1\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:4: 'split'" },
+  { "not yet: trailing stop", HEAD "order o A sell 1 XYZ trailing_stop 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:4: 'trailing_stop'" },
+  { "not yet: bracket", HEAD "order o A buy 1 XYZ market class bracket\n", BW_SCENARIO_NOT_UNDERSTOOD, "'class'" },
+  { "not yet: limits", HEAD "limit A max-position 10%\n", BW_SCENARIO_NOT_UNDERSTOOD, "'max-position'" },
+  { "not yet: profile", "account A cash 1 profile pine\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:1: profile pine" },
+  { "not yet: multiplier 4", "account A cash 1 multiplier 4\n", BW_SCENARIO_NOT_UNDERSTOOD, "multiplier '4'" },
+  { "not yet: auctions", HEAD "trade XYZ 1 x 1 auction open\n", BW_SCENARIO_NOT_UNDERSTOOD, "auctions" },
+  { "not yet: tif", HEAD "order o A buy 1 XYZ market tif opg\n", BW_SCENARIO_NOT_UNDERSTOOD, "tif 'opg'" },
+  { "not yet: options", "instrument XYZ option\n", BW_SCENARIO_NOT_UNDERSTOOD, "'option'" },
+  { "unknown option", "instrument XYZ equity colour red\n", BW_SCENARIO_NOT_UNDERSTOOD, "'colour'" },
+  { "a word missing", "account A cash\n", BW_SCENARIO_NOT_UNDERSTOOD, "the cash is missing" },
+  { "a word too many", HEAD "cancel-all A now\n", BW_SCENARIO_NOT_UNDERSTOOD, "'now' was not expected" },
+  { "no such account", "deposit B 5\n", BW_SCENARIO_NOT_UNDERSTOOD, "no account is called 'B'" },
+  { "no such instrument", HEAD "quote ABC 1 x 1 2 x 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "no instrument is called 'ABC'" },
+  { "no such order", HEAD "cancel o1\n", BW_SCENARIO_NOT_UNDERSTOOD, "no order is called 'o1'" },
+  { "an id twice", QUOTE "order o A buy 1 XYZ market\norder o A buy 1 XYZ market\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:6:" },
+  { "an account twice", "account A cash 1\naccount A cash 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:2:" },
+  { "an instrument twice", "instrument X equity\ninstrument X etf\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:2:" },
+  { "the clock goes back", HEAD "at 09:30\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:4: the clock can't go back" },
+  { "the date goes back", HEAD "date 2026-03-01\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:4: the clock can't go back" },
+  { "a bar that ended", HEAD "bar XYZ 1m 1 1 1 1 1 ends 09:30\n", BW_SCENARIO_NOT_UNDERSTOOD, "ends before now" },
+  { "not a time", "at 25:00\n", BW_SCENARIO_NOT_UNDERSTOOD, "'25:00'" },
+  { "not a time either", "at 9:30\n", BW_SCENARIO_NOT_UNDERSTOOD, "'9:30'" },
+  { "not a date", "date 2026-02-30\n", BW_SCENARIO_NOT_UNDERSTOOD, "'2026-02-30'" },
+  { "not a number", HEAD "deposit A 1e3\n", BW_SCENARIO_NOT_UNDERSTOOD, "'1e3'" },
+  { "too large a number", HEAD "deposit A 100000000000\n", BW_SCENARIO_NOT_UNDERSTOOD, "larger than" },
+  { "too fine a number", HEAD "quote XYZ 1.000000001 x 1 2 x 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "eight decimals" },
+  { "not a zone", "zone Mars/Olympus\n", BW_SCENARIO_NOT_UNDERSTOOD, "Mars/Olympus" },
+  { "two seeds", "seed 1\nseed 2\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:1:" },
+  { "not a duration", "account A cash 1 latency fast\n", BW_SCENARIO_NOT_UNDERSTOOD, "'fast'" },
+  { "no such fees", "account A cash 1 fees mine\n", BW_SCENARIO_NOT_UNDERSTOOD, "'mine'" },
+  { "a cash account on margin", "account A cash 1 type cash multiplier 2\n", BW_SCENARIO_NOT_UNDERSTOOD, "multiplier 1" },
+  { "a cash account that shorts", "account A cash 1 shorting yes type cash\n", BW_SCENARIO_NOT_UNDERSTOOD, "no shorting" },
+  { "no such status", QUOTE "order o A buy 1 XYZ market\nexpect order o done\n", BW_SCENARIO_NOT_UNDERSTOOD, "'done'" },
+  { "no such reason", QUOTE "order o A buy 1 XYZ market\nexpect reject o because\n", BW_SCENARIO_NOT_UNDERSTOOD, "'because'" },
+  { "no such rule", QUOTE "order o A buy 1 XYZ market\nexpect fill o 1 @ 1 rule luck\n", BW_SCENARIO_NOT_UNDERSTOOD, "'luck'" },
+  { "no such expectation", "expect sunshine\n", BW_SCENARIO_NOT_UNDERSTOOD, "'sunshine'" },
+  { "no such side", HEAD "order o A purchase 1 XYZ market\n", BW_SCENARIO_NOT_UNDERSTOOD, "'purchase'" },
+  { "no such session", "session lunch\n", BW_SCENARIO_NOT_UNDERSTOOD, "'lunch'" },
+  { "a dash without a notional", HEAD "order o A buy - XYZ market\n", BW_SCENARIO_NOT_UNDERSTOOD, "notional" },
+  { "eleven levels", HEAD "depth XYZ bid 11 x 1 10 x 1 9 x 1 8 x 1 7 x 1 6 x 1 5 x 1 4 x 1 3 x 1 2 x 1 1 x 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "10 levels" },
+  { "a level of no side", HEAD "depth XYZ 11 x 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "'bid' or 'ask'" },
+  { "not held at nothing", HEAD "hold A XYZ 1 @ 0\n", BW_SCENARIO_NOT_UNDERSTOOD, "can't be held: price" },
+  { "a zero lot", "instrument X equity lot 0\n", BW_SCENARIO_NOT_UNDERSTOOD, "not valid" },
+  { "bytes that are no text", "account A cash 1 \xff\n", BW_SCENARIO_NOT_UNDERSTOOD, "UTF-8" },
+  { "an order that is not filled", QUOTE "order o A buy 1 XYZ limit 99\nexpect order o filled\n", BW_SCENARIO_FAILED, "f:6: expected order o filled; found new filled 0 of qty 1 limit 99" },
+  { "a wrong price shows the certificate", QUOTE "order o A buy 1 XYZ market\nexpect fill o 1 @ 99.99\n", BW_SCENARIO_FAILED, "certificate: profile realistic, model 1, rule book-walk, quote 99.98 x 300 100 x 500" },
+  { "a fill that is there", QUOTE "order o A buy 1 XYZ market\nexpect no fill o\n", BW_SCENARIO_FAILED, "expected no fill o; found 1" },
+  { "a fill used twice", QUOTE "order o A buy 1 XYZ market\nexpect fill o 1 @ 100\nexpect fill o 1 @ 100\n", BW_SCENARIO_FAILED, "f:7:" },
+  { "a wrong time of a fill", QUOTE "order o A buy 1 XYZ market\nexpect fill o 1 @ 100 at 09:32\n", BW_SCENARIO_FAILED, "f:6:" },
+  { "another rule", QUOTE "order o A buy 1 XYZ market\nexpect fill o 1 @ 100 rule queue\n", BW_SCENARIO_FAILED, "f:6:" },
+  { "a wrong position", QUOTE "expect position A XYZ 1\n", BW_SCENARIO_FAILED, "f:5: expected position A XYZ 1; found 0 avg 0" },
+  { "another reason", QUOTE "order o A buy 0 XYZ market\nexpect reject o price\n", BW_SCENARIO_FAILED, "rejected filled 0 of qty 0 reason quantity" },
+  { "wrong figures", HEAD "expect cash A 1\nexpect equity A 1\nexpect buying-power A 1\nexpect initial-margin A 1\nexpect maintenance A 1\nexpect realized A 1\nexpect fees A 1\n", BW_SCENARIO_FAILED, "f:10:" },
+  { "not halted", HEAD "expect halted A\n", BW_SCENARIO_FAILED, "f:4:" },
+  { "halted for another reason", HEAD "limit A kill-switch on\nexpect halted A reason drawdown\n", BW_SCENARIO_FAILED, "found kill-switch" },
+  { "all failures are told", HEAD "expect cash A 1\nexpect cash A 2\n", BW_SCENARIO_FAILED, "f:5:" },
+  { "half a unit of the last digit", HEAD "expect cash A ~100000.4\n", BW_SCENARIO_FAILED, "f:4:" },
+  { "within half a unit", HEAD "deposit A 0.05\nexpect cash A ~100000.1\nexpect cash A ~100000.0\n", BW_SCENARIO_HELD, "" },
+  { "pairs in any order", "account A lots fifo stale-after never cash 5 profile realistic currency USD fees none multiplier 1\ninstrument Q etf easy-to-borrow no lot 10 tick 0.05 currency USD fractionable no multiplier 1 calendar XNYS sector Energy\nexpect cash A 5\n", BW_SCENARIO_HELD, "" },
+};
+
+static void
+test_cases (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) report = g_string_new (NULL);
+      BwScenarioResult result = bw_scenario_run ("f", cases[i].text, strlen (cases[i].text), report);
+
+      if (result != cases[i].result || strstr (report->str, cases[i].report) == NULL)
+        g_error ("%s: %d, \"%s\"", cases[i].name, result, report->str);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/trading/scenario/cases", test_cases);
+  return g_test_run ();
+}
