@@ -10,6 +10,7 @@ Everything lives in a temporary home: no setting, profile or socket of the user 
 Needs Xvfb, dbus-daemon, at-spi2-core, xdotool, ImageMagick and the Atspi typelib.
 """
 import os
+import random
 import re
 import shutil
 import signal
@@ -100,18 +101,23 @@ class Session:
             shutil.rmtree(self.home, ignore_errors=True)
 
     def _start_display(self):
-        read_end, write_end = os.pipe()
+        """A display of our own: by number, because Xvfb takes no lock when it picks one itself."""
         width, height = self.size
-        xvfb = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
-            pass_fds=(write_end,), stderr=subprocess.DEVNULL)
-        os.close(write_end)
-        number = os.read(read_end, 16).decode().strip()
-        os.close(read_end)
-        if not number:
-            raise Failed("Xvfb did not start")
-        self.processes.append(xvfb)
-        self.env["DISPLAY"] = ":" + number
+        for _ in range(20):
+            number = random.randint(100, 60000)
+            read_end, write_end = os.pipe()
+            xvfb = subprocess.Popen(
+                ["Xvfb", f":{number}", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24",
+                 "-nolisten", "tcp", "-noreset"], pass_fds=(write_end,), stderr=subprocess.DEVNULL)
+            os.close(write_end)
+            is_ready = os.read(read_end, 16) != b""
+            os.close(read_end)
+            if is_ready:
+                self.processes.append(xvfb)
+                self.env["DISPLAY"] = f":{number}"
+                return
+            xvfb.wait()
+        raise Failed("Xvfb did not start")
 
     def _start_bus(self):
         bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"],
