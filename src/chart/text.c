@@ -3,7 +3,9 @@
 
 #include "chart/text.h"
 
+#include <locale.h>
 #include <math.h>
+#include <string.h>
 
 #define MINUS "\342\210\222"
 
@@ -27,6 +29,24 @@ bw_chart_translate (const char *context, const char *text)
   return translator != NULL ? translator (context, text) : text;
 }
 
+/* A locale without a grouping mark gets the English one, as everywhere else in the program. */
+static void
+group_digits (char *digits)
+{
+  gsize n_bytes = strlen (digits), n_whole = strspn (digits, "0123456789");
+
+  if (n_whole < n_bytes && digits[n_whole] != '.')
+    return;
+  for (gsize at = n_whole; at > 3; at -= 3)
+    {
+      if (n_bytes + 2 > BW_CHART_TEXT_BYTES)
+        return;
+      memmove (digits + at - 2, digits + at - 3, n_bytes - (at - 3) + 1);
+      digits[at - 3] = ',';
+      n_bytes++;
+    }
+}
+
 /**
  * bw_chart_print_number:
  * @text: (array fixed-size=96) (out caller-allocates)
@@ -44,6 +64,8 @@ bw_chart_print_number (double number, guint n_decimals, char *text)
     g_snprintf (text, BW_CHART_TEXT_BYTES, MINUS "%'.*f", (int)n_decimals, -number);
   else
     g_snprintf (text, BW_CHART_TEXT_BYTES, "%'.*f", (int)n_decimals, fabs (number));
+  if (isfinite (number) && *localeconv ()->thousands_sep == '\0')
+    group_digits (g_str_has_prefix (text, MINUS) ? text + strlen (MINUS) : text);
   return text;
 }
 

@@ -55,19 +55,30 @@ draw_figure (BwPage *page, guint index, const char *label, const char *value, Bw
   bw_page_text (page, x, FIGURES_TOP + 53, room, &label_style, remark);
 }
 
-/* Of the deepest drawdown, in days with a close. */
+/* How long the deepest drawdown took to be made good. */
 static char *
 describe_recovery (const BwReportFigures *figures)
 {
   const BwDrawdown *worst = &figures->worst;
-  g_autofree char *days = NULL;
+  g_autofree char *time = NULL;
 
   if (!(worst->depth < 0))
     return g_strdup (_("never below its high"));
   if (worst->recovery_index == BW_DRAWDOWN_OPEN)
     return g_strdup (_("not regained yet"));
-  days = bw_report_days (worst->recovery_index - worst->peak_index);
-  return g_strdup_printf (_("regained after %s"), days);
+  time = bw_format_age (figures->curve_times[worst->recovery_index] - figures->curve_times[worst->peak_index]);
+  return g_strdup_printf (_("regained after %s"), time);
+}
+
+/* Under the Sharpe ratio: the volatility that it is measured by, or why there is none yet. */
+static char *
+describe_volatility (const BwReportFigures *figures)
+{
+  g_autofree char *volatility = bw_format_percent (figures->performance.annual_volatility, BW_FORMAT_PLAIN);
+
+  if (!figures->is_daily)
+    return g_strdup_printf (_("after %d days"), BW_REPORT_DAYS_MIN);
+  return g_strdup_printf (_("volatility %s a year"), volatility);
 }
 
 static void
@@ -84,10 +95,9 @@ draw_figures (BwAccountReport *report)
   g_autofree char *depth = bw_format_percent (p->max_drawdown, BW_FORMAT_PLAIN);
   g_autofree char *recovery = describe_recovery (f);
   g_autofree char *sharpe = bw_report_ratio (p->sharpe);
-  g_autofree char *volatility = bw_format_percent (p->annual_volatility, BW_FORMAT_PLAIN);
   g_autofree char *win_rate = bw_format_percent (f->statistics.win_rate, BW_FORMAT_PLAIN);
   g_autofree char *from = g_strdup_printf (_("from %s"), start);
-  g_autofree char *swing = g_strdup_printf (_("volatility %s a year"), volatility);
+  g_autofree char *swing = describe_volatility (f);
   g_autofree char *n_trades = g_strdup_printf (
       ngettext ("of %u closed trade", "of %u closed trades", (gulong) f->statistics.n_trades),
       (guint) f->statistics.n_trades);
@@ -101,13 +111,25 @@ draw_figures (BwAccountReport *report)
   draw_figure (page, 4, _("Win rate"), win_rate, BW_INK_TEXT, n_trades);
 }
 
+/* A young account's falls are told by the minute. */
+static char *
+format_moment (const BwReportFigures *figures, BwTime time, const char *zone)
+{
+  g_autofree char *date = bw_format_date (time, zone);
+  g_autofree char *minute = bw_format_minute (time, zone);
+
+  if (figures->is_daily)
+    return g_steal_pointer (&date);
+  return g_strdup_printf ("%s, %s", date, minute);
+}
+
 /* The result in sentences, for who reads no tables. */
 static char *
 tell_result (BwAccountReport *report)
 {
   const BwReportFigures *f = report->figures;
   const char *currency = report->data->currency;
-  g_autofree char *days = bw_report_days (f->performance.n_returns);
+  g_autofree char *days = bw_report_days (MAX (f->performance.n_returns, 1));
   g_autofree char *profit = bw_report_money (fabs (f->net_profit), currency, BW_FORMAT_PLAIN);
   g_autofree char *fees = bw_report_money (f->statistics.fees, currency, BW_FORMAT_PLAIN);
   g_autofree char *depth = bw_format_percent (-f->worst.depth, BW_FORMAT_PLAIN);
@@ -121,8 +143,8 @@ tell_result (BwAccountReport *report)
     g_string_append_printf (text, _("In %s the account lost %s, fees of %s on closed trades included."), days, profit, fees);
   if (f->worst.depth < 0)
     {
-      g_autofree char *peak = bw_format_date (f->day_times[f->worst.peak_index], report->data->zone);
-      g_autofree char *trough = bw_format_date (f->day_times[f->worst.trough_index], report->data->zone);
+      g_autofree char *peak = format_moment (f, f->curve_times[f->worst.peak_index], report->data->zone);
+      g_autofree char *trough = format_moment (f, f->curve_times[f->worst.trough_index], report->data->zone);
 
       g_string_append_c (text, ' ');
       g_string_append_printf (text, _("Its deepest fall was %s, from the high of %s to %s;"), depth, peak, trough);
@@ -132,7 +154,7 @@ tell_result (BwAccountReport *report)
       else
         {
           g_autofree char *regained
-              = bw_format_date (f->day_times[f->worst.recovery_index], report->data->zone);
+              = format_moment (f, f->curve_times[f->worst.recovery_index], report->data->zone);
 
           g_string_append_printf (text, _("it was regained on %s."), regained);
         }
@@ -140,36 +162,22 @@ tell_result (BwAccountReport *report)
   return g_string_free (text, FALSE);
 }
 
-/* Few days make a poor curve: then every point is drawn. */
 static void
 draw_curves (BwAccountReport *report)
 {
   BwPage *page = &report->page;
   const BwReportData *data = report->data;
   const BwReportFigures *f = report->figures;
-  gboolean is_daily = f->n_days >= 20;
-  BwCurve equity = {
-    .times = is_daily ? f->day_times : data->point_times,
-    .values = is_daily ? f->day_equity : data->point_equity,
-    .n_points = is_daily ? f->n_days : data->n_points,
-    .kind = BW_CURVE_EQUITY,
-    .zone = data->zone,
-  };
-  BwCurve drawdown = {
-    .times = f->day_times,
-    .values = f->day_drawdown,
-    .n_points = f->n_days,
-    .kind = BW_CURVE_DRAWDOWN,
-    .zone = data->zone,
-  };
+  BwCurve equity = { f->curve_times, f->curve_equity, f->n_curve, BW_CURVE_EQUITY, data->zone };
+  BwCurve drawdown = { f->curve_times, f->curve_drawdown, f->n_curve, BW_CURVE_DRAWDOWN, data->zone };
   const char *rhythm = f->net_flows != 0 ? _("close of each day, deposits included") : _("close of each day");
-  g_autofree char *detail = g_strdup_printf ("%s, %s", data->currency, is_daily ? rhythm : _("every change"));
+  g_autofree char *detail = g_strdup_printf ("%s, %s", data->currency, f->is_daily ? rhythm : _("minute by minute"));
 
   page->y = FIGURES_TOP + FIGURES_HEIGHT + 24;
   bw_page_section (page, _("Equity"), detail);
   bw_curve_draw (page, &equity, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, EQUITY_HEIGHT);
   page->y += EQUITY_HEIGHT + 22;
-  bw_page_section (page, _("Drawdown"), _("below the highest close so far, deposits removed"));
+  bw_page_section (page, _("Drawdown"), f->is_daily ? _("below the highest close so far, deposits removed") : _("below the highest so far"));
   bw_curve_draw (page, &drawdown, BW_PAGE_LEFT, page->y, BW_PAGE_INNER_WIDTH, DRAWDOWN_HEIGHT);
   page->y += DRAWDOWN_HEIGHT + 20;
 }

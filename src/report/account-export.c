@@ -29,6 +29,7 @@ typedef struct
   char currency[8];
   const char *zone; /* static */
   BwTime now;
+  BwTime opened;
   BwAccountFigures figures;
   GHashTable *instruments; /* (owned): id -> BwInstrument */
   GArray *positions;       /* (owned): BwPosition */
@@ -165,34 +166,38 @@ export_tables (Export *export, BwTradingReader *reader, GCancellable *cancellabl
   return TRUE;
 }
 
-/* The stored samples and, behind them, how things stand now. */
+static void
+add_point (GArray *times, GArray *equity, GArray *flows, BwTime time, double value, double flow)
+{
+  g_array_append_val (times, time);
+  g_array_append_val (equity, value);
+  g_array_append_val (flows, flow);
+}
+
+/* The account's opening with what was paid in, the stored samples, and how things stand now. */
 static void
 fill_curve (Export *export, GArray *samples, GArray *times, GArray *equity, GArray *flows)
 {
-  BwFixed deposits = BW_FIXED_ZERO;
-  double value, flow = 0;
+  double equity_now = bw_fixed_to_double (export->figures.equity);
+  double deposits_now = equity_now - bw_fixed_to_double (export->figures.total_profit);
+  double deposits = deposits_now;
+  BwTime last = export->opened;
 
+  if (samples->len > 0)
+    deposits = bw_fixed_to_double (g_array_index (samples, BwEquitySample, 0).deposits);
+  if (samples->len == 0 || g_array_index (samples, BwEquitySample, 0).time > export->opened)
+    add_point (times, equity, flows, export->opened, deposits, deposits);
   for (guint i = 0; i < samples->len; i++)
     {
       const BwEquitySample *sample = &g_array_index (samples, BwEquitySample, i);
+      double paid_in = bw_fixed_to_double (sample->deposits);
 
-      flow = bw_fixed_to_double (sample->deposits) - bw_fixed_to_double (deposits);
-      deposits = sample->deposits;
-      value = bw_fixed_to_double (sample->equity);
-      g_array_append_val (times, sample->time);
-      g_array_append_val (equity, value);
-      g_array_append_val (flows, flow);
+      add_point (times, equity, flows, sample->time, bw_fixed_to_double (sample->equity), paid_in - deposits);
+      deposits = paid_in;
+      last = sample->time;
     }
-  if (samples->len == 0 || g_array_index (times, BwTime, times->len - 1) < export->now)
-    {
-      BwFixed profit = export->figures.total_profit;
-
-      value = bw_fixed_to_double (export->figures.equity);
-      flow = samples->len > 0 ? value - bw_fixed_to_double (profit) - bw_fixed_to_double (deposits) : 0;
-      g_array_append_val (times, export->now);
-      g_array_append_val (equity, value);
-      g_array_append_val (flows, flow);
-    }
+  if (last < export->now)
+    add_point (times, equity, flows, export->now, equity_now, deposits_now - deposits);
 }
 
 static gboolean
@@ -253,6 +258,7 @@ copy_views (Export *export, BwEngine *engine)
   export->account_name = g_strdup (account->account.terms.name);
   g_strlcpy (export->currency, account->account.terms.currency, sizeof export->currency);
   export->figures = account->figures;
+  export->opened = account->account.opened;
   export->now = timeline->now;
   export->zone = bw_calendar_zone (timeline->calendar);
   export->source = timeline->kind == BW_TIMELINE_KIND_PRACTICE

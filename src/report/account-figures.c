@@ -89,19 +89,35 @@ chain_months (const BwReportFigures *figures, const double *returns, const char 
   return months;
 }
 
-/* The curve of returns, so that a deposit makes no peak. */
+/* Of the growth by returns, so that a deposit makes no peak. */
 static void
-measure_drawdowns (BwReportFigures *figures, const double *returns)
+measure_drawdowns (BwReportFigures *figures, const double *flows)
 {
-  gsize n_days = figures->n_days;
-  g_autofree double *growth = g_new0 (double, n_days + 1);
+  gsize n_curve = figures->n_curve;
+  g_autofree double *returns = g_new0 (double, n_curve + 1);
+  g_autofree double *growth = g_new0 (double, n_curve + 1);
 
-  for (gsize i = 0; i < n_days; i++)
+  bw_equity_curve_returns (figures->curve_equity, flows, n_curve, returns);
+  for (gsize i = 0; i < n_curve; i++)
     growth[i] = i == 0 ? 1.0 : growth[i - 1] * (1 + returns[i - 1]);
-  figures->day_drawdown = g_new0 (double, n_days + 1);
-  bw_drawdown_series (growth, n_days, figures->day_drawdown);
-  bw_drawdown_worst (growth, n_days, &figures->worst);
-  figures->longest_days = bw_drawdown_longest (growth, n_days, &figures->is_longest_open);
+  figures->curve_drawdown = g_new0 (double, n_curve + 1);
+  bw_drawdown_series (growth, n_curve, figures->curve_drawdown);
+  bw_drawdown_worst (growth, n_curve, &figures->worst);
+  if (figures->is_daily)
+    figures->longest_days = bw_drawdown_longest (growth, n_curve, &figures->is_longest_open);
+}
+
+/* From a few days nobody can tell a year. */
+static void
+drop_what_needs_days (BwPerformance *performance)
+{
+  performance->annual_return = NAN;
+  performance->annual_volatility = NAN;
+  performance->sharpe = NAN;
+  performance->sortino = NAN;
+  performance->calmar = NAN;
+  performance->value_at_risk_95 = NAN;
+  performance->expected_shortfall_95 = NAN;
 }
 
 /* Trades come in order of their exits. */
@@ -136,7 +152,16 @@ bw_report_figures_new (const BwReportData *data)
   bw_performance_measure (returns, n_returns, 0,
                           is_open_every_day (data) ? BW_DAYS_PER_YEAR_CRYPTO : BW_DAYS_PER_YEAR_EXCHANGE,
                           &figures->performance);
-  measure_drawdowns (figures, returns);
+  figures->is_daily = figures->performance.n_returns >= BW_REPORT_DAYS_MIN;
+  figures->curve_times = figures->is_daily ? figures->day_times : data->point_times;
+  figures->curve_equity = figures->is_daily ? figures->day_equity : data->point_equity;
+  figures->n_curve = figures->is_daily ? figures->n_days : data->n_points;
+  measure_drawdowns (figures, figures->is_daily ? flows : data->point_flows);
+  if (!figures->is_daily)
+    {
+      drop_what_needs_days (&figures->performance);
+      figures->performance.max_drawdown = figures->n_curve > 0 ? figures->worst.depth : NAN;
+    }
   figures->months = chain_months (figures, returns, data->zone);
 
   for (gsize i = 1; i < figures->n_days; i++)
@@ -159,7 +184,7 @@ bw_report_figures_free (BwReportFigures *figures)
 {
   g_free (figures->day_times);
   g_free (figures->day_equity);
-  g_free (figures->day_drawdown);
+  g_free (figures->curve_drawdown);
   g_clear_pointer (&figures->trades, g_array_unref);
   g_clear_pointer (&figures->by_instrument, g_array_unref);
   g_clear_pointer (&figures->months, g_array_unref);

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Daily returns below which nothing is said about a year. */
+#define BW_REPORT_DAYS_MIN 20
+
 /* One calendar month of the account, in the report's zone. */
 typedef struct
 {
@@ -18,8 +21,14 @@ typedef struct
 
 /**
  * BwReportFigures:
- * @day_times, @day_equity, @day_drawdown: (array length=n_days): the account's start, if it began
- *   within a day, then every day's last point
+ * @day_times, @day_equity: (array length=n_days): the account's start, if it began within a day,
+ *   then every day's last point
+ * @is_daily: there are enough days for figures over a year and for a curve of days
+ * @curve_times, @curve_equity, @curve_drawdown: (array length=n_curve): what is drawn: the days, or
+ *   in a young account every point
+ * @performance: of the days; figures over a year and what needs many days are NaN in a young account
+ * @worst: indices are of the curve
+ * @longest_days: of the daily curve; 0 in a young account
  * @net_profit: end less start less what came in from outside
  * @trades: (owned) (element-type BwTrade): closed in the period
  * @by_instrument: (owned) (element-type BwInstrumentProfit): the best first
@@ -29,10 +38,14 @@ typedef struct
  */
 typedef struct
 {
-  BwTime *day_times;    /* (owned) */
-  double *day_equity;   /* (owned) */
-  double *day_drawdown; /* (owned) */
+  BwTime *day_times;  /* (owned) */
+  double *day_equity; /* (owned) */
   gsize n_days;
+  gboolean is_daily;
+  const BwTime *curve_times;  /* (borrowed): from the days or from the data */
+  const double *curve_equity; /* (borrowed) */
+  double *curve_drawdown;     /* (owned) */
+  gsize n_curve;
   double start_equity;
   double end_equity;
   double net_flows;

@@ -51,7 +51,8 @@ draw_risk (BwAccountReport *report, double left, double *y)
   draw_pair (page, left, y, _("Sortino ratio"), BW_INK_TEXT, bw_report_ratio (p->sortino));
   draw_pair (page, left, y, _("Calmar ratio"), BW_INK_TEXT, bw_report_ratio (p->calmar));
   draw_pair (page, left, y, _("Deepest drawdown"), bw_report_gain_ink (p->max_drawdown), bw_format_percent (p->max_drawdown, 0));
-  draw_pair (page, left, y, _("Longest recovery"), BW_INK_TEXT, bw_report_days (report->figures->longest_days));
+  draw_pair (page, left, y, _("Longest recovery"), BW_INK_TEXT,
+             report->figures->is_daily ? bw_report_days (report->figures->longest_days) : g_strdup (BW_DASH));
   draw_pair (page, left, y, _("Best day"), bw_report_gain_ink (p->best_return), bw_format_percent (p->best_return, sign));
   draw_pair (page, left, y, _("Worst day"), bw_report_gain_ink (p->worst_return), bw_format_percent (p->worst_return, sign));
   draw_pair (page, left, y, _("Days with a gain"), BW_INK_TEXT, bw_format_percent (p->positive_share, 0));
@@ -243,7 +244,8 @@ bw_account_report_performance (BwAccountReport *report)
   double left_y, right_y;
 
   bw_page_next (page);
-  bw_page_section (page, _("Performance"), NULL);
+  bw_page_section (page, _("Performance"),
+                   report->figures->is_daily ? NULL : _("figures over a year come after 20 days"));
   left_y = right_y = page->y;
   draw_risk (report, BW_PAGE_LEFT, &left_y);
   draw_trading (report, right_column, &right_y);

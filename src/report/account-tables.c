@@ -78,15 +78,15 @@ bw_account_report_positions (BwAccountReport *report)
   g_autofree char *when = bw_format_date_time (MIN (data->generated, data->period_end), data->zone);
   g_autofree char *detail = g_strdup_printf (_("open at %s, in %s"), when, data->currency);
   const BwTableColumn columns[] = {
-    { _("Symbol"), 0.10, BW_ALIGN_LEFT },      { _("Name"), 0.19, BW_ALIGN_LEFT },
-    { _("Quantity"), 0.10, BW_ALIGN_RIGHT },   { _("Average"), 0.10, BW_ALIGN_RIGHT },
-    { _("Price"), 0.10, BW_ALIGN_RIGHT },      { _("Value"), 0.12, BW_ALIGN_RIGHT },
-    { _("Gain"), 0.11, BW_ALIGN_RIGHT },       { _("Gain %"), 0.09, BW_ALIGN_RIGHT },
-    { _("Share"), 0.09, BW_ALIGN_RIGHT },
+    { _("Symbol"), 0.09, BW_ALIGN_LEFT },      { _("Name"), 0.25, BW_ALIGN_LEFT },
+    { _("Quantity"), 0.09, BW_ALIGN_RIGHT },   { _("Average"), 0.09, BW_ALIGN_RIGHT },
+    { _("Price"), 0.09, BW_ALIGN_RIGHT },      { _("Value"), 0.12, BW_ALIGN_RIGHT },
+    { _("Gain"), 0.10, BW_ALIGN_RIGHT },       { _("Gain %"), 0.085, BW_ALIGN_RIGHT },
+    { _("Share"), 0.085, BW_ALIGN_RIGHT },
   };
   BwTable table;
 
-  bw_page_next (&report->page);
+  bw_page_reserve (&report->page, 220);
   bw_table_begin (&table, &report->page, _("Positions"), detail, columns, G_N_ELEMENTS (columns));
   for (gsize i = 0; i < data->n_positions; i++)
     add_position (&table, data, &data->positions[i]);
