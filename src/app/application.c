@@ -4,6 +4,7 @@
 #include "app/application.h"
 
 #include "app/cell.h"
+#include "app/import/import-dialog.h"
 #include "app/open-failure.h"
 #include "app/window.h"
 #include "store/profile-folder.h"
@@ -25,6 +26,7 @@ struct _BwApplication
   BwDesk *desk;          /* (owned) (nullable) */
   GtkWidget *window;     /* (borrowed) (nullable): the application owns it */
   gulong frame_id;
+  GSList *files;         /* (owned): GFile, given on the command line, to be imported once open */
 };
 
 G_DEFINE_FINAL_TYPE (BwApplication, bw_application, ADW_TYPE_APPLICATION)
@@ -81,6 +83,15 @@ retry_cb (gpointer user_data)
 }
 
 static void
+import_files (BwApplication *self)
+{
+  if (self->files == NULL || self->window == NULL || !bw_desk_is_open (self->desk))
+    return;
+  bw_import_dialog_open (self->desk, GTK_WINDOW (self->window), self->files);
+  g_clear_slist (&self->files, g_object_unref);
+}
+
+static void
 engine_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BwApplication) self = user_data;
@@ -90,6 +101,7 @@ engine_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       if (self->desk != NULL)
         bw_desk_set_open (self->desk, TRUE);
+      import_files (self);
       return;
     }
   g_message ("can't open the profile: %s", error->message);
@@ -203,6 +215,17 @@ bw_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
+static void
+bw_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  BwApplication *self = BW_APPLICATION (application);
+
+  for (int i = n_files - 1; i >= 0; i--)
+    self->files = g_slist_prepend (self->files, g_object_ref (files[i]));
+  g_application_activate (application);
+  import_files (self);
+}
+
 static int
 bw_application_handle_local_options (GApplication *application, GVariantDict *arguments)
 {
@@ -221,10 +244,10 @@ bw_application_handle_local_options (GApplication *application, GVariantDict *ar
 
       /* One window a profile, but many profiles side by side: the lock of the profile decides. */
       self->profile_path = g_file_get_path (folder);
-      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
     }
   if (self->is_measuring_start)
-    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
   return -1;
 }
 
@@ -242,6 +265,7 @@ bw_application_dispose (GObject *object)
 {
   BwApplication *self = BW_APPLICATION (object);
 
+  g_clear_slist (&self->files, g_object_unref);
   g_clear_object (&self->desk);
   g_clear_object (&self->engine);
   g_clear_object (&self->style);
@@ -266,6 +290,7 @@ bw_application_class_init (BwApplicationClass *klass)
   object_class->finalize = bw_application_finalize;
   application_class->startup = bw_application_startup;
   application_class->activate = bw_application_activate;
+  application_class->open = bw_application_open;
   application_class->handle_local_options = bw_application_handle_local_options;
 }
 
@@ -288,8 +313,8 @@ BwApplication *
 bw_application_new (const BwClock *clock, gint64 started_ns)
 {
   BwApplication *self =
-      g_object_new (BW_TYPE_APPLICATION, "application-id", BW_APP_ID, "resource-base-path",
-                    "/io/github/bellwether/Bellwether", NULL);
+      g_object_new (BW_TYPE_APPLICATION, "application-id", BW_APP_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                    "resource-base-path", "/io/github/bellwether/Bellwether", NULL);
 
   self->clock = clock;
   self->started_ns = started_ns;

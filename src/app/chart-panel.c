@@ -12,6 +12,7 @@
 #include "app/symbol-chooser.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #define BARS_FIRST 3000
@@ -179,6 +180,7 @@ bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->n_bars_loaded = series->n_bars;
   bw_live_bar_init (&self->live, series, bw_desk_get_now (bw_panel_get_desk (BW_PANEL (self))));
   bw_chart_view_set_series (self->view, series);
+  bw_chart_view_set_last (self->view, series->close[series->n_bars - 1]);
   self->is_loaded = TRUE;
   bw_chart_marks_update (self->marks, G_MAXUINT);
 }
@@ -212,6 +214,8 @@ load_bars (BwChartPanel *self, gboolean keeps_view)
       self->is_loaded = FALSE;
       self->n_bars_wanted = BARS_FIRST;
       bw_chart_view_set_series (self->view, NULL);
+      bw_chart_view_set_last (self->view, NAN);
+      bw_chart_view_set_countdown (self->view, NULL);
     }
   update_titles (self);
   bw_engine_load_bars_async (bw_desk_get_engine (desk), find_source (self), self->instrument,

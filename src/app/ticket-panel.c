@@ -193,6 +193,11 @@ show_reason (BwTicketPanel *self)
 
   if (reason == BW_REASON_NONE)
     return;
+  if (reason == BW_REASON_UNKNOWN_SYMBOL)
+    {
+      show_error (self->order_error, _("This market has no prices of it. Start a replay to trade its history."));
+      return;
+    }
   if (bw_fixed_sign (self->preview.quantity_max) > 0 &&
       find_error_label (self, reason) == self->quantity_error)
     {
@@ -213,7 +218,9 @@ show_send_button (BwTicketPanel *self, const BwNewOrder *order, gboolean is_orde
   gboolean is_refused = is_order && self->has_preview && self->preview.reason != BW_REASON_NONE;
   g_autofree char *text = NULL;
 
-  if (is_refused)
+  if (is_refused && self->preview.reason == BW_REASON_UNKNOWN_SYMBOL)
+    text = g_strdup (_("Not traded here"));
+  else if (is_refused)
     text = g_strdup (bw_words_reason (self->preview.reason));
   else if (is_order)
     text = bw_words_order (instrument, order->side, order->quantity, order->type, order->limit_price, order->stop_price);
@@ -476,7 +483,7 @@ show_quote (BwTicketPanel *self)
   g_autofree char *bid = NULL, *ask = NULL, *text = NULL;
 
   gtk_label_set_text (self->symbol_label, instrument != NULL ? instrument->symbol : BW_DASH);
-  if (quote != NULL)
+  if (quote != NULL && !(bw_fixed_is_zero (quote->market.bid) && bw_fixed_is_zero (quote->market.ask)))
     {
       bid = bw_format_price (instrument, quote->market.bid);
       ask = bw_format_price (instrument, quote->market.ask);
