@@ -110,8 +110,8 @@ class Session:
                 ["Xvfb", f":{number}", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24",
                  "-nolisten", "tcp", "-noreset"], pass_fds=(write_end,), stderr=subprocess.DEVNULL)
             os.close(write_end)
-            is_ready = os.read(read_end, 16) != b""
-            os.close(read_end)
+            with os.fdopen(read_end) as answer:  # to the end of the line: Xvfb dies of a pipe closed before
+                is_ready = answer.readline().endswith("\n")
             if is_ready:
                 self.processes.append(xvfb)
                 self.env["DISPLAY"] = f":{number}"
