@@ -20,8 +20,9 @@ void bw_backup_free (BwBackup *backup);
 /**
  * BwBackupLoss:
  * @is_readable: whether anything of the damaged file's journal could be read
- * @damaged_sequence: the last journal entry that can be read in it; 0 for none
- * @n_lost: entries that would be lost as far as can be known; those behind the damage can't be
+ * @damaged_sequence: the newest journal entry that can be seen in it; 0 for none
+ * @n_saved: entries after the backup's that are whole there, and are carried over
+ * @n_lost: entries that are seen but not whole; how many more the damage hides can't be known
  */
 typedef struct
 {
@@ -30,6 +31,8 @@ typedef struct
   BwTime damaged_time;
   guint64 backup_sequence;
   BwTime backup_time;
+  guint64 n_saved;
+  BwTime saved_time; /* of the last that is carried over */
   guint64 n_lost;
 } BwBackupLoss;
 

@@ -16,6 +16,8 @@
 /* Negative: kibibytes. A bulk of projected rows touches a dozen trees' last pages and some random
  * ones; with SQLite's own 2 MiB they are written and read again within one transaction. */
 #define WRITER_CACHE_KIB "-16384"
+/* What a long import made the log grow to is given back. */
+#define LOG_BYTES_KEPT "16777216"
 /* Up to here a file that was not closed is checked whole on opening; a bigger one would hold up the
  * start, and bw_database_check() looks at it in the background. */
 #define CHECK_AT_OPEN_BYTES_MAX (16 * 1024 * 1024)
@@ -282,7 +284,8 @@ configure (BwDatabase *database, gboolean is_new, GError **error)
                             database->kind == BW_DATABASE_TRADING ? "PRAGMA synchronous = FULL"
                                                                   : "PRAGMA synchronous = NORMAL",
                             what, error)
-      || !bw_database_exec (database, "PRAGMA cache_size = " WRITER_CACHE_KIB, what, error))
+      || !bw_database_exec (database, "PRAGMA cache_size = " WRITER_CACHE_KIB, what, error)
+      || !bw_database_exec (database, "PRAGMA journal_size_limit = " LOG_BYTES_KEPT, what, error))
     return FALSE;
   return !is_new || bw_database_exec (database, brand, what, error);
 }

@@ -5,7 +5,7 @@
 
 #include "store/database-private.h"
 #include "store/hash.h"
-#include "store/journal.h"
+#include "store/journal-private.h"
 
 struct _BwJournal
 {
@@ -28,8 +28,8 @@ chain (guint64 check_before, const BwJournalEntry *entry)
 }
 
 /* The place and check of the newest entry at or before @limit. */
-static gboolean
-find_last (BwDatabase *database, guint64 limit, guint64 *last, guint64 *check, GError **error)
+gboolean
+bw_journal_find_last (BwDatabase *database, guint64 limit, guint64 *last, guint64 *check, GError **error)
 {
   static const char what[] = "Opening the journal";
   GError *failure = NULL;
@@ -66,7 +66,7 @@ bw_journal_open (BwDatabase *database, GError **error)
   g_autoptr (BwJournal) journal = g_new0 (BwJournal, 1);
 
   journal->database = database;
-  if (!find_last (database, G_MAXUINT64, &journal->last, &journal->check, error))
+  if (!bw_journal_find_last (database, G_MAXUINT64, &journal->last, &journal->check, error))
     return NULL;
   return g_steal_pointer (&journal);
 }
@@ -175,7 +175,7 @@ bw_journal_read (BwDatabase *database, guint64 first, BwTimelineId timeline, BwJ
   sqlite3_stmt *statement;
 
   first = MAX (first, 1);
-  if (!find_last (database, first - 1, &last, &check, error))
+  if (!bw_journal_find_last (database, first - 1, &last, &check, error))
     return FALSE;
   statement = bw_database_prepare (
       database, "SELECT * FROM journal WHERE sequence > ? ORDER BY sequence", what, error);

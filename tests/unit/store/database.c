@@ -259,7 +259,8 @@ test_backup_and_restore (Fixture *fixture, gconstpointer unused)
   g_assert_true (loss.is_readable);
   g_assert_cmpuint (loss.backup_sequence, ==, 10);
   g_assert_cmpuint (loss.damaged_sequence, ==, 15);
-  g_assert_cmpuint (loss.n_lost, ==, 5);
+  g_assert_cmpuint (loss.n_saved, ==, 5);
+  g_assert_cmpuint (loss.n_lost, ==, 0);
   words = bw_backup_describe_loss (&loss);
   g_assert_nonnull (strstr (words, "5 later entries"));
 
@@ -278,6 +279,41 @@ test_backup_and_restore (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_file_set_contents (second, "ruined", -1, NULL));
   g_assert_false (bw_backup_compare (second, fixture->path, &loss, &error));
   g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED);
+}
+
+/* Of the entries after the backup, those before the damage are carried over. */
+static void
+test_restore_carries_over (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwDatabase) database = open_well (fixture);
+  g_autoptr (GPtrArray) timelines = NULL;
+  BwTimeline early = { .kind = (char *) "practice", .name = (char *) "", .source = (char *) "{}" };
+  BwTimeline late = { .kind = (char *) "replay", .name = (char *) "", .source = (char *) "{}" };
+  g_autofree char *backup = NULL, *aside = NULL, *words = NULL;
+  BwBackupLoss loss;
+
+  g_assert_true (bw_timelines_add (database, &early, NULL));
+  append (database, 10);
+  backup = bw_backup_make (database, fixture->backups, NOON_2026, &error);
+  g_assert_no_error (error);
+  g_assert_true (bw_timelines_add (database, &late, NULL));
+  append (database, 700);
+  g_clear_pointer (&database, bw_database_close);
+  run_sql (fixture->path, "DROP TRIGGER journal_is_never_changed;"
+                          "UPDATE journal SET bytes = x'00' WHERE sequence = 601");
+  g_assert_true (bw_backup_compare (backup, fixture->path, &loss, &error));
+  g_assert_cmpuint (loss.n_saved, ==, 590);
+  g_assert_cmpuint (loss.n_lost, ==, 110);
+  words = bw_backup_describe_loss (&loss);
+  g_assert_nonnull (strstr (words, "590 later entries"));
+  g_assert_nonnull (strstr (words, "110 entries"));
+  g_assert_true (bw_backup_restore (backup, fixture->path, NOON_2026, &aside, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_entries (fixture->path), ==, 600);
+  database = open_well (fixture);
+  timelines = bw_timelines_list (database, NULL);
+  g_assert_cmpuint (timelines->len, ==, 2);
 }
 
 static void
@@ -454,6 +490,7 @@ main (int argc, char *argv[])
   ADD ("damage", test_damage);
   ADD ("not-closed", test_not_closed);
   ADD ("backup-and-restore", test_backup_and_restore);
+  ADD ("restore-carries-over", test_restore_carries_over);
   ADD ("backups-are-few", test_backups_are_few);
   ADD ("snapshots", test_snapshots);
   ADD ("timelines-and-values", test_timelines_and_values);
