@@ -78,6 +78,7 @@ find_day (BwImportReader *reader, const char *text, guint n_bytes)
     }
   else if (!bw_import_sink_place_day (&reader->sink, reader->guess->timeframe, date, &day->midnight))
     return FALSE;
+  day->date = date;
   memcpy (day->text, text, n_bytes);
   day->n_bytes = n_bytes;
   return TRUE;
@@ -163,6 +164,31 @@ read_epoch (const BwImportReader *reader, const char *text, BwTime *time)
   return text + n;
 }
 
+/* `Z`, `+HH:MM` or nothing behind a clock: makes the zone's midnight that of the offset. */
+static const char *
+read_offset (const BwImportReader *reader, const char *text, BwTime *midnight)
+{
+  gint64 hours, minutes;
+
+  if (*text == 'Z')
+    {
+      *midnight = reader->day.date * BW_DAY;
+      return text + 1;
+    }
+  if (*text != '+' && *text != '-')
+    return text;
+  for (int i = 1; i < 6; i++)
+    if (i == 3 ? text[i] != ':' : !g_ascii_isdigit (text[i]))
+      return NULL;
+  hours = (text[1] - '0') * 10 + (text[2] - '0');
+  minutes = (text[4] - '0') * 10 + (text[5] - '0');
+  if (hours > 18 || minutes > 59)
+    return NULL;
+  *midnight = reader->day.date * BW_DAY;
+  *midnight += (*text == '-' ? 1 : -1) * (hours * BW_HOUR + minutes * BW_MINUTE);
+  return text + 6;
+}
+
 /* A date and time in one cell; a bar of a day may have no time, others must. */
 static inline const char *
 read_datetime (BwImportReader *reader, const char *text, BwTime *start)
@@ -181,12 +207,8 @@ read_datetime (BwImportReader *reader, const char *text, BwTime *start)
   text = read_clock (text + 1, &in_day_ns);
   if (text == NULL)
     return NULL;
-  if (*text == 'Z')
-    {
-      if (strcmp (reader->guess->zone, BW_ZONE_UTC) != 0)
-        return NULL;
-      text++;
-    }
+  if (reader->guess->has_offsets)
+    text = read_offset (reader, text, start);
   *start += in_day_ns;
   return text;
 }

@@ -149,12 +149,14 @@ bw_import_normalise_name (const char *name)
 /**
  * bw_import_role_of_name:
  *
- * Returns: what a column of that name usually holds
+ * Returns: what a column of that name usually holds; `AAPL.Open` counts as `Open`
  */
 BwImportRole
 bw_import_role_of_name (const char *name)
 {
-  g_autofree char *normal = bw_import_normalise_name (name);
+  const char *point = strrchr (name, '.');
+  g_autofree char *normal =
+      bw_import_normalise_name (point != NULL && g_ascii_isalpha (point[1]) ? point + 1 : name);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (strcmp (names[i].name, normal) == 0)
@@ -295,6 +297,22 @@ drop_false_roles (BwImportGuess *guess, const BwImportTable *table)
       guess->roles[i] = BW_IMPORT_ROLE_NONE;
 }
 
+/* yfinance puts two rows below its header: `Ticker,AAPL,…` and `Date,,…`. */
+static void
+take_second_header (BwImportGuess *guess, const BwImportTable *table)
+{
+  char **first;
+
+  if (table->rows->len < 3)
+    return;
+  first = g_ptr_array_index (table->rows, 0);
+  if (strcmp (first[0], "Ticker") != 0 || strcmp (bw_import_table_get (table, 1, 0), "Date") != 0)
+    return;
+  bw_import_guess_set_symbol (guess, first[1]);
+  guess->n_skipped_lines += 2;
+  g_ptr_array_remove_range (table->rows, 0, 2);
+}
+
 static gboolean
 is_price_role (BwImportRole role)
 {
@@ -395,6 +413,22 @@ assign_by_content (BwImportGuess *guess, const BwImportTable *table)
     }
 }
 
+/* Prices by name, but no date by name: an index without a name, a foreign word. */
+static void
+find_unnamed_date (BwImportGuess *guess, const BwImportTable *table)
+{
+  if (bw_import_guess_find_role (guess, BW_IMPORT_ROLE_DATETIME) >= 0 ||
+      bw_import_guess_find_role (guess, BW_IMPORT_ROLE_DATE) >= 0 ||
+      bw_import_guess_find_role (guess, BW_IMPORT_ROLE_OPEN) < 0)
+    return;
+  for (guint i = 0; i < guess->n_columns; i++)
+    if (guess->roles[i] == BW_IMPORT_ROLE_NONE && is_column_moment (table, (int) i, FALSE))
+      {
+        guess->roles[i] = BW_IMPORT_ROLE_DATE;
+        return;
+      }
+}
+
 /* Quote bars are told apart from trade bars by their columns. */
 static void
 guess_price (BwImportGuess *guess)
@@ -425,7 +459,9 @@ bw_import_guess_columns (BwImportGuess *guess, const BwImportTable *table)
       if (guess->kind == BW_IMPORT_VERDICT_BARS)
         guess->kind = bw_import_kind_of_names (guess->column_names, guess->n_columns);
       assign_by_name (guess);
+      take_second_header (guess, table);
       drop_false_roles (guess, table);
+      find_unnamed_date (guess, table);
       bw_import_guess_note (guess, BW_IMPORT_ITEM_COLUMNS, BW_IMPORT_LIKELY,
                             g_strdup ("By the names in the header."));
     }

@@ -255,6 +255,12 @@ bw_import_guess_symbol (BwImportGuess *guess, const BwImportTable *table)
       bw_import_guess_note (guess, BW_IMPORT_ITEM_SYMBOL, BW_IMPORT_CERTAIN,
                             g_strdup_printf ("From the column “%s”.", guess->column_names[column]));
     }
+  else if (guess->symbol != NULL)
+    {
+      symbol = guess->symbol;
+      bw_import_guess_note (guess, BW_IMPORT_ITEM_SYMBOL, BW_IMPORT_CERTAIN,
+                            g_strdup ("From the rows below the header."));
+    }
   else if (guess->file_name != NULL)
     {
       g_autofree char *found = find_in_file_name (guess->file_name, &score);

@@ -16,6 +16,7 @@ typedef struct
 {
   char text[16]; /* ten bytes, or eight */
   guint n_bytes; /* 0: none known */
+  BwDate date;
   BwTime midnight; /* of a bar of a day or more: its start */
 } BwImportDay;
 

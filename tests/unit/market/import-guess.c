@@ -109,6 +109,16 @@ static const GuessCase cases[] = {
     "Date,Open,High,Low,Close\n2024-01-16,215.10000610351562,223.49000549316406,212.17999267578125,219.91000366210938\n"
     "2024-01-17,214.86000061035156,215.6699981689453,212.00999450683594,215.5500030517578\n",
     "TSLA", "1d", BW_CALENDAR_XNYS, "America/New_York", BW_IMPORT_STAMP_START, "2024-01-16T14:30:00Z", 219.91000366, 2 },
+  { "yfinance", "data.csv",
+    "Price,Close,High,Low,Open,Volume\nTicker,MSFT,MSFT,MSFT,MSFT,MSFT\nDate,,,,,\n"
+    "2024-01-16,390.27,394.03,387.62,393.66,27202300\n2024-01-17,389.47,390.11,384.81,387.98,22234100\n",
+    "MSFT", "1d", BW_CALENDAR_XNYS, "America/New_York", BW_IMPORT_STAMP_START, "2024-01-16T14:30:00Z", 390.27, 2 },
+  { "pandas, an index without a name", "PG.csv",
+    ",Open,High,Low,Close,Volume\n2024-01-16,1,2,1,1.5,3\n2024-01-17,1,2,1,1.6,3\n",
+    "PG", "1d", BW_CALENDAR_XNYS, "America/New_York", BW_IMPORT_STAMP_START, "2024-01-16T14:30:00Z", 1.5, 2 },
+  { "quantmod", "HD.csv",
+    "Index,HD.Open,HD.High,HD.Low,HD.Close,HD.Volume,HD.Adjusted\n2024-01-16,1,2,1,1.5,3,1\n2024-01-17,1,2,1,1.6,3,1\n",
+    "HD", "1d", BW_CALENDAR_XNYS, "America/New_York", BW_IMPORT_STAMP_START, "2024-01-16T14:30:00Z", 1.5, 2 },
   { "a bar a row of many symbols by date", "prices.csv",
     "date,ticker,open,high,low,close,volume\n2024-01-16,A,1,2,1,1.5,1\n2024-01-16,B,1,2,1,1.5,1\n"
     "2024-01-17,A,1,2,1,1.5,1\n2024-01-17,B,1,2,1,1.5,1\n",
