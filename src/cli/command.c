@@ -5,6 +5,12 @@
 
 #include "store/profile-folder.h"
 
+static gboolean
+is_negative_number (const char *word)
+{
+  return word[0] == '-' && (g_ascii_isdigit (word[1]) || word[1] == '.');
+}
+
 /**
  * bw_cli_parse:
  * @usage: what follows the command's name: "SYMBOL --timeframe T"
@@ -27,8 +33,9 @@ bw_cli_parse (int argc, char **argv, const char *usage, const char *summary, con
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) copy = g_new0 (char *, (gsize) argc + 1);
 
+  /* "-5" is an amount, not an option: a blank before it keeps the parser's hands off. */
   for (int i = 0; i < argc; i++)
-    copy[i] = g_strdup (argv[i]);
+    copy[i] = g_strconcat (is_negative_number (argv[i]) ? " " : "", argv[i], NULL);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_main_entries (context, common, NULL);
@@ -39,6 +46,8 @@ bw_cli_parse (int argc, char **argv, const char *usage, const char *summary, con
       return FALSE;
     }
   options->words = g_strdupv (copy + 1);
+  for (char **word = options->words; *word != NULL; word++)
+    g_strchug (*word);
   options->n_words = (int) g_strv_length (options->words);
   return TRUE;
 }

@@ -29,6 +29,7 @@ static const struct
   { "status", "The profile and its clocks", bw_cli_status },
   { "verify", "Prove the books from the journal", bw_cli_verify },
   { "backup", "Copy the profile's databases", bw_cli_backup },
+  { "scenario", "Run scenario files", bw_cli_scenario },
   { "demo", "Trade for a moment without a window", bw_cli_demo },
 };
 

@@ -45,6 +45,10 @@ bw_cli_scenario (int argc, char **argv)
       return BW_SCENARIO_NOT_UNDERSTOOD;
     }
   for (int i = 1; i < argc; i++)
-    worst = MAX (worst, run_file (argv[i]));
+    {
+      BwScenarioResult result = run_file (argv[i]);
+
+      worst = MAX (worst, result);
+    }
   return (int) worst;
 }

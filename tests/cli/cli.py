@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as a shell sees it: exit codes, JSON, files. Prints TAP."""
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+CLI = sys.argv[1]
+HOME = tempfile.mkdtemp(prefix="bw-cli-")
+PROFILE = os.path.join(HOME, "profile")
+ENV = dict(os.environ, HOME=HOME, XDG_DATA_HOME=os.path.join(HOME, "data"),
+           XDG_RUNTIME_DIR=os.path.join(HOME, "run"), LC_ALL="C.UTF-8")
+os.makedirs(ENV["XDG_RUNTIME_DIR"], mode=0o700)
+
+
+def run(*arguments, profile=PROFILE, expect=0):
+    command = [CLI, *arguments]
+    if profile is not None:
+        command += ["--profile", profile]
+    done = subprocess.run(command, env=ENV, capture_output=True, text=True, timeout=120)
+    assert done.returncode == expect, \
+        f"{' '.join(arguments)} exited with {done.returncode}, not {expect}: {done.stdout[-400:]}{done.stderr[-400:]}"
+    return done.stdout if expect == 0 else done.stdout + done.stderr
+
+
+def query(*arguments, **options):
+    return json.loads(run(*arguments, "--json", **options))
+
+
+def write(name, text, mode="w"):
+    path = os.path.join(HOME, name)
+    with open(path, mode) as file:
+        file.write(text)
+    return path
+
+
+def test_help_and_mistakes():
+    assert "bellwether-cli COMMAND" in run("--help", profile=None)
+    assert "no command" in run("trade", profile=None, expect=2)
+    assert "one symbol" in run("bars", expect=2)
+    assert "side" in run("order", "buy", expect=2)
+    assert "not expected" in run("positions", "AAPL", expect=2)
+    run("orders", "--no-such-option", expect=2)
+
+
+def test_a_new_profile_is_alive():
+    account = query("account")
+    assert account["equity"] == "100000.00", account
+    assert account["buying_power"] == "200000.00", account
+    status = query("status")
+    assert status["timelines"][0]["name"] == "Practice market", status
+    assert len(query("symbols")) >= 120
+    assert oct(os.stat(PROFILE).st_mode & 0o777) == "0o700"
+
+
+def first_symbol():
+    return query("symbols")[0]["symbol"]
+
+
+def wait_filled(symbol, quantity):
+    for _ in range(20):
+        positions = {p["symbol"]: p for p in query("positions")}
+        if positions.get(symbol, {}).get("qty") == quantity:
+            return positions[symbol]
+    raise AssertionError(f"no position of {quantity} {symbol}: {positions}")
+
+
+def test_trading():
+    symbol = first_symbol()
+    order = query("order", "buy", "100", symbol, "--client-id", "first")
+    assert order["status"] in ("new", "filled"), order
+    wait_filled(symbol, "100")
+    text = run("order", "buy", "100", symbol, "--client-id", "first", expect=1)
+    assert "duplicate-client-id" in text, text
+    limit = query("order", "buy", "10", symbol, "limit", "1.00", "--tif", "gtc")
+    assert limit["status"] == "new" and limit["limit_price"] == "1.00", limit
+    assert [o["number"] for o in query("orders", "--status", "working")] == [limit["number"]]
+    cancelled = query("cancel", limit["id"])
+    assert cancelled["status"] == "canceled", cancelled
+    assert query("orders", "--status", "working") == []
+    assert "price-increment" in run("order", "buy", "1", symbol, "limit", "10.001", expect=1)
+    assert "buying-power" in run("order", "buy", "100000", symbol, expect=1)
+    assert "unknown-symbol" in run("order", "buy", "1", "NOSUCH", expect=1)
+    query("close", symbol)
+    for _ in range(20):
+        if query("positions") == []:
+            break
+    assert query("positions") == []
+    fills = query("fills")
+    assert len(fills) >= 2 and fills[0]["why"]["rule"], fills
+    for quantity in ("0", "-1", "1e30", "NaN", ""):
+        run("order", "buy", quantity, symbol, expect=1)
+
+
+def test_money():
+    before = query("account")
+    query("deposit", "2500.50")
+    assert float(query("account")["deposits"]) == float(before["deposits"]) + 2500.50
+    run("withdraw", "1e9", expect=1)
+    run("deposit", "-5", expect=1)
+
+
+def test_verify_and_backup():
+    assert "agree" in run("verify")
+    path = query("backup")["path"]
+    assert os.path.getsize(path) > 0
+
+
+def test_export():
+    folder = os.path.join(HOME, "books")
+    pdf = os.path.join(HOME, "account.pdf")
+    run("export", "--csv", folder, "--pdf", pdf)
+    assert open(pdf, "rb").read(5) == b"%PDF-"
+    with open(os.path.join(folder, "fills.csv"), newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 1 + len(query("fills")), rows
+    run("export", expect=2)
+    run("export", "--csv", "/proc/nowhere/at/all", expect=1)
+
+
+BARS = "date,open,high,low,close,volume\n" + "".join(
+    f"2024-01-{day:02d},{10 + day},{11 + day},{9 + day},{10.5 + day},{1000 * day}\n" for day in (2, 3, 4, 5, 8))
+
+
+def test_import_and_bars():
+    path = write("TSTX.csv", BARS)
+    report = query("import", path)[0]
+    assert (report["read"], report["accepted"], report["quarantined"]) == ("5", "5", "0"), report
+    text = run("bars", "TSTX", "--timeframe", "1d", "--csv")
+    assert text.splitlines()[:2] == ["time,open,high,low,close,volume", "2024-01-02,12,13,11,12.5,2000"], text
+    assert len(query("bars", "TSTX", "--from", "2024-01-04", "--to", "2024-01-06")) == 2
+    week = query("bars", "TSTX", "--timeframe", "1w")
+    assert [bar["volume"] for bar in week] == [14000, 8000], week
+    again = query("import", path)[0]
+    assert again["series"][0]["unchanged"] == "5", again
+    assert "timeframe" in run("bars", "TSTX", "--timeframe", "7x", expect=1)
+
+
+def test_import_refuses_clearly():
+    assert "import:" not in run("import", os.path.join(HOME, "absent.csv"), expect=1)
+    run("import", write("empty.csv", ""), expect=1)
+    run("import", write("binary.csv", bytes(range(256)) * 20, "wb"), expect=1)
+    run("import", write("words.csv", "name,colour\nsheep,white\nbell,brass\n"), expect=1)
+    dirty = write("DIRTY.csv", "date,open,high,low,close,volume\n2024-01-02,10,11,9,10,1\n2024-01-03,10,9,11,10,1\n"
+                               "2024-01-04,-1,11,9,10,1\n2024-01-05,x,11,9,10,1\n2024-01-08,10,11,9,10,1\n")
+    report = query("import", dirty)[0]
+    assert (report["read"], report["quarantined"]) == ("5", "3"), report
+    assert {row["line"] for row in report["refused_rows"]} == {3, 4, 5}, report
+
+
+def test_the_owner_is_named():
+    import sqlite3  # only to see that the file is one
+    assert sqlite3.connect(os.path.join(PROFILE, "trading.db")).execute("pragma quick_check").fetchone()[0] == "ok"
+    blocked = os.path.join(HOME, "blocked")
+    write("blocked", "a file, not a folder")
+    assert run("account", profile=blocked, expect=1)
+
+
+def test_scenarios():
+    good = write("good.scenario", "instrument XYZ equity\naccount A cash 1000\nat 09:31\n"
+                                  "quote XYZ 9.99 x 100 10.00 x 100\norder o1 A buy 10 XYZ market\n"
+                                  "expect fill o1 10 @ 10.00\nexpect cash A 900.00\n")
+    bad = write("bad.scenario", open(good).read().replace("900.00", "901.00"))
+    unknown = write("unknown.scenario", "frobnicate XYZ\n")
+    run("scenario", good, profile=None)
+    text = run("scenario", bad, profile=None, expect=1)
+    assert "bad.scenario:7" in text and "900" in text, text
+    assert "unknown.scenario:1" in run("scenario", unknown, profile=None, expect=2)
+    run("scenario", good, bad, unknown, profile=None, expect=2)
+
+
+def test_demo():
+    out = os.path.join(HOME, "out")
+    text = run("demo", "--out", out, profile=os.path.join(HOME, "demo"))
+    assert "agree" in text, text
+    assert {"orders.csv", "fills.csv", "account.pdf"} <= set(os.listdir(out)), os.listdir(out)
+
+
+def main():
+    tests = [(name[5:], test) for name, test in globals().items() if name.startswith("test_")]
+    failures = 0
+    print(f"1..{len(tests)}")
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f"ok {number} {name}", flush=True)
+        except Exception:
+            failures += 1
+            for line in traceback.format_exc().splitlines():
+                print("# " + line)
+            print(f"not ok {number} {name}", flush=True)
+    shutil.rmtree(HOME, ignore_errors=True)
+    return failures > 0
+
+
+sys.exit(main())
