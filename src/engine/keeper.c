@@ -147,6 +147,7 @@ bw_keeper_commit (BwKeeper *keeper, BwRun **runs, gsize n_runs, GError **error)
     return FALSE;
   for (gsize i = 0; i < n_runs; i++)
     {
+      bw_run_sample_flows (runs[i]);
       remember (keeper, runs[i], entries[i].sequence);
       runs[i]->n_snapshot_entries++;
     }

@@ -10,8 +10,6 @@
 
 /* How long a turn may work on one timeline before it looks at the queue again. */
 #define SLICE_NS (4 * BW_MILLISECOND)
-/* How often playing timelines move on. */
-#define TICK_NS (10 * BW_MILLISECOND)
 /* A batch without outputs is written this often. */
 #define QUIET_COMMIT_NS BW_SECOND
 /* Requests taken into one commit. */
@@ -431,7 +429,7 @@ find_deadline (BwLoop *loop)
       else if (run->jump_target != BW_TIME_NONE)
         return 0;
       else if (run->is_playing)
-        deadline = MIN (deadline, run->last_mono + TICK_NS);
+        deadline = MIN (deadline, run->last_mono + BW_LOOP_FRAME_NS);
       if (run->frozen == NULL &&
           (!bw_batch_is_empty (&run->batch) || run->noted_position != run->position))
         deadline = MIN (deadline, run->batch_mono + QUIET_COMMIT_NS);
@@ -439,7 +437,7 @@ find_deadline (BwLoop *loop)
   if (bw_keeper_has_backlog (&loop->keeper) && loop->keeper.held == 0)
     deadline = MIN (deadline, loop->keeper.backlog_mono + PROJECT_AFTER_NS);
   if (loop->unpublished != 0 || loop->gathering != NULL)
-    deadline = MIN (deadline, loop->published_mono + TICK_NS);
+    deadline = MIN (deadline, loop->published_mono + BW_LOOP_FRAME_NS);
   return deadline;
 }
 
@@ -526,6 +524,7 @@ bw_loop_free (BwLoop *loop)
   g_ptr_array_unref (loop->flushers);
   g_clear_pointer (&loop->practice, bw_practice_market_unref);
   bw_keeper_close (&loop->keeper);
+  g_clear_pointer (&loop->jobs, g_hash_table_unref);
   g_cond_clear (&loop->cond);
   g_mutex_clear (&loop->lock);
   g_free (loop->profile_path);

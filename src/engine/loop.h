@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* The main loop is told of changes no more often than this; playing timelines move on as often. */
+#define BW_LOOP_FRAME_NS (16 * BW_MILLISECOND)
+
 typedef struct _BwLoop BwLoop;
 typedef struct _BwRequest BwRequest;
 

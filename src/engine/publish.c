@@ -6,8 +6,6 @@
 /* From the timelines to the main loop: only what changed, at most once a frame, and at once when
  * somebody waits for an answer. */
 
-#define FRAME_NS (16 * BW_MILLISECOND)
-
 static void
 pack_timeline (BwLoop *loop, BwRun *run)
 {
@@ -192,12 +190,15 @@ bw_loop_publish (BwLoop *loop)
   gboolean has_answers = loop->awaiting->len > 0;
   BwUpdate *waiting;
 
-  if (!has_answers && loop->mono - loop->published_mono < FRAME_NS)
+  if (!has_answers && loop->mono - loop->published_mono < BW_LOOP_FRAME_NS)
     return;
   /* The main loop is behind: gather on, unless somebody waits. */
   if (!has_answers && __atomic_load_n (&loop->update, __ATOMIC_ACQUIRE) != NULL)
-    return;
-  if (loop->mono - loop->published_mono >= FRAME_NS)
+    {
+      loop->published_mono = loop->mono;
+      return;
+    }
+  if (loop->mono - loop->published_mono >= BW_LOOP_FRAME_NS)
     pack_frame (loop);
   else
     pack_changed (loop);

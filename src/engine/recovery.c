@@ -289,8 +289,10 @@ replay_entry_cb (const BwJournalEntry *entry, gpointer user_data)
       if (tail->run->id != entry->timeline || entry->sequence <= tail->sequence || tail->error != NULL)
         continue;
       bw_run_replay (tail->run, entry->bytes, entry->n_bytes, &tail->error);
+      bw_run_sample_flows (tail->run);
       if (entry->sequence > bw_projection_sequence (replay->loop->keeper.projection))
-        bw_keeper_add_samples (&replay->loop->keeper, tail->run, bw_projection_sequence (replay->loop->keeper.projection));
+        bw_keeper_add_samples (&replay->loop->keeper, tail->run,
+                               bw_projection_sequence (replay->loop->keeper.projection));
       else
         g_array_set_size (tail->run->samples, 0);
     }
@@ -440,6 +442,8 @@ bw_recovery_again (BwLoop *loop, BwRun *run, GError **error)
   for (guint i = 0; i < run->jump_waiters->len; i++)
     g_ptr_array_add (again->jump_waiters, g_ptr_array_index (run->jump_waiters, i));
   again->jump_target = run->jump_target;
+  again->jump_from = run->jump_from;
+  again->jump_job = run->jump_job;
   again->is_jump_to_open = run->is_jump_to_open;
   g_ptr_array_set_size (run->jump_waiters, 0);
   return again;

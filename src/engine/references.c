@@ -11,6 +11,7 @@
 typedef struct
 {
   BwTimelineId timeline;
+  guint64 job;
   char *market_path;
   BwPracticeMarket *practice;
   BwTime time;
@@ -97,6 +98,7 @@ references_found_run (BwLoop *loop, BwRequest *request)
   References *references = request->data;
   BwRun *run = bw_loop_run (loop, references->timeline);
 
+  bw_jobs_end (loop, references->job, "Done");
   if (run == NULL || references->closes->len < references->instruments->len)
     return;
   for (guint i = 0; i < references->closes->len; i++)
@@ -139,6 +141,7 @@ bw_references_find (BwLoop *loop, BwRun *run)
     return;
   references = g_new0 (References, 1);
   references->timeline = run->id;
+  references->job = bw_jobs_begin (loop, run->market != NULL ? "The practice market's history" : "Closes before the replay", NULL);
   references->market_path = g_strdup (bw_profile_folder_market_path (loop->keeper.folder));
   references->practice = loop->practice != NULL ? bw_practice_market_ref (loop->practice) : NULL;
   references->time = run->start;

@@ -4,12 +4,15 @@
 #include "engine/requests.h"
 
 #include "engine/boot.h"
+#include "engine/jobs.h"
 #include "store/values.h"
 
 #include <string.h>
 
 /* How long the market may be caught up with before a command is stepped. */
 #define CATCH_UP_NS (2 * BW_MILLISECOND)
+/* A way shorter than this needs no word. */
+#define JOB_LEAST BW_DAY
 
 BwRun *
 bw_request_find_run (BwLoop *loop, BwRequest *request)
@@ -328,7 +331,14 @@ void
 bw_loop_begin_jump (BwLoop *loop, BwRun *run, BwTime target, GTask *task)
 {
   run->jump_target = MAX (target, run->now);
+  run->jump_from = run->now;
   run->is_view_dirty = TRUE;
+  if (run->jump_target - run->now >= JOB_LEAST && run->jump_job == 0)
+    {
+      g_autofree char *title = g_strdup_printf ("%s: on the way", run->name);
+
+      run->jump_job = bw_jobs_begin (loop, title, NULL);
+    }
   if (task != NULL)
     g_ptr_array_add (run->jump_waiters, g_object_ref (task));
 }
@@ -337,7 +347,15 @@ void
 bw_loop_end_jumps (BwLoop *loop, BwRun *run)
 {
   if (run->jump_target != BW_TIME_NONE)
-    return;
+    {
+      if (run->jump_job != 0)
+        bw_jobs_progress (loop, run->jump_job,
+                          (double) (run->now - run->jump_from) / (double) (run->jump_target - run->jump_from + 1));
+      return;
+    }
+  if (run->jump_job != 0)
+    bw_jobs_end (loop, run->jump_job, "Arrived");
+  run->jump_job = 0;
   for (guint i = 0; i < run->jump_waiters->len; i++)
     {
       GTask *task = g_ptr_array_index (run->jump_waiters, i);

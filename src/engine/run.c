@@ -59,7 +59,7 @@ bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, con
   run->tracks = g_new0 (BwTrack, MAX (run->n_tracks, 1));
   for (guint i = 0; i < run->n_tracks; i++)
     {
-      bw_track_init (&run->tracks[i], setup->instruments[i].id, i);
+      bw_track_init (&run->tracks[i], &setup->instruments[i], i);
       id_max = MAX (id_max, setup->instruments[i].id);
       add_calendar (run, setup->instruments[i].calendar);
     }
@@ -99,33 +99,36 @@ bw_run_track (BwRun *run, BwInstrumentId instrument)
   return &run->tracks[run->track_of[instrument]];
 }
 
+static void
+sample_account (BwRun *run, const BwAccount *account, BwTime time)
+{
+  BwAccountFigures figures;
+  BwRunSample sample;
+
+  if (!bw_core_account_figures (run->core, account->id, &figures))
+    return;
+  sample = (BwRunSample){
+    .account = account->id,
+    .sample = {
+      .time = time,
+      .equity = figures.equity,
+      .cash = figures.cash,
+      .long_value = figures.long_value,
+      .short_value = figures.short_value,
+      .realized = account->realized,
+      .fees = account->fees,
+      .deposits = account->deposits,
+    },
+  };
+  g_array_append_val (run->samples, sample);
+}
+
 /* The minute's end as the core stands: before what comes at or after it. */
 static void
 sample_minute (BwRun *run, BwTime time)
 {
   for (gsize i = 0; i < bw_core_n_accounts (run->core); i++)
-    {
-      const BwAccount *account = bw_core_account_at (run->core, i);
-      BwAccountFigures figures;
-      BwRunSample sample;
-
-      if (!bw_core_account_figures (run->core, account->id, &figures))
-        continue;
-      sample = (BwRunSample){
-        .account = account->id,
-        .sample = {
-          .time = run->next_minute,
-          .equity = figures.equity,
-          .cash = figures.cash,
-          .long_value = figures.long_value,
-          .short_value = figures.short_value,
-          .realized = account->realized,
-          .fees = account->fees,
-          .deposits = account->deposits,
-        },
-      };
-      g_array_append_val (run->samples, sample);
-    }
+    sample_account (run, bw_core_account_at (run->core, i), run->next_minute);
   run->next_minute = time - time % BW_MINUTE + BW_MINUTE;
 }
 
@@ -152,7 +155,7 @@ observe (BwRun *run, const BwMarketEvent *event)
       bw_track_trade (track, event);
       break;
     case BW_MARKET_BAR:
-      bw_track_bar (track, event, bw_span_start (run->calendars[0].calendar, event->bar.timeframe, event->time));
+      bw_track_bar (track, event, bw_span_start (track->calendar, event->bar.timeframe, event->time));
       break;
     case BW_MARKET_DEPTH:
       bw_track_depth (track, event->depth);
@@ -207,6 +210,31 @@ take_to_position (BwRun *run, guint64 position)
       cross_minutes (run, next);
     }
   return TRUE;
+}
+
+/**
+ * bw_run_sample_flows:
+ *
+ * A point of the equity curve for each account that the batch's outputs filled or paid.
+ */
+void
+bw_run_sample_flows (BwRun *run)
+{
+  const BwOutputs *outputs = &run->batch.outputs;
+  BwAccountId last = 0;
+
+  for (const BwOutputHeader *h = bw_outputs_first (outputs); h != NULL; h = bw_outputs_next (outputs, h))
+    {
+      const BwPostingSet *set = bw_output_body (h);
+      const BwAccount *account;
+
+      if (h->kind != BW_OUTPUT_POSTINGS || set->account == last)
+        continue;
+      last = set->account;
+      account = bw_core_account (run->core, set->account);
+      if (account != NULL)
+        sample_account (run, account, run->now);
+    }
 }
 
 static void

@@ -93,6 +93,8 @@ typedef struct
   BwTime jump_target;
   gboolean is_jump_to_open; /* then on to the next session */
   GPtrArray *jump_waiters;  /* (owned) (element-type GTask), of the loop */
+  guint64 jump_job;         /* 0: too short for one */
+  BwTime jump_from;
   gint64 pending_ns;
   BwTime skips_at;   /* 0: no pause */
   BwTime resumes_at;
@@ -113,6 +115,7 @@ BwTrack *bw_run_track (BwRun *run, BwInstrumentId instrument);
 gboolean bw_run_advance (BwRun *run, BwTime until, gint64 deadline);
 void bw_run_input (BwRun *run, const BwInput *input);
 void bw_run_note_market (BwRun *run);
+void bw_run_sample_flows (BwRun *run);
 void bw_run_set_depth (BwRun *run, BwInstrumentId instrument, gboolean is_on);
 gboolean bw_run_has_open_orders (BwRun *run, BwInstrumentId instrument);
 void bw_run_tell_sessions (BwRun *run, BwTime time);

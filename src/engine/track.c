@@ -4,9 +4,9 @@
 #include "engine/track.h"
 
 void
-bw_track_init (BwTrack *track, BwInstrumentId instrument, guint feed_index)
+bw_track_init (BwTrack *track, const BwInstrument *instrument, guint feed_index)
 {
-  *track = (BwTrack){ .instrument = instrument, .feed_index = feed_index };
+  *track = (BwTrack){ .instrument = instrument->id, .calendar = instrument->calendar, .feed_index = feed_index };
   track->minute.start = BW_TIME_NONE;
   track->minutes = g_array_new (FALSE, FALSE, sizeof (BwMinuteView));
 }

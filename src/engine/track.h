@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   BwInstrumentId instrument;
+  BwCalendarId calendar;
   guint feed_index;
   guint n_subscribers;
   gboolean is_quote_dirty;
@@ -39,7 +40,7 @@ typedef struct
   BwFixed reference_close;
 } BwTrack;
 
-void bw_track_init (BwTrack *track, BwInstrumentId instrument, guint feed_index);
+void bw_track_init (BwTrack *track, const BwInstrument *instrument, guint feed_index);
 void bw_track_clear (BwTrack *track);
 void bw_track_set_subscribed (BwTrack *track, gboolean is_subscribed);
 void bw_track_trade (BwTrack *track, const BwMarketEvent *event);
