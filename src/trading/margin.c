@@ -166,7 +166,9 @@ bw_margin_figures (const BwCore *core, const BwAccountState *account, BwAccountF
   fits &= bw_fixed_from_e16 (initial_e16, BW_ROUND_HALF_EVEN, &figures->initial_margin);
   fits &= bw_fixed_from_e16 (sums.maintenance_e16, BW_ROUND_HALF_EVEN, &figures->maintenance_margin);
   fits &= bw_fixed_from_e16 (account->reserved_e16, BW_ROUND_CEILING, &figures->reserved);
-  fits &= bw_fixed_from_e16 (MAX (power_e16, 0), BW_ROUND_FLOOR, &figures->buying_power);
+  /* Twice a large equity may not fit; power beyond the range is as good as its end. */
+  if (!bw_fixed_from_e16 (MAX (power_e16, 0), BW_ROUND_FLOOR, &figures->buying_power))
+    figures->buying_power = BW_FIXED_MAX;
   fits &= bw_fixed_from_e16 (sums.unrealized_e16, BW_ROUND_HALF_EVEN, &figures->unrealized);
   fits &= bw_fixed_sub (a->realized, a->day_start_realized, &figures->realized_today);
   fits &= bw_fixed_sub (figures->equity, a->day_start_equity, &figures->day_profit);
