@@ -270,6 +270,52 @@ test_hopeless (Fixture *fixture, gconstpointer user_data)
   assert_nothing (fixture);
 }
 
+/* Files that are good behind their dress: the same three days, however they are written. */
+static const struct
+{
+  const char *name;
+  const char *text;
+  gssize n_bytes;
+} dressed[] = {
+  { "bom", "\xef\xbb\xbf" "date,open,high,low,close,volume\n2020-01-06,10,11,9,10.5,100\n"
+    "2020-01-07,10,11,9,10.5,100\n2020-01-08,10,11,9,10.5,100\n", -1 },
+  { "crlf", "date,open,high,low,close,volume\r\n2020-01-06,10,11,9,10.5,100\r\n"
+    "2020-01-07,10,11,9,10.5,100\r\n2020-01-08,10,11,9,10.5,100\r\n", -1 },
+  { "quoted", "\"date\",\"open\",\"high\",\"low\",\"close\",\"volume\"\n"
+    "\"2020-01-06\",\"10\",\"11\",\"9\",\"10.5\",\"100\"\n"
+    "\"2020-01-07\",\"10\",\"11\",\"9\",\"10.5\",\"100\"\n"
+    "\"2020-01-08\",\"10\",\"11\",\"9\",\"10.5\",\"100\"\n", -1 },
+  { "decimal-comma", "date;open;high;low;close;volume\n2020-01-06;10,0;11,0;9,0;10,5;100\n"
+    "2020-01-07;10,0;11,0;9,0;10,5;100\n2020-01-08;10,0;11,0;9,0;10,5;100\n", -1 },
+  { "newest-first", "date,open,high,low,close,volume\n2020-01-08,10,11,9,10.5,100\n"
+    "2020-01-07,10,11,9,10.5,100\n2020-01-06,10,11,9,10.5,100\n", -1 },
+  { "no-last-line-end", "date,open,high,low,close,volume\n2020-01-06,10,11,9,10.5,100\n"
+    "2020-01-07,10,11,9,10.5,100\n2020-01-08,10,11,9,10.5,100", -1 },
+};
+
+static void
+test_dressed (Fixture *fixture, gconstpointer user_data)
+{
+  gsize which = GPOINTER_TO_SIZE (user_data);
+  g_autofree char *path = write_file (fixture, "DRESS.csv", dressed[which].text, dressed[which].n_bytes);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwImportOutcome) outcome = import (fixture, path, &error);
+  g_autoptr (BwBarSeries) series = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcome->written.n_added, ==, 3);
+  series = bw_bars_load (fixture->market,
+                         g_array_index (outcome->series, BwImportedSeries, 0).instrument.id,
+                         BW_TIMEFRAME_1D, BW_TIME_NONE, BW_TIME_MAX, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (series->n_bars, ==, 3);
+  for (gsize i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (series->close[i], ==, 10.5);
+      g_assert_cmpfloat (series->volume[i], ==, 100);
+    }
+}
+
 static void
 test_no_file (Fixture *fixture, gconstpointer unused)
 {
@@ -440,6 +486,12 @@ main (int argc, char *argv[])
   ADD ("report-is-kept", test_report_is_kept);
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("real-files", test_real_files);
+  for (gsize i = 0; i < G_N_ELEMENTS (dressed); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/import-job/dressed/%s", dressed[i].name);
+
+      g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_dressed, tear_down);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (hopeless); i++)
     {
       g_autofree char *path = g_strdup_printf ("/store/import-job/hopeless/%s", hopeless[i].name);

@@ -330,6 +330,56 @@ test_rollback_and_reset (Fixture *fixture, gconstpointer unused)
   assert_pages_equal_model (fixture, &working);
 }
 
+/* The window's thread: pages while the other thread writes. Every page is of one state: places in a
+ * row, none missing, none twice, and the list only grows. */
+static gpointer
+page_while_written (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwTradingReader) reader = bw_trading_reader_open (fixture->path, &error);
+  BwOrdersQuery all = { .timeline = TIMELINE, .account = 1 };
+  BwOrdersQuery filled = { .timeline = TIMELINE, .account = 1, .filter = BW_ORDERS_FILLED };
+  guint64 n_orders = 0, n_before = 0, n_rounds = 0, last_id;
+
+  g_assert_no_error (error);
+  while (bw_trading_reader_sequence (reader) < N_ORDERS)
+    {
+      g_autoptr (GArray) page = NULL, filled_page = NULL;
+
+      g_assert_true (bw_trading_reader_count_orders (reader, &all, &n_orders, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (n_orders, >=, n_before);
+      page = bw_trading_reader_orders (reader, &all, n_before, 100000, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (n_before + page->len, >=, n_orders);
+      last_id = 0;
+      for (guint i = 0; i < page->len; i++)
+        {
+          g_assert_cmpuint (g_array_index (page, BwOrder, i).id, >, last_id);
+          last_id = g_array_index (page, BwOrder, i).id;
+        }
+      n_before = n_orders;
+      filled_page = bw_trading_reader_orders (reader, &filled, 0, 100000, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < filled_page->len; i++)
+        g_assert_cmpint (g_array_index (filled_page, BwOrder, i).status, ==, BW_ORDER_FILLED);
+      n_rounds++;
+    }
+  return GSIZE_TO_POINTER (n_rounds);
+}
+
+static void
+test_reader_beside_writer (Fixture *fixture, gconstpointer unused)
+{
+  GThread *thread = g_thread_new ("reader", page_while_written, fixture);
+  BwOrdersQuery all = { .timeline = TIMELINE, .account = 1 };
+
+  play (fixture);
+  g_thread_join (thread);
+  assert_pages_equal_model (fixture, &all);
+}
+
 static void
 test_order_by_name (Fixture *fixture, gconstpointer unused)
 {
@@ -521,6 +571,7 @@ main (int argc, char *argv[])
   ADD ("every-list", test_every_list);
   ADD ("twice-is-once", test_twice_is_once);
   ADD ("rollback-and-reset", test_rollback_and_reset);
+  ADD ("reader-beside-writer", test_reader_beside_writer);
   ADD ("order-by-name", test_order_by_name);
   ADD ("fills", test_fills);
   ADD ("books", test_books);
