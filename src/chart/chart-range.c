@@ -250,6 +250,14 @@ fit_prices (BwChartModel *model, BwChartAxis *axis)
       axis->price_low = low - span * bottom_pad;
       axis->price_high = high + span * top_pad;
     }
+  /* Only numbers that no market knows get here. */
+  if (!isfinite (axis->price_low) || !isfinite (axis->price_high)
+      || !(axis->price_low < axis->price_high))
+    {
+      axis->price_low = 0.0;
+      axis->price_high = 1.0;
+      axis->is_log = FALSE;
+    }
 }
 
 static void

@@ -298,7 +298,8 @@ draw_volume_label (BwChartModel *model, BwDisplayList *list)
       BwBarRun run = bw_chart_bars_get_run (&model->bars, first, end);
 
       for (gsize i = 0; i < run.n; i++)
-        greatest = run.volume[i] > greatest ? run.volume[i] : greatest;
+        if (run.volume[i] > greatest && isfinite (run.volume[i]))
+          greatest = run.volume[i];
       first += run.n;
     }
   if (greatest > 0.0)

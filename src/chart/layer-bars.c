@@ -14,6 +14,7 @@
 #define N_FOLD_ALIGNED                                                                             \
   128.0 /* bars a column from which overlays fold to whole nodes of the index */
 
+#define Y_FAR           1e5
 #define UP_INSIDE_SHARE 0.45f
 
 typedef struct
@@ -34,10 +35,13 @@ get_price_map (const BwChartAxis *axis)
   return map;
 }
 
+/* Far outside is far enough: painters' coordinates are bounded. NaN stays NaN. */
 static inline double
 map_price (const PriceMap *map, double price)
 {
-  return map->a - map->b * (map->is_log ? log (price) : price);
+  double y = map->a - map->b * (map->is_log ? log (price) : price);
+
+  return y < -Y_FAR ? -Y_FAR : y > Y_FAR ? Y_FAR : y;
 }
 
 static inline float
@@ -130,6 +134,8 @@ put_candle (BwChartModel *model,
   float x = snap (middle - shape->body_width / 2.0);
   float top, bottom, wick = shape->wick_width, wick_x = x + shape->wick_inset;
 
+  if (isnan (high + low) || isnan (run->open[i] + run->close[i]))
+    return;
   if (!shape->has_body)
     {
       put_rect (model, is_up, x, high, wick, MAX (low - high, wick));
@@ -137,6 +143,8 @@ put_candle (BwChartModel *model,
     }
   top = snap (map_price (map, is_up ? run->close[i] : run->open[i]));
   bottom = snap (map_price (map, is_up ? run->open[i] : run->close[i]));
+  if (isnan (top + bottom))
+    return;
   bottom = MAX (bottom, top + wick);
   if (is_up && shape->is_hollow && bottom - top > 2.0f * wick)
     {
@@ -195,7 +203,7 @@ put_folded_candles (BwChartModel *model, const PriceMap *map)
         gboolean is_up = bw_chart_bars_get_close (&model->bars, end - 1) >=
                          bw_chart_bars_get_open (&model->bars, first);
 
-        if (extent.low <= extent.high)
+        if (extent.low <= extent.high && !isnan (high + low))
           put_rect (model, is_up, column, high, 1.0f, MAX (low - high, 1.0f));
       }
 }
@@ -235,7 +243,8 @@ fold_volumes (BwChartModel *model, int n_columns)
       volumes[column] = 0.0;
       if (get_column (model, n_bars, column, &first, &end))
         volumes[column] = bw_pyramid_fold (model->pyramid, first, end).volume;
-      greatest = MAX (greatest, volumes[column]);
+      if (volumes[column] > greatest && isfinite (volumes[column]))
+        greatest = volumes[column];
     }
   return greatest;
 }
@@ -253,7 +262,7 @@ put_folded_volumes (BwChartModel *model, float bottom, float height)
   for (int column = 0; column < n_columns; column++)
     if (volumes[column] > 0.0 && get_column (model, n_bars, column, &first, &end))
       {
-        float size = MAX (1.0f, snap (height * volumes[column] / greatest));
+        float size = MAX (1.0f, snap (height * MIN (volumes[column] / greatest, 1.0)));
 
         put_rect (model,
                   bw_chart_bars_get_close (&model->bars, end - 1) >=
@@ -272,7 +281,8 @@ find_greatest_volume (BwChartModel *model, gsize first, gsize end)
       BwBarRun run = bw_chart_bars_get_run (&model->bars, first, end);
 
       for (gsize i = 0; i < run.n; i++)
-        greatest = run.volume[i] > greatest ? run.volume[i] : greatest;
+        if (run.volume[i] > greatest && isfinite (run.volume[i]))
+          greatest = run.volume[i];
       first += run.n;
     }
   return greatest;
@@ -296,7 +306,7 @@ put_volumes (BwChartModel *model, float bottom, float height)
         if (run.volume[i] > 0.0)
           {
             double middle = (first + i + 0.5 - model->first_bar) * spacing;
-            float size = MAX (1.0f, snap (height * run.volume[i] / greatest));
+            float size = MAX (1.0f, snap (height * MIN (run.volume[i] / greatest, 1.0)));
 
             put_rect (model, run.close[i] >= run.open[i], snap (middle - shape.body_width / 2.0),
                       bottom - size, shape.body_width, size);
@@ -348,7 +358,7 @@ put_curve_columns (BwChartModel *model, BwOverlayLine *line, const PriceMap *map
           end = MAX (end == n_bars ? end : end / BW_PYRAMID_FAN * BW_PYRAMID_FAN, first + 1);
         }
       extent = bw_overlay_line_fold (line, first, end);
-      if (!(extent.low <= extent.high))
+      if (!(extent.low <= extent.high) || (map->is_log && extent.low <= 0.0))
         continue;
       top = map_price (map, extent.high);
       bottom = map_price (map, extent.low);

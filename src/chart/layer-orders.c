@@ -223,6 +223,8 @@ bw_chart_build_fills (BwChartModel *model, BwDisplayList *list)
       bar_index = bw_chart_model_find_bar (model, fill->time);
       x = snap (bw_chart_axis_x (&model->axis, bar_index + 0.5)) + 0.5f;
       y = (float)bw_chart_axis_y (&model->axis, fill->price);
+      if (!(y > -1e4f && y < 1e5f))
+        continue;
       if (fabsf (x - before_x[fill->is_buy]) < apart && fabsf (y - before_y[fill->is_buy]) < apart)
         continue;
       before_x[fill->is_buy] = x;

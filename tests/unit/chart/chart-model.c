@@ -385,6 +385,78 @@ test_drag_order_holds_the_axis (void)
   g_assert_cmpmem (&before, sizeof before, bw_chart_model_get_axis (model), sizeof before);
 }
 
+/* Cairo's coordinates hold 23 bits before the point. A break in a line is a NaN. */
+static void
+assert_paintable (const BwDisplayList *list)
+{
+  for (guint i = 0; i < list->rects->len; i++)
+    {
+      const BwRect *rect = &g_array_index (list->rects, BwRect, i);
+
+      g_assert_true (fabsf (rect->x) + fabsf (rect->width) < 1e6f);
+      g_assert_true (fabsf (rect->y) + fabsf (rect->height) < 1e6f);
+    }
+  for (guint i = 0; i < list->points->len; i++)
+    {
+      const BwPoint *point = &g_array_index (list->points, BwPoint, i);
+
+      g_assert_true (isnan (point->y) || (fabsf (point->x) < 1e6f && fabsf (point->y) < 1e6f));
+    }
+}
+
+/* Bars that no market has: nothing breaks, and what is sound among them is still drawn. */
+static void
+test_odd_bars (void)
+{
+  static const double odd[] = { NAN, INFINITY, -INFINITY, 0.0, -5.0, 1e-12, 1e300, 100.0 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (21);
+
+  for (guint round = 0; round < 60; round++)
+    {
+      g_autoptr (BwChartModel) model = make_model (1);
+      g_autoptr (BwBarSeries) series = bw_bar_series_new (BW_TIMEFRAME_5M, 3000);
+      BwChartOrder order = {
+        1, odd[round % G_N_ELEMENTS (odd)], BW_ORDER_ROLE_STOP, TRUE, TRUE, TRUE, ""
+      };
+      BwChartFill fill = { 2, 5 * BW_MINUTE, odd[round / 2 % G_N_ELEMENTS (odd)], TRUE };
+
+      for (guint i = 0; i < 3000; i++)
+        {
+          double values[5];
+
+          for (guint k = 0; k < 5; k++)
+            values[k] =
+                g_rand_int_range (random, 0, 4) == 0
+                    ? odd[g_rand_int_range (random, 0, 1 + (gint32)(round % G_N_ELEMENTS (odd)))]
+                    : 100.0;
+          bw_bar_series_append (series, (BwTime)i * 5 * BW_MINUTE, values[0], values[1], values[2],
+                                values[3], values[4]);
+        }
+      bw_chart_model_set_series (model, series);
+      bw_chart_model_set_orders (model, &order, 1);
+      bw_chart_model_set_fills (model, &fill, 1);
+      bw_chart_model_set_last (model, odd[round % G_N_ELEMENTS (odd)]);
+      bw_chart_model_set_scale (model, round % 2 ? BW_PRICE_SCALE_LOG : BW_PRICE_SCALE_LINEAR);
+      for (double n_visible = 10.0; n_visible < 4000.0; n_visible *= 3.0)
+        {
+          BwHitRegion region;
+          const BwChartAxis *axis;
+          g_autofree char *summary = NULL;
+
+          bw_chart_model_set_range (model, 0.0, n_visible);
+          bw_chart_model_set_crosshair (model, 200.0, 100.0);
+          bw_chart_model_set_measure (model, 10.0, 10.0, 300.0, 300.0);
+          for (guint layer = 0; layer < BW_CHART_N_LAYERS; layer++)
+            assert_paintable (bw_chart_model_get_layer (model, layer, NULL));
+          bw_chart_model_hit (model, 100.0, 100.0, &region);
+          axis = bw_chart_model_get_axis (model);
+          g_assert_true (isfinite (axis->price_low) && isfinite (axis->price_high));
+          g_assert_cmpfloat (axis->price_low, <, axis->price_high);
+          summary = bw_chart_model_summarize (model);
+        }
+    }
+}
+
 static gint64
 shift_an_hour (const char *zone, BwTime time)
 {
@@ -432,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-model/price-scale", test_price_scale);
   g_test_add_func ("/chart-model/paging-keeps-the-view", test_paging_keeps_the_view);
   g_test_add_func ("/chart-model/few-and-no-bars", test_few_and_no_bars);
+  g_test_add_func ("/chart-model/odd-bars", test_odd_bars);
   g_test_add_func ("/chart-model/zone-changes-labels", test_zone_changes_labels);
   g_test_add_func ("/chart-model/drag-order-holds-the-axis", test_drag_order_holds_the_axis);
   return g_test_run ();
