@@ -93,6 +93,8 @@ bw_certificate_explain (const BwFill *fill, const BwInstrument *instrument, cons
   g_autofree char *age = bw_format_age (certificate->age_ns);
   g_autofree char *latency = bw_format_latency (certificate->latency_ns);
   g_autofree char *fee = bw_format_money (fill->fee, currency, BW_FORMAT_PLAIN);
+  g_autofree char *fill_number = g_strdup_printf ("%" G_GUINT64_FORMAT, fill->id);
+  g_autofree char *order_number = g_strdup_printf ("%" G_GUINT64_FORMAT, fill->order);
 
   append_market (text, fill, instrument, zone);
   append_level (text, certificate, instrument);
@@ -105,11 +107,14 @@ bw_certificate_explain (const BwFill *fill, const BwInstrument *instrument, cons
   if (certificate->draw == 0)
     g_string_append (text, _("No chance was involved."));
   else
-    g_string_append_printf (text, _("Chance: draw %" G_GUINT64_FORMAT " of seed %" G_GUINT64_FORMAT ", so it can be computed again."),
-                            certificate->draw, certificate->seed);
+    {
+      g_autofree char *draw = g_strdup_printf ("%" G_GUINT64_FORMAT, certificate->draw);
+      g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, certificate->seed);
+
+      g_string_append_printf (text, _("Chance: draw %s of seed %s, so it can be computed again."), draw, seed);
+    }
   g_string_append_printf (text, "\n\n");
-  g_string_append_printf (text, _("Fee: %s. Fill number %" G_GUINT64_FORMAT " of order %" G_GUINT64_FORMAT "."), fee,
-                          fill->id, fill->order);
+  g_string_append_printf (text, _("Fee: %s. Fill number %s of order %s."), fee, fill_number, order_number);
   return g_string_free (text, FALSE);
 }
 

@@ -4,6 +4,7 @@
 #include "app/curve-view.h"
 
 #include "app/chart-painter-gsk.h"
+#include "app/format.h"
 #include "chart/text.h"
 
 #include <glib/gi18n.h>
@@ -263,14 +264,16 @@ describe (BwCurveView *self)
 {
   char first[BW_CHART_TEXT_BYTES], last[BW_CHART_TEXT_BYTES];
   g_autofree char *summary = NULL;
+  g_autofree char *n_points = NULL;
 
   if (self->n_points == 0)
     return;
+  n_points = bw_format_count (self->n_points);
   bw_chart_print_axis_number (self->values[0], self->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01,
                               self->number, first);
   bw_chart_print_axis_number (self->values[self->n_points - 1],
                               self->number == BW_NUMBER_PERCENT ? 1e-4 : 0.01, self->number, last);
-  summary = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " points, from %s to %s"), self->n_points, first,
+  summary = g_strdup_printf (_ ("%s points, from %s to %s"), n_points, first,
                              last);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   summary, -1);

@@ -88,8 +88,9 @@ add_refusals (GtkWidget *expander, BwDatabase *market, const BwImportRecord *rec
   for (guint i = 0; refusals != NULL && i < MIN (refusals->len, REFUSALS_SHOWN_MAX); i++)
     {
       const BwImportRefusal *refusal = g_ptr_array_index (refusals, i);
+      g_autofree char *line = bw_format_count (refusal->line);
       g_autofree char *title =
-          g_strdup_printf (_("Line %" G_GUINT64_FORMAT ": %s"), refusal->line,
+          g_strdup_printf (_("Line %s: %s"), line,
                            refusal->detail != NULL ? refusal->detail : bw_import_reason_describe (refusal->reason));
       GtkWidget *row = adw_action_row_new ();
 

@@ -79,8 +79,9 @@ add_quarantine (AdwPreferencesGroup *group, const BwImportReport *report)
   for (guint i = 0; i < MIN (report->refusals->len, REFUSALS_SHOWN_MAX); i++)
     {
       const BwImportRefusal *refusal = g_ptr_array_index (report->refusals, i);
+      g_autofree char *line = bw_format_count (refusal->line);
       g_autofree char *title =
-          g_strdup_printf (_("Line %" G_GUINT64_FORMAT ": %s"), refusal->line,
+          g_strdup_printf (_("Line %s: %s"), line,
                            refusal->detail != NULL ? refusal->detail : bw_import_reason_describe (refusal->reason));
 
       add_row (expander, title, refusal->raw != NULL ? refusal->raw : "");
