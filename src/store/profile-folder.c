@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store/database-private.h"
 #include "store/profile-folder.h"
 
 #include <errno.h>
@@ -37,10 +38,49 @@ set_folder_error (GError **error, const char *path, int code)
                             : "Choose another folder, or free some space.");
 }
 
+/* Makes the folder's name durable, and those of its parents that were made with it: the first entry
+ * that is acknowledged in a new profile must not go with the folder around it. */
+static gboolean
+sync_names (const char *path, const char *existing, GError **error)
+{
+  g_autofree char *folder = g_strdup (path);
+
+  while (!g_str_equal (folder, existing))
+    {
+      char *parent = g_path_get_dirname (folder);
+      gboolean is_top = g_str_equal (parent, folder);
+
+      g_free (folder);
+      folder = parent;
+      if (!bw_file_sync (folder, error))
+        return FALSE;
+      if (is_top)
+        break;
+    }
+  return TRUE;
+}
+
+/* (transfer full): the nearest of a path's folders that is there */
+static char *
+find_existing (const char *path)
+{
+  char *folder = g_strdup (path);
+
+  while (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    {
+      char *parent = g_path_get_dirname (folder);
+
+      g_free (folder);
+      folder = parent;
+    }
+  return folder;
+}
+
 /* A folder of ours alone, whatever the umask or an earlier owner said. */
 static gboolean
 make_private_folder (const char *path, GError **error)
 {
+  g_autofree char *existing = find_existing (path);
   GStatBuf status;
 
   if (g_mkdir_with_parents (path, 0700) != 0 || g_stat (path, &status) != 0
@@ -49,7 +89,7 @@ make_private_folder (const char *path, GError **error)
       set_folder_error (error, path, errno);
       return FALSE;
     }
-  return TRUE;
+  return sync_names (path, existing, error);
 }
 
 static char *
