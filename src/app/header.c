@@ -10,6 +10,7 @@
 struct _BwHeader
 {
   BwPanel parent_instance;
+  AdwHeaderBar *bar;
   GtkMenuButton *account_button;
   GtkLabel *account_label;
   GtkLabel *equity_label;
@@ -86,9 +87,9 @@ update_badge (BwHeader *self, const BwTimelineView *timeline)
       return;
     }
   if (timeline->kind == BW_TIMELINE_KIND_REPLAY)
-    text = g_strdup_printf (_("Replay %s"), timeline->name);
+    text = self->width_class == BW_WIDTH_NARROW ? g_strdup (_("Replay")) : g_strdup_printf (_("Replay %s"), timeline->name);
   else
-    text = g_strdup (_("Practice market"));
+    text = g_strdup (self->width_class == BW_WIDTH_NARROW ? _("Practice") : _("Practice market"));
   gtk_widget_set_visible (GTK_WIDGET (self->badge_label), TRUE);
   gtk_label_set_text (self->badge_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->badge_label),
@@ -108,11 +109,9 @@ update_figures (BwHeader *self, const BwAccountView *view)
       bw_format_percent (start > 0 ? bw_fixed_to_double (view->figures.day_profit) / start : 0, BW_FORMAT_SIGN);
   g_autofree char *text = NULL;
 
-  if (self->width_class == BW_WIDTH_NARROW)
-    text = g_steal_pointer (&day);
-  else
-    text = g_strdup_printf (_("%s (%s) today"), day, share);
-  gtk_label_set_text (self->account_label, view->account.terms.name);
+  /* A phone has room for one figure: it stands in the button that opens the accounts. */
+  text = g_strdup_printf (_("%s (%s) today"), day, share);
+  gtk_label_set_text (self->account_label, self->width_class == BW_WIDTH_NARROW ? equity : view->account.terms.name);
   gtk_label_set_text (self->equity_label, equity);
   gtk_label_set_text (self->day_label, text);
   bw_style_set_tone (GTK_WIDGET (self->day_label),
@@ -156,6 +155,7 @@ bw_header_class_init (BwHeaderClass *klass)
   BW_PANEL_CLASS (klass)->refresh = bw_header_refresh;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/bellwether/Bellwether/ui/header.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, bar);
   gtk_widget_class_bind_template_child (widget_class, BwHeader, account_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeader, account_label);
   gtk_widget_class_bind_template_child (widget_class, BwHeader, equity_label);
@@ -197,8 +197,9 @@ bw_header_set_width_class (BwHeader *self, BwWidthClass width_class)
   gtk_widget_set_size_request (self->search_button, is_wide ? 230 : -1, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_label), !is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->equity_label), !is_narrow);
-  gtk_label_set_max_width_chars (self->account_label, is_narrow ? 8 : 24);
-  gtk_label_set_max_width_chars (self->badge_label, is_narrow ? 8 : 30);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_label), !is_narrow);
+  gtk_label_set_ellipsize (self->badge_label, is_narrow ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  adw_header_bar_set_decoration_layout (self->bar, is_narrow ? ":close" : NULL);
   if (bw_panel_is_awake (BW_PANEL (self)))
     bw_header_refresh (BW_PANEL (self), G_MAXUINT);
 }

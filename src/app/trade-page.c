@@ -29,17 +29,26 @@
   "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \
   "\"end\":{\"panels\":[\"book\",\"tape\",\"info\"],\"active\":\"book\"}}}"
 
+/* In the order in which a phone shows them. */
 static const BwDockPanelSpec specs[] = {
-  { "chart", N_("Chart") },
-  { "watchlist", N_("Watchlist") },
-  { "ticket", N_("Ticket") },
-  { "book", N_("Book") },
-  { "tape", N_("Tape") },
-  { "info", N_("Info") },
-  { "positions", N_("Positions") },
-  { "orders", N_("Orders") },
-  { "fills", N_("Fills") },
+  { "chart", N_("Chart") },     { "ticket", N_("Ticket") }, { "watchlist", N_("Watchlist") },
+  { "positions", N_("Positions") }, { "orders", N_("Orders") }, { "fills", N_("Fills") },
+  { "book", N_("Book") },       { "tape", N_("Tape") },     { "info", N_("Info") },
   { "chart-2", N_("Second Chart") },
+};
+
+/* How each is made, in the same order. */
+static const struct { GType (*get_type) (void); BwLink link; } makers[G_N_ELEMENTS (specs)] = {
+  { bw_chart_panel_get_type, BW_LINK_BLUE },
+  { bw_ticket_panel_get_type, BW_LINK_BLUE },
+  { bw_watchlist_panel_get_type, BW_LINK_BLUE },
+  { bw_positions_panel_get_type, BW_LINK_NONE },
+  { bw_orders_panel_get_type, BW_LINK_NONE },
+  { bw_fills_panel_get_type, BW_LINK_NONE },
+  { bw_book_panel_get_type, BW_LINK_BLUE },
+  { bw_tape_panel_get_type, BW_LINK_BLUE },
+  { bw_info_panel_get_type, BW_LINK_BLUE },
+  { bw_chart_panel_get_type, BW_LINK_ORANGE },
 };
 
 struct _BwTradePage
@@ -55,24 +64,12 @@ G_DEFINE_FINAL_TYPE (BwTradePage, bw_trade_page, BW_TYPE_PANEL)
 static BwPanel *
 make_panel (const char *id, gpointer user_data)
 {
-  static const struct { const char *id; GType (*get_type) (void); BwLink link; } makers[] = {
-    { "chart", bw_chart_panel_get_type, BW_LINK_BLUE },
-    { "watchlist", bw_watchlist_panel_get_type, BW_LINK_BLUE },
-    { "ticket", bw_ticket_panel_get_type, BW_LINK_BLUE },
-    { "book", bw_book_panel_get_type, BW_LINK_BLUE },
-    { "tape", bw_tape_panel_get_type, BW_LINK_BLUE },
-    { "info", bw_info_panel_get_type, BW_LINK_BLUE },
-    { "positions", bw_positions_panel_get_type, BW_LINK_NONE },
-    { "orders", bw_orders_panel_get_type, BW_LINK_NONE },
-    { "fills", bw_fills_panel_get_type, BW_LINK_NONE },
-    { "chart-2", bw_chart_panel_get_type, BW_LINK_ORANGE },
-  };
   BwTradePage *self = BW_TRADE_PAGE (user_data);
 
   for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
-    if (g_str_equal (makers[i].id, id))
-      return g_object_new (makers[i].get_type (), "desk", bw_panel_get_desk (BW_PANEL (self)), "id",
-                           id, "title", _(specs[i].title), "link", makers[i].link, NULL);
+    if (g_str_equal (specs[i].id, id))
+      return g_object_new (makers[i].get_type (), "desk", bw_panel_get_desk (BW_PANEL (self)), "id", id,
+                           "title", _(specs[i].title), "link", makers[i].link, NULL);
   g_return_val_if_reached (NULL);
 }
 

@@ -285,14 +285,20 @@ bw_dock_leaf_init (BwDockLeaf *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (BW_TYPE_PANEL, GDK_ACTION_MOVE);
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  GtkWidget *scroller;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->strip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->strip, "dock-strip");
   self->tabs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  gtk_widget_set_hexpand (self->tabs, TRUE);
-  gtk_box_append (GTK_BOX (self->strip), self->tabs);
+  /* Titles keep their width; where there is no room for all of them the row scrolls. */
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->tabs);
+  gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (gtk_widget_get_parent (self->tabs)), GTK_SCROLL_NATURAL);
+  gtk_widget_set_hexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self->strip), scroller);
   self->menu = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->menu, "bw-more-symbolic");
   gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, self, NULL);

@@ -252,8 +252,10 @@ arrange (BwDock *self)
     {
       g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
-      bw_dock_node_list (self->root, ids);
-      self->child = build_leaf (self, ids, "chart");
+      for (guint i = 0; i < self->n_specs; i++)
+        if (bw_dock_node_find (self->root, self->specs[i].id) != NULL)
+          g_ptr_array_add (ids, (gpointer) self->specs[i].id);
+      self->child = build_leaf (self, ids, NULL);
     }
   else if (self->root != NULL)
     self->child = build_node (self, self->root);
