@@ -81,6 +81,45 @@ bw_panel_map (GtkWidget *widget)
   desk_changed_cb (private->desk, G_MAXUINT, self);
 }
 
+/* GTK 4.8 leaves buttons of actions insensitive when what they stand in is moved to another parent:
+ * naming the action again makes them look again. */
+static void
+look_up_actions_again (GtkWidget *widget)
+{
+  if (GTK_IS_ACTIONABLE (widget) && gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL)
+    {
+      GtkActionable *actionable = GTK_ACTIONABLE (widget);
+      g_autofree char *name = g_strdup (gtk_actionable_get_action_name (actionable));
+
+      gtk_actionable_set_action_name (actionable, NULL);
+      gtk_actionable_set_action_name (actionable, name);
+    }
+  else if (GTK_IS_MENU_BUTTON (widget))
+    {
+      GtkMenuButton *button = GTK_MENU_BUTTON (widget);
+      GMenuModel *model = gtk_menu_button_get_menu_model (button);
+
+      if (model != NULL)
+        {
+          g_object_ref (model);
+          gtk_menu_button_set_menu_model (button, NULL);
+          gtk_menu_button_set_menu_model (button, model);
+          g_object_unref (model);
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    look_up_actions_again (child);
+}
+
+static void
+bw_panel_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bw_panel_parent_class)->root (widget);
+  if (get_private (BW_PANEL (widget))->is_set_up)
+    look_up_actions_again (widget);
+}
+
 static void
 fall_asleep (BwPanel *self)
 {
@@ -179,6 +218,7 @@ bw_panel_class_init (BwPanelClass *klass)
   object_class->set_property = bw_panel_set_property;
   object_class->dispose = bw_panel_dispose;
   object_class->finalize = bw_panel_finalize;
+  widget_class->root = bw_panel_root;
   widget_class->map = bw_panel_map;
   widget_class->unmap = bw_panel_unmap;
 

@@ -21,6 +21,7 @@ struct _BwWatchlistPanel
   GtkColumnView *view;
   GListStore *store;              /* (owned): rows of BwQuoteView */
   GtkSingleSelection *selection;  /* (owned) */
+  GtkColumnViewColumn *volume_column; /* (borrowed): of the view */
   GArray *instruments;            /* (owned): BwInstrumentId, in the user's order */
   BwTimelineId timeline;          /* of @instruments */
   gboolean is_selecting;          /* we select, not the user */
@@ -199,6 +200,19 @@ get_quote_key (gconstpointer payload)
   return ((const BwQuoteView *) payload)->instrument;
 }
 
+/* A column that would be cut off is left out. */
+static void
+fit_columns (BwWatchlistPanel *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int needed = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    needed += columns[i].width;
+  if (width > 0 && self->volume_column != NULL)
+    gtk_column_view_column_set_visible (self->volume_column, width >= needed);
+}
+
 static void
 show_quotes (BwWatchlistPanel *self)
 {
@@ -290,6 +304,8 @@ bw_watchlist_panel_set_up (BwPanel *panel)
 
   bw_columns_dress (self->view);
   bw_columns_add (self->view, columns, G_N_ELEMENTS (columns), self);
+  self->volume_column = g_list_model_get_item (gtk_column_view_get_columns (self->view), G_N_ELEMENTS (columns) - 1);
+  g_object_unref (self->volume_column);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
@@ -310,6 +326,7 @@ bw_watchlist_panel_refresh (BwPanel *panel, guint what)
     load_symbols (self);
   if ((what & BW_CHANGED_QUOTES) != 0 || is_else)
     {
+      fit_columns (self);
       show_quotes (self);
       if (is_else)
         select_followed (self);

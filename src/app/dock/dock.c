@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #define HANDLE_SIZE 6
+#define WINDOW_BAR_HEIGHT 47
 
 struct _BwDock
 {
@@ -314,12 +315,15 @@ void
 bw_dock_pop_out (BwDock *self, const char *id)
 {
   g_autofree char *popped = g_strdup (id);
+  GtkWidget *panel = GTK_WIDGET (bw_dock_get_panel (self, popped));
+  int width = gtk_widget_get_width (panel);
+  int height = gtk_widget_get_height (panel);
 
   if (g_hash_table_contains (self->windows, id) || self->is_single)
     return;
   bw_dock_layout_remove (&self->root, popped);
   arrange (self);
-  open_window (self, popped, 640, 420);
+  open_window (self, popped, MAX (width, 300), MAX (height, 260) + WINDOW_BAR_HEIGHT);
   tell_changed (self);
 }
 
