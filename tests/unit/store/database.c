@@ -61,11 +61,15 @@ append (BwDatabase *database, int n_entries)
 {
   g_autoptr (BwJournal) journal = bw_journal_open (database, NULL);
 
-  for (int i = 0; i < n_entries; i++)
+  while (n_entries > 0)
     {
-      BwJournalEntry entry = { .timeline = 1, .wall_time = NOON_2026 + i, .bytes = (guint8 *) "x", .n_bytes = 1 };
+      BwJournalEntry entries[100];
+      int n = MIN (n_entries, (int) G_N_ELEMENTS (entries));
 
-      g_assert_true (bw_journal_append (journal, &entry, 1, NULL));
+      for (int i = 0; i < n; i++)
+        entries[i] = (BwJournalEntry){ .timeline = 1, .wall_time = NOON_2026, .bytes = (guint8 *) "x", .n_bytes = 1 };
+      g_assert_true (bw_journal_append (journal, entries, (gsize) n, NULL));
+      n_entries -= n;
     }
 }
 
