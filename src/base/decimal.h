@@ -47,16 +47,30 @@ bw_decimal_load (const char *text)
   return GUINT64_FROM_LE (bytes);
 }
 
-/* How many digits @bytes begins with, 0 to 8. A carry out of a byte that is no digit only spoils
- * bytes behind it. */
+/* The top bit of each byte that is no digit. A carry out of a byte beyond ASCII only spoils the marks
+ * behind it. */
+static inline guint64
+bw_decimal_mark (guint64 bytes)
+{
+  guint64 apart = bytes ^ G_GUINT64_CONSTANT (0x3030303030303030);
+
+  return ((apart + G_GUINT64_CONSTANT (0x7676767676767676)) | apart) &
+         G_GUINT64_CONSTANT (0x8080808080808080);
+}
+
+/* How many digits @bytes begins with, 0 to 8. */
 static inline int
 bw_decimal_count_digits (guint64 bytes)
 {
-  guint64 apart = bytes ^ G_GUINT64_CONSTANT (0x3030303030303030);
-  guint64 marks = ((apart + G_GUINT64_CONSTANT (0x7676767676767676)) | apart) &
-                  G_GUINT64_CONSTANT (0x8080808080808080);
+  guint64 marks = bw_decimal_mark (bytes);
 
   return marks == 0 ? 8 : __builtin_ctzll (marks) >> 3;
+}
+
+static inline gboolean
+bw_decimal_is_digit (char c)
+{
+  return (guchar) (c - '0') < 10;
 }
 
 /* The number that the first @n_digits bytes spell, 1 to 8 of them: pairs, then fours, then eight. */
@@ -71,27 +85,14 @@ bw_decimal_join_digits (guint64 bytes, int n_digits)
          32;
 }
 
-/**
- * bw_decimal_scan:
- * @text: %BW_DECIMAL_SCAN_BYTES readable bytes
- * @digits: (out caller-allocates): all digits as one number, up to 10^16 - 1
- * @n_decimals: (out caller-allocates): how many of them stand behind the point, 0 to 8
- *
- * The short cut for the common shapes: one to eight digits, maybe a point and one to eight more; or
- * a whole number of up to 15 digits.
- *
- * Returns: (nullable): the byte behind the number, no digit; %NULL for any other shape
- */
+/* bw_decimal_scan() where the number doesn't end within eight bytes. */
 static inline const char *
-bw_decimal_scan (const char *text, char point, guint64 *digits, int *n_decimals)
+bw_decimal_scan_long (const char *text, char point, guint64 *digits, int *n_decimals)
 {
   guint64 bytes = bw_decimal_load (text);
   int n_digits = bw_decimal_count_digits (bytes);
-  guint64 whole;
+  guint64 whole = bw_decimal_join_digits (bytes, n_digits);
 
-  if (G_UNLIKELY (n_digits == 0))
-    return NULL;
-  whole = bw_decimal_join_digits (bytes, n_digits);
   text += n_digits;
   *n_decimals = 0;
   *digits = whole;
@@ -99,7 +100,7 @@ bw_decimal_scan (const char *text, char point, guint64 *digits, int *n_decimals)
     {
       bytes = bw_decimal_load (++text);
       n_digits = bw_decimal_count_digits (bytes);
-      if (G_UNLIKELY (n_digits == 0))
+      if (n_digits == 0)
         return NULL;
       *digits = whole * bw_decimal_int_powers[n_digits] + bw_decimal_join_digits (bytes, n_digits);
       *n_decimals = n_digits;
@@ -116,7 +117,50 @@ bw_decimal_scan (const char *text, char point, guint64 *digits, int *n_decimals)
       if (*text == point)
         return NULL;
     }
-  return G_UNLIKELY (g_ascii_isdigit (*text)) ? NULL : text;
+  return bw_decimal_is_digit (*text) ? NULL : text;
+}
+
+/**
+ * bw_decimal_scan:
+ * @text: %BW_DECIMAL_SCAN_BYTES readable bytes
+ * @digits: (out caller-allocates): all digits as one number, up to 10^16 - 1
+ * @n_decimals: (out caller-allocates): how many of them stand behind the point, 0 to 8
+ *
+ * The short cut for the common shapes: one to eight digits, maybe a point and one to eight more; or
+ * a whole number of up to 16 digits. A number that ends within eight bytes is joined at once, its
+ * point squeezed out.
+ *
+ * Returns: (nullable): the byte behind the number, no digit; %NULL for any other shape
+ */
+static inline const char *
+bw_decimal_scan (const char *text, char point, guint64 *digits, int *n_decimals)
+{
+  guint64 bytes = bw_decimal_load (text);
+  guint64 marks = bw_decimal_mark (bytes);
+  guint64 later_marks = marks & (marks - 1);
+  guint64 before;
+  int n_whole, n_bytes;
+
+  if (G_UNLIKELY (marks == 0))
+    return bw_decimal_scan_long (text, point, digits, n_decimals);
+  n_whole = __builtin_ctzll (marks) >> 3;
+  if (G_UNLIKELY (n_whole == 0))
+    return NULL;
+  if (text[n_whole] != point)
+    {
+      *n_decimals = 0;
+      *digits = bw_decimal_join_digits (bytes, n_whole);
+      return text + n_whole;
+    }
+  if (later_marks == 0)
+    return bw_decimal_scan_long (text, point, digits, n_decimals);
+  n_bytes = __builtin_ctzll (later_marks) >> 3;
+  *n_decimals = n_bytes - n_whole - 1;
+  if (G_UNLIKELY (*n_decimals == 0))
+    return NULL;
+  before = (G_GUINT64_CONSTANT (1) << (8 * n_whole)) - 1;
+  *digits = bw_decimal_join_digits ((bytes & before) | ((bytes >> 8) & ~before), n_bytes - 1);
+  return text + n_bytes;
 }
 
 G_END_DECLS

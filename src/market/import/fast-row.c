@@ -148,20 +148,20 @@ read_clock (const char *text, gint64 *in_day_ns)
   return text + (has_seconds ? 8 : 5);
 }
 
-static const char *
+/* Seconds, milliseconds, microseconds: up to 16 digits. Nanoseconds are the careful path's. */
+static inline const char *
 read_epoch (const BwImportReader *reader, const char *text, BwTime *time)
 {
   static const gint64 units[] = { BW_SECOND, BW_MILLISECOND, BW_MICROSECOND, 1 };
-  guint64 number = 0;
-  int n = 0;
+  guint64 number;
+  int n_decimals;
 
-  while (n < 19 && g_ascii_isdigit (text[n]))
-    number = number * 10 + (guint64) (text[n++] - '0');
-  if (n == 0 || g_ascii_isdigit (text[n]) ||
+  text = bw_decimal_scan (text, '.', &number, &n_decimals);
+  if (text == NULL || n_decimals != 0 ||
       __builtin_mul_overflow ((gint64) number, units[reader->guess->date - BW_IMPORT_DATE_EPOCH_S], time) ||
       *time > bw_date_from_ymd (2250, 12, 31) * BW_DAY)
     return NULL;
-  return text + n;
+  return text;
 }
 
 /* `Z`, `+HH:MM` or nothing behind a clock: makes the zone's midnight that of the offset. */
