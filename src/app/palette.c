@@ -82,7 +82,7 @@ add_row (BwPalette *self, const char *title, const char *detail, const char *key
     {
       GtkWidget *cap = gtk_label_new (keys);
 
-      gtk_widget_add_css_class (cap, "keycap");
+      gtk_widget_add_css_class (cap, "key-hint");
       gtk_box_append (GTK_BOX (box), cap);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

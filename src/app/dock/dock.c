@@ -11,6 +11,14 @@
 #define HANDLE_SIZE 6
 #define WINDOW_BAR_HEIGHT 47
 
+/* Where a panel stood before it was popped out. */
+typedef struct
+{
+  char *beside;     /* (owned): a panel of the place */
+  BwDockSide side;
+  double share;     /* of the start of the split; unused for the centre */
+} Home;
+
 struct _BwDock
 {
   GtkWidget parent_instance;
@@ -23,6 +31,7 @@ struct _BwDock
 
   GHashTable *panels;           /* (owned): id to BwPanel (owned), those made so far */
   GHashTable *windows;          /* (owned): id to GtkWindow (borrowed), those popped out */
+  GHashTable *homes;            /* (owned): id to Home (owned), where those came from */
   BwDockNode *root;             /* (owned) (nullable) */
   GtkWidget *child;             /* (owned) (nullable): the root's widget */
   gboolean is_single;           /* one panel at a time: @root is kept, not shown */
@@ -269,6 +278,63 @@ arrange (BwDock *self)
 
 /* ---- Windows ---- */
 
+static void
+home_free (gpointer data)
+{
+  Home *home = data;
+
+  g_free (home->beside);
+  g_free (home);
+}
+
+static void
+remember_home (BwDock *self, const char *id)
+{
+  BwDockNode *leaf = bw_dock_node_find (self->root, id);
+  BwDockNode *parent = leaf != NULL ? leaf->parent : NULL;
+  Home *home;
+
+  if (leaf == NULL || (leaf->panels->len == 1 && parent == NULL))
+    return;
+  home = g_new0 (Home, 1);
+  if (leaf->panels->len > 1)
+    {
+      const char *first = g_ptr_array_index (leaf->panels, 0);
+
+      home->side = BW_DOCK_CENTRE;
+      home->beside = g_strdup (g_str_equal (first, id) ? g_ptr_array_index (leaf->panels, 1) : first);
+    }
+  else
+    {
+      gboolean is_start = parent->start == leaf;
+      BwDockNode *neighbour = bw_dock_node_first_leaf (is_start ? parent->end : parent->start);
+
+      home->side = parent->orientation == GTK_ORIENTATION_HORIZONTAL ? (is_start ? BW_DOCK_LEFT : BW_DOCK_RIGHT)
+                                                                     : (is_start ? BW_DOCK_TOP : BW_DOCK_BOTTOM);
+      home->share = parent->share;
+      home->beside = g_strdup (g_ptr_array_index (neighbour->panels, 0));
+    }
+  g_hash_table_replace (self->homes, g_strdup (id), home);
+}
+
+/* Returns: whether the panel of @id could be put back where it came from */
+static gboolean
+bring_home (BwDock *self, const char *id)
+{
+  Home *home = g_hash_table_lookup (self->homes, id);
+  BwDockNode *leaf;
+
+  if (home == NULL || !bw_dock_layout_move (&self->root, id, home->beside, home->side))
+    return FALSE;
+  leaf = bw_dock_node_find (self->root, id);
+  if (home->side != BW_DOCK_CENTRE && leaf->parent != NULL)
+    leaf->parent->share = home->share;
+  g_hash_table_remove (self->homes, id);
+  arrange (self);
+  tell_changed (self);
+  return TRUE;
+}
+
 static gboolean
 window_close_cb (GtkWindow *window, gpointer user_data)
 {
@@ -276,9 +342,10 @@ window_close_cb (GtkWindow *window, gpointer user_data)
   g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (window), "bw-id"));
 
   /* A closed window's panel goes back to where the others are. */
-  adw_window_set_content (ADW_WINDOW (window), NULL);
+  gtk_box_remove (GTK_BOX (adw_window_get_content (ADW_WINDOW (window))), GTK_WIDGET (bw_dock_get_panel (self, id)));
   g_hash_table_remove (self->windows, id);
-  bw_dock_show (self, id);
+  if (!bring_home (self, id))
+    bw_dock_show (self, id);
   return FALSE;
 }
 
@@ -321,6 +388,7 @@ bw_dock_pop_out (BwDock *self, const char *id)
 
   if (g_hash_table_contains (self->windows, id) || self->is_single)
     return;
+  remember_home (self, popped);
   bw_dock_layout_remove (&self->root, popped);
   arrange (self);
   open_window (self, popped, MAX (width, 300), MAX (height, 260) + WINDOW_BAR_HEIGHT);
@@ -627,6 +695,7 @@ bw_dock_dispose (GObject *object)
       g_clear_pointer (&self->child, gtk_widget_unparent);
     }
   g_clear_pointer (&self->windows, g_hash_table_unref);
+  g_clear_pointer (&self->homes, g_hash_table_unref);
   g_clear_pointer (&self->panels, g_hash_table_unref);
   g_clear_pointer (&self->root, bw_dock_node_free);
   G_OBJECT_CLASS (bw_dock_parent_class)->dispose (object);
@@ -672,6 +741,7 @@ bw_dock_init (BwDock *self)
 {
   self->panels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->homes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, home_free);
 }
 
 /**
