@@ -16,6 +16,8 @@
  * what is left. CRASH_ROUNDS and CRASH_SEED repeat and lengthen it. */
 
 #define ROUNDS 200
+/* Then a new profile is begun, or the proofs from the first entry on would take longer and longer. */
+#define ROUNDS_PER_PROFILE 25
 /* How long a child lives after its first answer, at most. */
 #define WAIT_US_MAX 60000
 
@@ -130,7 +132,7 @@ run_child (const char *folder, int pipe, guint32 seed)
       return 1;
     }
   g_signal_connect (child.fixture.engine, "fill", G_CALLBACK (acknowledged_fill_cb), &child);
-  bw_engine_set_speed (child.fixture.engine, BW_TIMELINE_PRACTICE, g_rand_int_range (child.random, 1, 400));
+  bw_engine_set_speed (child.fixture.engine, BW_TIMELINE_PRACTICE, g_rand_int_range (child.random, 1, 100));
   for (;;)
     {
       while (child.n_waiting < 8)
@@ -237,6 +239,15 @@ read_number (const char *name, guint otherwise)
   return text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : otherwise;
 }
 
+static void
+begin_profile (char **folder)
+{
+  if (*folder != NULL)
+    nftw (*folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  g_free (*folder);
+  *folder = g_dir_make_tmp ("bw-crash-XXXXXX", NULL);
+}
+
 static const char *program;
 
 static void
@@ -244,7 +255,7 @@ test_kills (void)
 {
   guint n_rounds = read_number ("CRASH_ROUNDS", ROUNDS);
   guint32 seed = read_number ("CRASH_SEED", g_test_rand_int ());
-  g_autofree char *folder = g_dir_make_tmp ("bw-crash-XXXXXX", NULL);
+  g_autofree char *folder = NULL;
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   guint n_acknowledged = 0;
 
@@ -254,8 +265,11 @@ test_kills (void)
       g_autoptr (GArray) acknowledged = g_array_new (FALSE, FALSE, sizeof (Acknowledgement));
       Acknowledgement first;
       int fd, status;
-      pid_t pid = start_child (program, folder, g_rand_int (random), &fd);
+      pid_t pid;
 
+      if (round % ROUNDS_PER_PROFILE == 0)
+        begin_profile (&folder);
+      pid = start_child (program, folder, g_rand_int (random), &fd);
       /* Some die while they open, most after their first order. */
       if (g_rand_int_range (random, 0, 8) != 0 && read (fd, &first, sizeof first) == sizeof first)
         g_array_append_val (acknowledged, first);
