@@ -25,6 +25,10 @@ xgettext --files-from=po/.files --output=po/bellwether.pot --from-code=UTF-8 --p
   --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --flag=ngettext:1:pass-c-format --flag=ngettext:2:pass-c-format \
   --flag=g_strdup_printf:1:c-format --flag=g_string_append_printf:2:c-format --flag=g_set_error:4:c-format
 rm -f po/.files
+# A template's text is never a format, whatever it looks like ("% of equity").
+awk 'BEGIN { RS = ""; ORS = "\n\n" } /\n#: ui\/|^#: ui\// && !/#: (src|data)\// { sub (/#, c-format\n/, "") } { print }' \
+  po/bellwether.pot >po/.pot
+mv po/.pot po/bellwether.pot
 grep -v '^#' po/LINGUAS | while read -r language; do
   [ ! -e "po/$language.po" ] || msgmerge --quiet --update --backup=none --no-fuzzy-matching "po/$language.po" po/bellwether.pot
   [ ! -e "po/$language.po" ] || msgfmt --check --statistics -o /dev/null "po/$language.po"

@@ -91,6 +91,35 @@ test_deposit_is_no_gain (void)
   g_assert_cmpfloat_with_epsilon (figures->worst.depth, -0.05, 1e-12);
 }
 
+/* Hours make no year: what needs days is not made up, and the fall within the day is seen. */
+static void
+test_young_account (void)
+{
+  const BwTime times[] = { 0, BW_MINUTE, 2 * BW_MINUTE, 3 * BW_MINUTE };
+  const double equity[] = { 100, 110, 99, 120 };
+  BwReportData data = { .account_name = "Young", .currency = "USD", .source = "Practice market", .zone = "UTC",
+                        .period_end = BW_HOUR, .point_times = times, .point_equity = equity, .n_points = 4 };
+  g_autoptr (BwReportFigures) figures = NULL;
+  g_autofree char *text = NULL;
+
+  data.figures.equity = BW_FIXED (120);
+  figures = bw_report_figures_new (&data);
+  g_assert_false (figures->is_daily);
+  g_assert_cmpuint (figures->n_curve, ==, 4);
+  g_assert_cmpfloat_with_epsilon (figures->performance.total_return, 0.2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (figures->performance.max_drawdown, -0.1, 1e-12);
+  g_assert_cmpuint (figures->worst.recovery_index, ==, 3);
+  g_assert_true (isnan (figures->performance.annual_return) && isnan (figures->performance.sharpe));
+  g_assert_true (isnan (figures->performance.value_at_risk_95));
+  text = render_to_text (&data);
+  if (text != NULL)
+    {
+      g_assert_nonnull (strstr (text, "regained after 2 min"));
+      g_assert_nonnull (strstr (text, "after 20 days"));
+      g_assert_nonnull (strstr (text, "minute by minute"));
+    }
+}
+
 static void
 test_pages (void)
 {
@@ -214,6 +243,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/account-report/figures", test_figures);
   g_test_add_func ("/account-report/deposit-is-no-gain", test_deposit_is_no_gain);
+  g_test_add_func ("/account-report/young-account", test_young_account);
   g_test_add_func ("/account-report/pages", test_pages);
   g_test_add_func ("/account-report/same-bytes", test_same_bytes);
   g_test_add_func ("/account-report/empty", test_empty);
