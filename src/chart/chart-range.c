@@ -11,8 +11,8 @@
 #define BAR_SPACING_DEFAULT 8.0 /* logical pixels */
 #define BAR_SPACING_MAX     48.0
 #define N_VISIBLE_MIN       5.0
-#define GAP_SHARE 0.04 /* of the width, right of the newest bar */
-#define N_KEPT_VISIBLE      3.0 /* bars that panning leaves in view */
+#define GAP_SHARE           0.04 /* of the width, right of the newest bar */
+#define N_KEPT_VISIBLE      3.0  /* bars that panning leaves in view */
 
 /**
  * bw_chart_model_invalidate:
@@ -251,8 +251,8 @@ fit_prices (BwChartModel *model, BwChartAxis *axis)
       axis->price_high = high + span * top_pad;
     }
   /* Only numbers that no market knows get here. */
-  if (!isfinite (axis->price_low) || !isfinite (axis->price_high)
-      || !(axis->price_low < axis->price_high))
+  if (!isfinite (axis->price_low) || !isfinite (axis->price_high) ||
+      !(axis->price_low < axis->price_high))
     {
       axis->price_low = 0.0;
       axis->price_high = 1.0;
@@ -301,7 +301,8 @@ place_ticks (BwChartModel *model)
                                                   model->time_ticks, BW_CHART_N_TICKS_MAX);
 }
 
-/* Lays out what the range of bars says: the prices first, since their texts give the axis its width. */
+/* Lays out what the range of bars says: the prices first, since their texts give the axis its
+ * width. */
 static void
 place_axis (BwChartModel *model)
 {
@@ -436,7 +437,7 @@ bw_chart_model_show_time (BwChartModel *model, BwTime from, BwTime to)
 void
 bw_chart_model_zoom_at (BwChartModel *model, double x, double factor)
 {
-  double bar, share, gap, n_bars = bw_chart_bars_get_n (&model->bars);
+  double n_bars = bw_chart_bars_get_n (&model->bars), first_before, bar, share, gap;
   gboolean is_following = bw_chart_model_is_following (model);
 
   g_return_if_fail (factor > 0.0);
@@ -444,14 +445,19 @@ bw_chart_model_zoom_at (BwChartModel *model, double x, double factor)
   bw_chart_model_ensure_layout (model);
   if (model->axis.width <= 0.0)
     return;
+  first_before = model->first_bar;
   bar = bw_chart_axis_bar (&model->axis, x);
   share = (x - model->axis.x) / model->axis.width;
   gap = MAX ((model->first_bar + model->n_visible - n_bars) / model->n_visible, GAP_SHARE);
-  model->n_visible = CLAMP (model->n_visible / factor, N_VISIBLE_MIN, MAX (n_bars * 1.15, 60.0));
+  model->n_visible =
+      CLAMP (model->n_visible / factor, N_VISIBLE_MIN, MAX (n_bars / (1.0 - GAP_SHARE), 60.0));
   model->first_bar = bar - share * model->n_visible;
-  /* The void after the newest bar does not grow when zooming out. */
+  /* The void after the newest bar does not grow when zooming out, and none opens before the first.
+   */
   if (is_following && model->first_bar + (1.0 - gap) * model->n_visible > n_bars)
     model->first_bar = n_bars - (1.0 - gap) * model->n_visible;
+  if (first_before >= 0.0 && model->first_bar < 0.0)
+    model->first_bar = 0.0;
   model->has_range = TRUE;
   range_changed (model);
 }
