@@ -28,13 +28,14 @@ static const BwField core_fields[] = {
 };
 
 static const BwField calendar_fields[] = {
-  F (BwCalendarState, stage, U8), F (BwCalendarState, phase, U8), F (BwCalendarState, day, I32),
+  F (BwCalendarState, open_rank, U64), F (BwCalendarState, stage, U8),
+  F (BwCalendarState, phase, U8),      F (BwCalendarState, day, I32),
 };
 
 #define T BwInstrumentState
 static const BwField instrument_fields[] = {
   F (T, bid, I64), F (T, bid_size, I64), F (T, ask, I64), F (T, ask_size, I64), F (T, quote_time, I64),
-  F (T, book_number, U64), F (T, dormant_rank, U64), F (T, traded_day, I32), F (T, is_halted, U8),
+  F (T, book_number, U64), F (T, dormant_rank, U64), F (T, resumed_rank, U64), F (T, traded_day, I32), F (T, is_halted, U8),
   F (T, has_depth, U8), F (T, last, I64), F (T, last_size, I64), F (T, bar_close, I64),
   F (T, hold_price, I64), F (T, last_time, I64), F (T, bar_time, I64), F (T, trade_number, U64),
   F (T, figures_day, I32), F (T, day_open, I64), F (T, day_high, I64), F (T, day_low, I64),
@@ -248,7 +249,7 @@ get_calendars (BwReader *reader, BwCore *core)
           bw_fields_get (reader, &bw_fields_session, &session);
           g_array_append_val (calendar->sessions, session);
         }
-      if (calendar->stage > 3 || calendar->phase > BW_PHASE_OVERNIGHT)
+      if (calendar->stage > 5 || calendar->phase > BW_PHASE_OVERNIGHT)
         reader->failed = TRUE;
     }
 }

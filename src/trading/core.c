@@ -148,6 +148,16 @@ may_trade (const BwCore *core, const BwInstrumentState *instrument)
          (phase == BW_PHASE_CORE || (phase != BW_PHASE_CLOSED && instrument->n_extended > 0));
 }
 
+/* At the very opening what has waited arrives with the first quote. */
+static void
+meet_new_book (BwCore *core, BwInstrumentState *instrument)
+{
+  if (bw_session_is_opening (core, instrument))
+    bw_match_standing (core, instrument);
+  else
+    bw_match_quote (core, instrument);
+}
+
 static inline void
 take_quote (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *event)
 {
@@ -169,7 +179,7 @@ take_quote (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *ev
   instrument->has_depth = FALSE;
   instrument->book_number++;
   if (G_UNLIKELY (touches (instrument)) && may_trade (core, instrument))
-    bw_match_quote (core, instrument);
+    meet_new_book (core, instrument);
 }
 
 static gboolean
@@ -208,7 +218,7 @@ take_depth (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *ev
   instrument->quote_time = core->now;
   instrument->book_number++;
   if (touches (instrument) && may_trade (core, instrument))
-    bw_match_quote (core, instrument);
+    meet_new_book (core, instrument);
 }
 
 static void
@@ -274,7 +284,10 @@ set_halt (BwCore *core, BwInstrumentState *instrument, gboolean is_halted)
       instrument->dormant_rank = core->next_rank;
     }
   else
-    bw_match_standing (core, instrument);
+    {
+      instrument->resumed_rank = core->next_rank;
+      bw_match_standing (core, instrument);
+    }
 }
 
 static void

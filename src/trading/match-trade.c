@@ -56,12 +56,13 @@ meet_resting_limit (BwCore *core, BwInstrumentState *instrument, guint32 slot,
   BwWorkingOrder *working = bw_core_working (core, slot);
   BwFixed limit = working->order.limit_price;
   gint64 size_e8 = trade->trade.size.e8;
+  gint64 filled_e8 = working->order.filled.e8;
   gint64 ahead_e8;
 
   if (limit.e8 != trade->trade.price.e8)
     {
       if (fill_from_trade (core, instrument, slot, trade, size_e8, limit, BW_RULE_TRADE_THROUGH) &&
-          working->order.updated == core->now && working->order.status == BW_ORDER_PARTIALLY_FILLED)
+          working->order.filled.e8 != filled_e8)
         bw_execute_say_order (core, working);
       return;
     }
@@ -71,7 +72,8 @@ meet_resting_limit (BwCore *core, BwInstrumentState *instrument, guint32 slot,
   ahead_e8 = MIN (working->queue_ahead.e8, size_e8);
   working->queue_ahead.e8 -= ahead_e8;
   if (size_e8 > ahead_e8 &&
-      fill_from_trade (core, instrument, slot, trade, size_e8 - ahead_e8, limit, BW_RULE_QUEUE))
+      fill_from_trade (core, instrument, slot, trade, size_e8 - ahead_e8, limit, BW_RULE_QUEUE) &&
+      working->order.filled.e8 != filled_e8)
     bw_execute_say_order (core, working);
 }
 
@@ -103,6 +105,7 @@ meet_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwM
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
   BwProfile profile = bw_match_profile (core, working);
+  gint64 filled_e8 = working->order.filled.e8;
 
   if (working->book == BW_BOOK_BUY_STOP || working->book == BW_BOOK_SELL_STOP)
     meet_stop (core, instrument, slot, trade);
@@ -114,7 +117,7 @@ meet_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwM
     meet_resting_limit (core, instrument, slot, trade);
   else if (fill_from_trade (core, instrument, slot, trade, trade->trade.size.e8, trade->trade.price,
                             BW_RULE_TRADE_PRINT) &&
-           working->order.status == BW_ORDER_PARTIALLY_FILLED && working->order.updated == core->now)
+           working->order.filled.e8 != filled_e8)
     bw_execute_say_order (core, working);
 }
 

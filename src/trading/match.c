@@ -232,12 +232,15 @@ bw_match_quote (BwCore *core, BwInstrumentState *instrument)
 void
 bw_match_standing (BwCore *core, BwInstrumentState *instrument)
 {
+  guint64 open_rank = core->calendars[instrument->calendar].open_rank;
+
   collect_quote (core, instrument);
   for (guint i = 0; i < core->touched->len; i++)
     {
       guint32 slot = g_array_index (core->touched, guint32, i);
       const BwWorkingOrder *working = bw_core_working (core, slot);
       gboolean came_meanwhile = working->rank >= instrument->dormant_rank &&
+                                working->rank < MAX (open_rank, instrument->resumed_rank) &&
                                 (working->order.flags & BW_ORDER_EXTENDED_HOURS) == 0;
 
       if (bw_match_is_live (core, instrument, working))

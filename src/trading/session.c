@@ -8,32 +8,57 @@
 #include "trading/match.h"
 #include "trading/working.h"
 
-/* Sessions are told as UTC instants before they begin. A session passes four boundaries: pre-open
- * and open count from their instant on; close and post-close fire when the clock goes beyond
- * theirs, after everything that happens at that instant. */
-
-#define N_BOUNDARIES 4
+/* Sessions are told as UTC instants before they begin. A session passes six boundaries. Its hours
+ * count from the very instant of pre-open and open on; but what has waited meets the book that
+ * stands only when the clock goes beyond it, after everything that happens at that instant: a quote
+ * of 09:30:00 comes before the one of yesterday. Close and post-close too fire when the clock goes
+ * beyond theirs. */
+typedef enum
+{
+  STAGE_PRE_OPEN,
+  STAGE_PRE_OPENED,
+  STAGE_OPEN,
+  STAGE_OPENED,
+  STAGE_CLOSE,
+  STAGE_POST_CLOSE,
+  N_STAGES,
+} Stage;
 
 static BwTime
 boundary (const BwSession *session, int stage)
 {
-  switch (stage)
+  switch ((Stage) stage)
     {
-    case 0:
+    case STAGE_PRE_OPEN:
+    case STAGE_PRE_OPENED:
       return session->pre_open;
-    case 1:
+    case STAGE_OPEN:
+    case STAGE_OPENED:
       return session->open;
-    case 2:
+    case STAGE_CLOSE:
       return session->close;
-    default:
-      return session->post_close;
+    case STAGE_POST_CLOSE:
+    case N_STAGES:
+      break;
     }
+  return session->post_close;
 }
 
+/* Where there are no hours before the open, nothing waits for their beginning to pass. */
 static gboolean
-is_opening (int stage)
+counts_at_once (const BwSession *session, int stage)
 {
-  return stage < 2;
+  return stage == STAGE_PRE_OPEN || stage == STAGE_OPEN ||
+         (stage == STAGE_PRE_OPENED && session->pre_open == session->open);
+}
+
+/* At this very instant the hours have begun, and what waited has yet to meet the book. */
+gboolean
+bw_session_is_opening (const BwCore *core, const BwInstrumentState *instrument)
+{
+  guint8 stage = core->calendars[instrument->calendar].stage;
+
+  return (stage == STAGE_PRE_OPENED || stage == STAGE_OPENED) && !core->is_phase_forced;
 }
 
 void
@@ -48,12 +73,14 @@ bw_session_init (BwCalendarState *calendar)
 static BwTime
 next_boundary (const BwCalendarState *calendar)
 {
+  const BwSession *session;
   BwTime time;
 
   if (calendar->sessions->len == 0)
     return BW_TIME_MAX;
-  time = boundary (&g_array_index (calendar->sessions, BwSession, 0), calendar->stage);
-  return is_opening (calendar->stage) ? time : time + 1;
+  session = &g_array_index (calendar->sessions, BwSession, 0);
+  time = boundary (session, calendar->stage);
+  return counts_at_once (session, calendar->stage) ? time : time + 1;
 }
 
 static void
@@ -109,11 +136,17 @@ wake_orders (BwCore *core, int calendar)
       bw_execute_say_order (core, working);
     }
   g_array_unref (slots);
+  core->calendars[calendar].open_rank = core->next_rank;
+}
+
+static void
+meet_books (BwCore *core, int calendar)
+{
   for (BwInstrumentId id = 1; id < core->instruments->len; id++)
     {
       BwInstrumentState *instrument = bw_core_instrument_state (core, id);
 
-      if (instrument != NULL && instrument->calendar == calendar)
+      if (instrument != NULL && instrument->calendar == calendar && !instrument->is_halted)
         bw_match_standing (core, instrument);
     }
 }
@@ -139,21 +172,25 @@ set_phase (BwCore *core, int calendar, BwSessionPhase phase)
 static void
 pass_boundary (BwCore *core, int calendar)
 {
-  static const BwSessionPhase phases[N_BOUNDARIES] = { BW_PHASE_PRE, BW_PHASE_CORE, BW_PHASE_POST,
-                                                       BW_PHASE_CLOSED };
+  static const BwSessionPhase phases[N_STAGES] = { BW_PHASE_PRE,  BW_PHASE_PRE,  BW_PHASE_CORE,
+                                                   BW_PHASE_CORE, BW_PHASE_POST, BW_PHASE_CLOSED };
   BwCalendarState *state = &core->calendars[calendar];
-  BwSessionPhase phase = phases[state->stage];
+  int stage = state->stage;
 
-  if (state->stage == 0)
+  if (stage == STAGE_PRE_OPEN)
     begin_day (core, calendar);
-  if (++state->stage == N_BOUNDARIES)
+  if (++state->stage == N_STAGES)
     {
       state->past = g_array_index (state->sessions, BwSession, 0);
       g_array_remove_index (state->sessions, 0);
       state->stage = 0;
     }
-  if (!core->is_phase_forced && calendar != BW_CALENDAR_CRYPTO)
-    set_phase (core, calendar, phase);
+  if (core->is_phase_forced || calendar == BW_CALENDAR_CRYPTO)
+    return;
+  if (stage == STAGE_PRE_OPENED || stage == STAGE_OPENED)
+    meet_books (core, calendar);
+  else
+    set_phase (core, calendar, phases[stage]);
 }
 
 static void
@@ -269,6 +306,8 @@ bw_session_force (BwCore *core, BwSessionPhase phase)
       if (calendar == BW_CALENDAR_CRYPTO)
         continue;
       set_phase (core, calendar, phase);
+      if (phase != BW_PHASE_CLOSED)
+        meet_books (core, calendar);
       if (was_core && phase != BW_PHASE_CORE)
         expire_day_orders (core, calendar);
     }

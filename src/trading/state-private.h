@@ -53,6 +53,7 @@ typedef struct
   gint64 best[BW_N_BOOKS];   /* price of each tree's first; what nothing reaches when empty */
   guint32 root[BW_N_BOOKS];
   guint64 dormant_rank;      /* orders from this rank on came while it could not be traded */
+  guint64 resumed_rank;      /* … and before this one, when that was a halt */
   guint32 n_extended;        /* working orders that may trade outside the core session */
   gint32 traded_day;         /* the calendar's day of the last trade */
   guint8 is_halted;
@@ -111,7 +112,8 @@ typedef struct
 {
   GArray *sessions;     /* (owned): BwSession, the current one and those to come */
   BwSession past;       /* the last one that ended; close 0: none */
-  guint8 stage;         /* boundaries of the first session already passed, 0 to 4 */
+  guint64 open_rank;    /* orders before this rank were there when its hours last began */
+  guint8 stage;         /* boundaries of the first session already passed */
   guint8 phase;         /* BwSessionPhase */
   gint32 day;           /* rises with every session begun */
 } BwCalendarState;
