@@ -5,6 +5,7 @@
 
 #include "app/cell.h"
 #include "app/import/import-dialog.h"
+#include "app/local-service.h"
 #include "app/open-failure.h"
 #include "app/window.h"
 #include "store/profile-folder.h"
@@ -26,6 +27,8 @@ struct _BwApplication
   BwDesk *desk;          /* (owned) (nullable) */
   GtkWidget *window;     /* (borrowed) (nullable): the application owns it */
   gulong frame_id;
+  BwLocalServer *service; /* (owned) (nullable): answers the command line while the profile is ours */
+  guint service_id;      /* its start, after the first frames */
   GSList *files;         /* (owned): GFile, given on the command line, to be imported once open */
 };
 
@@ -68,6 +71,25 @@ watch_first_frame (BwApplication *self)
 
 /* ---- Opening and closing ---- */
 
+static gboolean
+start_service_cb (gpointer user_data)
+{
+  BwApplication *self = BW_APPLICATION (user_data);
+
+  self->service_id = 0;
+  self->service = bw_local_service_start (self->engine);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_service (BwApplication *self)
+{
+  g_clear_handle_id (&self->service_id, g_source_remove);
+  if (self->service != NULL)
+    bw_local_server_stop (self->service);
+  g_clear_object (&self->service);
+}
+
 static void
 retry_cb (gpointer user_data)
 {
@@ -101,6 +123,7 @@ engine_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       if (self->desk != NULL)
         bw_desk_set_open (self->desk, TRUE);
+      self->service_id = g_idle_add_full (G_PRIORITY_LOW, start_service_cb, self, NULL);
       import_files (self);
       return;
     }
@@ -139,6 +162,7 @@ close_engine (BwApplication *self)
   if (self->is_closing || self->engine == NULL || !bw_desk_is_open (self->desk))
     return;
   self->is_closing = TRUE;
+  stop_service (self);
   bw_desk_set_open (self->desk, FALSE);
   g_application_hold (G_APPLICATION (self));
   bw_engine_close_async (self->engine, engine_closed_cb, g_object_ref (self));
@@ -266,6 +290,7 @@ bw_application_dispose (GObject *object)
   BwApplication *self = BW_APPLICATION (object);
 
   g_clear_slist (&self->files, g_object_unref);
+  stop_service (self);
   g_clear_object (&self->desk);
   g_clear_object (&self->engine);
   g_clear_object (&self->style);
