@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 #define BW_CHART_LAYER_BIT(layer) (1u << (layer))
 #define BW_CHART_ALL_LAYERS ((1u << BW_CHART_N_LAYERS) - 1u)
 
+/* The fold of one pixel column's bars, when there are more bars than columns. */
+typedef struct
+{
+  BwExtent extent;
+  gboolean has_bars, is_up;
+} BwChartColumn;
+
 typedef struct
 {
   BwDisplayList *list;  /* (owned) */
@@ -66,6 +73,8 @@ struct _BwChartModel
   guint dirty_layers;
   BwLayerCache layers[BW_CHART_N_LAYERS];
   GArray *scratch_rects[3]; /* (owned): BwRect, up, down, and the inside of wide up bodies */
+  GArray *columns;          /* (owned): BwChartColumn, shared by candles and volume */
+  gboolean are_columns_valid;
   GArray *scratch_values;   /* (owned): double */
   GArray *order_label_rects; /* (owned): BwRect */
   GArray *label_rects;      /* (owned): BwRect of the labels on the axes, without tags */

@@ -80,6 +80,7 @@ bw_chart_model_new (void)
   for (guint i = 0; i < G_N_ELEMENTS (model->scratch_rects); i++)
     model->scratch_rects[i] = g_array_new (FALSE, FALSE, sizeof (BwRect));
   model->scratch_values = g_array_new (FALSE, FALSE, sizeof (double));
+  model->columns = g_array_new (FALSE, FALSE, sizeof (BwChartColumn));
   model->order_label_rects = g_array_new (FALSE, FALSE, sizeof (BwRect));
   model->label_rects = g_array_new (FALSE, FALSE, sizeof (BwRect));
   model->dirty_layers = BW_CHART_ALL_LAYERS;
@@ -105,6 +106,7 @@ bw_chart_model_free (BwChartModel *model)
   for (guint i = 0; i < G_N_ELEMENTS (model->scratch_rects); i++)
     g_array_unref (model->scratch_rects[i]);
   g_array_unref (model->scratch_values);
+  g_array_unref (model->columns);
   g_array_unref (model->order_label_rects);
   g_array_unref (model->label_rects);
   g_free (model);

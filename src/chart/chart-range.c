@@ -33,6 +33,7 @@ void
 bw_chart_model_layout_changed (BwChartModel *model)
 {
   model->is_layout_valid = FALSE;
+  model->are_columns_valid = FALSE;
 }
 
 void

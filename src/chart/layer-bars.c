@@ -190,22 +190,49 @@ put_candles (BwChartModel *model, const PriceMap *map)
     }
 }
 
-static void
-put_folded_candles (BwChartModel *model, const PriceMap *map)
+static const BwChartColumn *
+ensure_columns (BwChartModel *model, int *n_columns)
 {
   gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
 
-  for (int column = 0; column < (int)model->axis.width; column++)
-    if (get_column (model, n_bars, column, &first, &end))
-      {
-        BwExtent extent = bw_pyramid_fold (model->pyramid, first, end);
-        float high = snap (map_price (map, extent.high)), low = snap (map_price (map, extent.low));
-        gboolean is_up = bw_chart_bars_get_close (&model->bars, end - 1) >=
-                         bw_chart_bars_get_open (&model->bars, first);
+  *n_columns = (int)model->axis.width;
+  if (!model->are_columns_valid)
+    {
+      g_array_set_size (model->columns, *n_columns);
+      for (int i = 0; i < *n_columns; i++)
+        {
+          BwChartColumn *column = &g_array_index (model->columns, BwChartColumn, i);
 
-        if (extent.low <= extent.high && !isnan (high + low))
-          put_rect (model, is_up, column, high, 1.0f, MAX (low - high, 1.0f));
-      }
+          column->has_bars = get_column (model, n_bars, i, &first, &end);
+          if (!column->has_bars)
+            continue;
+          column->extent = bw_pyramid_fold (model->pyramid, first, end);
+          column->is_up = bw_chart_bars_get_close (&model->bars, end - 1) >=
+                          bw_chart_bars_get_open (&model->bars, first);
+        }
+      model->are_columns_valid = TRUE;
+    }
+  return (const BwChartColumn *)(const void *)model->columns->data;
+}
+
+static void
+put_folded_candles (BwChartModel *model, const PriceMap *map)
+{
+  int n_columns;
+  const BwChartColumn *columns = ensure_columns (model, &n_columns);
+
+  for (int i = 0; i < n_columns; i++)
+    {
+      const BwExtent *extent = &columns[i].extent;
+      float high, low;
+
+      if (!columns[i].has_bars || !(extent->low <= extent->high))
+        continue;
+      high = snap (map_price (map, extent->high));
+      low = snap (map_price (map, extent->low));
+      if (!isnan (high + low))
+        put_rect (model, columns[i].is_up, i, high, 1.0f, MAX (low - high, 1.0f));
+    }
 }
 
 void
@@ -229,45 +256,24 @@ bw_chart_build_bars (BwChartModel *model, BwDisplayList *list)
   bw_display_list_pop_clip (list);
 }
 
-/* Folded volumes per column into scratch_values; returns the greatest. */
-static double
-fold_volumes (BwChartModel *model, int n_columns)
-{
-  gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
-  double *volumes, greatest = 0.0;
-
-  g_array_set_size (model->scratch_values, n_columns);
-  volumes = (double *)(void *)model->scratch_values->data;
-  for (int column = 0; column < n_columns; column++)
-    {
-      volumes[column] = 0.0;
-      if (get_column (model, n_bars, column, &first, &end))
-        volumes[column] = bw_pyramid_fold (model->pyramid, first, end).volume;
-      if (volumes[column] > greatest && isfinite (volumes[column]))
-        greatest = volumes[column];
-    }
-  return greatest;
-}
-
 static void
 put_folded_volumes (BwChartModel *model, float bottom, float height)
 {
-  int n_columns = (int)model->axis.width;
-  gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
-  double greatest = fold_volumes (model, n_columns);
-  const double *volumes = (const double *)(const void *)model->scratch_values->data;
+  int n_columns;
+  const BwChartColumn *columns = ensure_columns (model, &n_columns);
+  double greatest = 0.0;
 
-  if (!(greatest > 0.0))
-    return;
-  for (int column = 0; column < n_columns; column++)
-    if (volumes[column] > 0.0 && get_column (model, n_bars, column, &first, &end))
+  for (int i = 0; i < n_columns; i++)
+    if (columns[i].has_bars && columns[i].extent.volume > greatest &&
+        isfinite (columns[i].extent.volume))
+      greatest = columns[i].extent.volume;
+  for (int i = 0; greatest > 0.0 && i < n_columns; i++)
+    if (columns[i].has_bars && columns[i].extent.volume > 0.0)
       {
-        float size = MAX (1.0f, snap (height * MIN (volumes[column] / greatest, 1.0)));
+        double share = MIN (columns[i].extent.volume / greatest, 1.0);
+        float size = MAX (1.0f, snap (height * share));
 
-        put_rect (model,
-                  bw_chart_bars_get_close (&model->bars, end - 1) >=
-                      bw_chart_bars_get_open (&model->bars, first),
-                  column, bottom - size, 1.0f, size);
+        put_rect (model, columns[i].is_up, i, bottom - size, 1.0f, size);
       }
 }
 

@@ -367,6 +367,41 @@ test_picture (Fixture *fixture, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* Only a named colour changes, as with another colour set: the rule in style.css makes it felt. */
+static void
+test_colours_follow_css (Fixture *fixture, gconstpointer data)
+{
+  static const char *const css =
+      "@define-color bw_up %s; @define-color bw_down #123456;"
+      "bwchart { caret-color: @bw_up; -gtk-secondary-caret-color: @bw_down; }";
+  static const struct
+  {
+    const char *name;
+    guint32 rgb;
+  } colours[] = { { "#ff00ff", 0xff00ff }, { "#0000ff", 0x0000ff } };
+  GtkCssProvider *provider = gtk_css_provider_new ();
+
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (css, "%s", 2);
+      g_autofree char *text = g_strjoinv (colours[i].name, parts);
+
+      gtk_css_provider_load_from_data (provider, text, -1);
+      gtk_widget_queue_draw (GTK_WIDGET (fixture->view));
+      gtk_widget_add_tick_callback (GTK_WIDGET (fixture->view), painted_cb, fixture->loop, NULL);
+      g_main_loop_run (fixture->loop);
+      g_assert_cmphex (
+          to_pixel (bw_chart_model_get_style (bw_chart_view_get_model (fixture->view))->up), ==,
+          colours[i].rgb);
+    }
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
+                                                 GTK_STYLE_PROVIDER (provider));
+  g_object_unref (provider);
+}
+
 static void
 test_live (Fixture *fixture, gconstpointer data)
 {
@@ -462,6 +497,7 @@ main (int argc, char **argv)
     { "/chart-view/clicks", test_clicks },
     { "/chart-view/pan-and-scale", test_pan_and_scale },
     { "/chart-view/picture", test_picture },
+    { "/chart-view/colours-follow-css", test_colours_follow_css },
     { "/chart-view/live", test_live },
     { "/chart-view/export", test_export },
   };
