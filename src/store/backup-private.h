@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 char *bw_backup_print_stamp (BwTime now);
 void bw_backup_set_file_error (GError **error, const char *what, const char *path, int code);
 
+char *bw_backup_restoring_path (const char *path);
+gboolean bw_backup_swap (const char *restoring, const char *path, BwTime now, char **kept_aside, GError **error);
+
 G_END_DECLS

@@ -48,12 +48,15 @@ find_last_readable (const char *path, guint64 *sequence, BwTime *time)
   return found;
 }
 
-/* Whether both files tell the same story up to the backup's end. */
+/* Whether both files tell the same story up to the backup's end. No backup: from the beginning. */
 static gboolean
 is_continuation (BwDatabase *damaged, BwDatabase *backup, guint64 *backup_last)
 {
   guint64 check = 0, damaged_last = 0, damaged_check = 0;
 
+  *backup_last = 0;
+  if (backup == NULL)
+    return TRUE;
   return bw_journal_find_last (backup, G_MAXUINT64, backup_last, &check, NULL)
          && bw_journal_find_last (damaged, *backup_last, &damaged_last, &damaged_check, NULL)
          && damaged_last == *backup_last && damaged_check == check;
@@ -91,6 +94,8 @@ open_backup (const char *backup_path, BwDatabase **backup, GError **error)
 /**
  * bw_backup_compare:
  *
+ * @backup_path: (nullable): %NULL: no backup, only what the damaged file itself gives
+ *
  * What restoring @backup_path in place of @damaged_path would carry over and what it would lose, as
  * far as the damaged file can still be read.
  *
@@ -106,13 +111,16 @@ bw_backup_compare (const char *backup_path, const char *damaged_path, BwBackupLo
 
   memset (loss, 0, sizeof *loss);
   loss->saved_time = BW_TIME_NONE;
-  if (!open_backup (backup_path, &backup, error))
+  loss->backup_time = BW_TIME_NONE;
+  if (backup_path != NULL && !open_backup (backup_path, &backup, error))
     return FALSE;
-  find_last_readable (backup_path, &loss->backup_sequence, &loss->backup_time);
+  if (backup_path != NULL)
+    find_last_readable (backup_path, &loss->backup_sequence, &loss->backup_time);
   loss->is_readable
       = find_last_readable (damaged_path, &loss->damaged_sequence, &loss->damaged_time);
   damaged = bw_database_open_read_only (BW_DATABASE_TRADING, damaged_path, NULL);
-  if (damaged != NULL && backup != NULL && is_continuation (damaged, backup, &backup_last))
+  if (damaged != NULL && (backup != NULL || backup_path == NULL)
+      && is_continuation (damaged, backup, &backup_last))
     bw_journal_read (damaged, backup_last + 1, 0, count_saved, loss, NULL);
   if (loss->damaged_sequence > loss->backup_sequence + loss->n_saved)
     loss->n_lost = loss->damaged_sequence - loss->backup_sequence - loss->n_saved;
@@ -135,7 +143,7 @@ bw_backup_describe_loss (const BwBackupLoss *loss)
   GString *text = g_string_new (NULL);
 
   if (loss->backup_sequence == 0)
-    g_string_append (text, "The backup is of an empty profile.");
+    g_string_append (text, "There is no backup of any trading.");
   else
     g_string_append_printf (text,
                             "The backup holds everything up to %s (entry %" G_GUINT64_FORMAT ").",
@@ -288,8 +296,76 @@ is_trading (const char *path)
   return database != NULL || g_error_matches (error, BW_STORE_ERROR, BW_STORE_ERROR_FAILED);
 }
 
+/* (transfer full): a name beside @path that is free, with those of the log and its index */
+static char *
+choose_aside (const char *path, BwTime now)
+{
+  g_autofree char *stamp = bw_backup_print_stamp (now);
+
+  for (int i = 1;; i++)
+    {
+      g_autofree char *aside = i == 1 ? g_strdup_printf ("%s.damaged-%s", path, stamp)
+                                      : g_strdup_printf ("%s.damaged-%s-%d", path, stamp, i);
+      g_autofree char *log_path = g_strconcat (aside, "-wal", NULL);
+      g_autofree char *index_path = g_strconcat (aside, "-shm", NULL);
+
+      if (!g_file_test (aside, G_FILE_TEST_EXISTS) && !g_file_test (log_path, G_FILE_TEST_EXISTS)
+          && !g_file_test (index_path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&aside);
+    }
+}
+
+/* Puts @restoring in the place of @path, which is kept aside. At every instant either is there. */
+gboolean
+bw_backup_swap (const char *restoring, const char *path, BwTime now, char **kept_aside,
+                GError **error)
+{
+  g_autofree char *aside = choose_aside (path, now);
+  g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index_path = g_strconcat (path, "-shm", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!keep_aside (path, aside, error) || !bw_file_sync (folder, error))
+    return FALSE;
+  /* The log goes before the new file comes: SQLite would play the old log onto it. */
+  g_unlink (log_path);
+  g_unlink (index_path);
+  if (g_rename (restoring, path) != 0)
+    {
+      bw_backup_set_file_error (error, "Restoring", path, errno);
+      return FALSE;
+    }
+  if (kept_aside != NULL)
+    *kept_aside = g_steal_pointer (&aside);
+  return bw_file_sync (folder, error);
+}
+
+/* (transfer full): where the file that is to replace @path is made; nothing is there */
+char *
+bw_backup_restoring_path (const char *path)
+{
+  static const char *const endings[] = { ".restoring", ".restoring-wal", ".restoring-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *left = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (left);
+    }
+  return g_strconcat (path, endings[0], NULL);
+}
+
+static gboolean
+make_empty (const char *path, BwTime now, GError **error)
+{
+  g_autoptr (BwDatabase) database = bw_database_open (BW_DATABASE_TRADING, path, now, error);
+
+  return database != NULL;
+}
+
 /**
  * bw_backup_restore:
+ * @backup_path: (nullable): %NULL: an empty trading.db, filled with what is whole in the damaged one
  * @damaged_path: the database to replace; no connection to it may be open
  * @kept_aside: (out) (transfer full) (optional): where the damaged file is now, with its log beside
  *
@@ -300,27 +376,12 @@ gboolean
 bw_backup_restore (const char *backup_path, const char *damaged_path, BwTime now,
                    char **kept_aside, GError **error)
 {
-  g_autofree char *stamp = bw_backup_print_stamp (now);
-  g_autofree char *aside = g_strdup_printf ("%s.damaged-%s", damaged_path, stamp);
-  g_autofree char *restoring = g_strconcat (damaged_path, ".restoring", NULL);
-  g_autofree char *log_path = g_strconcat (damaged_path, "-wal", NULL);
-  g_autofree char *index_path = g_strconcat (damaged_path, "-shm", NULL);
-  g_autofree char *folder = g_path_get_dirname (damaged_path);
+  g_autofree char *restoring = bw_backup_restoring_path (damaged_path);
 
-  if (!copy_synced (backup_path, restoring, error)
-      || (is_trading (backup_path) && !carry_over (damaged_path, restoring, now, error))
-      || !keep_aside (damaged_path, aside, error)
-      || !bw_file_sync (folder, error))
+  if ((backup_path != NULL ? !copy_synced (backup_path, restoring, error)
+                           : !make_empty (restoring, now, error))
+      || ((backup_path == NULL || is_trading (backup_path))
+          && !carry_over (damaged_path, restoring, now, error)))
     return FALSE;
-  /* The log goes before the new file comes: SQLite would play the old log onto it. */
-  g_unlink (log_path);
-  g_unlink (index_path);
-  if (g_rename (restoring, damaged_path) != 0)
-    {
-      bw_backup_set_file_error (error, "Restoring the backup", damaged_path, errno);
-      return FALSE;
-    }
-  if (kept_aside != NULL)
-    *kept_aside = g_steal_pointer (&aside);
-  return bw_file_sync (folder, error);
+  return bw_backup_swap (restoring, damaged_path, now, kept_aside, error);
 }
