@@ -3,15 +3,14 @@
 
 #include "app/open-failure.h"
 
-#include "store/backup.h"
 #include "store/profile-folder.h"
+#include "store/repair.h"
 
 #include <glib/gi18n.h>
 
 typedef struct
 {
-  char *trading_path;  /* (owned) */
-  char *backup_path;   /* (owned) (nullable): the newest */
+  BwRepair *repair;    /* (owned) (nullable): what can be saved, when a file is damaged */
   const BwClock *clock;
   GtkWindow *parent;   /* (borrowed): the dialog is modal to it */
   void (*retry) (gpointer user_data);
@@ -23,8 +22,7 @@ failure_free (gpointer data, GClosure *closure)
 {
   Failure *failure = data;
 
-  g_free (failure->trading_path);
-  g_free (failure->backup_path);
+  g_clear_pointer (&failure->repair, bw_repair_free);
   g_free (failure);
 }
 
@@ -40,31 +38,15 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
       return;
     }
   if (g_str_equal (response, "restore") &&
-      !bw_backup_restore (failure->backup_path, failure->trading_path, bw_clock_wall (failure->clock), NULL, &error))
+      !bw_repair_run (failure->repair, bw_clock_wall (failure->clock), &error))
     {
-      GtkWidget *sorry = adw_message_dialog_new (failure->parent, _("The backup couldn’t be put in place"), error->message);
+      GtkWidget *sorry = adw_message_dialog_new (failure->parent, _("The profile couldn’t be repaired"), error->message);
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (sorry), "close", _("_Close"));
       gtk_window_present (GTK_WINDOW (sorry));
       return;
     }
   failure->retry (failure->user_data);
-}
-
-/* What the newest backup would bring back, and what it would lose. */
-static char *
-describe_backup (Failure *failure, const char *profile_path)
-{
-  g_autofree char *folder = g_build_filename (profile_path, "backups", NULL);
-  g_autoptr (GPtrArray) backups = bw_backup_list (folder, BW_DATABASE_TRADING, NULL);
-  BwBackupLoss loss;
-
-  if (backups == NULL || backups->len == 0)
-    return NULL;
-  failure->backup_path = g_strdup (((BwBackup *) g_ptr_array_index (backups, 0))->path);
-  if (!bw_backup_compare (failure->backup_path, failure->trading_path, &loss, NULL))
-    return NULL;
-  return bw_backup_describe_loss (&loss);
 }
 
 static const char *
@@ -102,7 +84,7 @@ get_advice (const GError *error)
     case BW_STORE_ERROR_OWNED:
       return _("Go to that window, close it, or open another profile with --profile FOLDER.");
     case BW_STORE_ERROR_DAMAGED:
-      return _("Nothing has been changed. A backup can be put in its place; the damaged file is kept beside it.");
+      return _("Nothing has been changed. What can be saved is put in its place; the damaged file is kept beside it.");
     case BW_STORE_ERROR_READ_ONLY:
       return _("Give yourself the right to write to the folder, then try again.");
     case BW_STORE_ERROR_FULL:
@@ -123,24 +105,25 @@ bw_open_failure_show (GtkWindow *parent, const char *profile_path, const BwClock
 {
   Failure *failure = g_new0 (Failure, 1);
   gboolean is_damaged = g_error_matches (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED);
-  g_autofree char *loss = NULL;
+  const char *loss = NULL;
   g_autofree char *body = NULL;
   GtkWidget *dialog;
 
-  failure->trading_path = g_build_filename (profile_path, "trading.db", NULL);
   failure->clock = clock;
   failure->parent = parent;
   failure->retry = retry;
   failure->user_data = user_data;
   if (is_damaged)
-    loss = describe_backup (failure, profile_path);
+    failure->repair = bw_repair_plan (profile_path, NULL);
+  if (failure->repair != NULL)
+    loss = failure->repair->description;
   body = g_strdup_printf ("%s\n\n%s%s%s\n\n%s", error->message, get_advice (error), loss != NULL ? "\n\n" : "",
                           loss != NULL ? loss : "", profile_path);
   dialog = adw_message_dialog_new (parent, get_heading (error), body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _("_Quit"), "retry", _("_Try Again"), NULL);
-  if (failure->backup_path != NULL)
+  if (failure->repair != NULL && (failure->repair->is_trading_damaged || failure->repair->is_market_damaged))
     {
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "restore", _("_Restore the Backup"));
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "restore", _("_Save What Can Be Saved"));
       adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore", ADW_RESPONSE_SUGGESTED);
     }
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "quit");
