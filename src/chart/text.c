@@ -170,7 +170,8 @@ bw_chart_print_tick (const BwTimeTick *tick, gboolean is_intraday, char *text)
                   (int)(in_day % BW_HOUR / BW_MINUTE));
       break;
     case BW_TICK_DAY:
-      g_snprintf (text, BW_CHART_TEXT_BYTES, "%d %s", day, get_month_name (month));
+      g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("tick", "%d %s"), day,
+                  get_month_name (month));
       break;
     case BW_TICK_MONTH:
       g_snprintf (text, BW_CHART_TEXT_BYTES, "%s", get_month_name (month));
@@ -202,12 +203,12 @@ bw_chart_print_instant (gint64 local_ns, gboolean has_time, char *text)
   const char *weekday = bw_chart_translate ("weekday", weekdays[((date % 7) + 7) % 7]);
 
   if (has_time)
-    g_snprintf (text, BW_CHART_TEXT_BYTES, "%s %d %s %d  %02d:%02d", weekday, day,
-                get_month_name (month), year, (int)(in_day / BW_HOUR),
+    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("instant", "%s %d %s %d  %02d:%02d"),
+                weekday, day, get_month_name (month), year, (int)(in_day / BW_HOUR),
                 (int)(in_day % BW_HOUR / BW_MINUTE));
   else
-    g_snprintf (text, BW_CHART_TEXT_BYTES, "%s %d %s %d", weekday, day, get_month_name (month),
-                year);
+    g_snprintf (text, BW_CHART_TEXT_BYTES, bw_chart_translate ("instant", "%s %d %s %d"), weekday,
+                day, get_month_name (month), year);
   return text;
 }
 
