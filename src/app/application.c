@@ -11,6 +11,7 @@
 #include "store/profile-folder.h"
 
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 struct _BwApplication
 {
@@ -44,6 +45,21 @@ static const GOptionEntry options[] = {
 
 /* ---- Measuring the start ---- */
 
+/* Resident memory, as the kernel counts it: the second field of statm, in pages. */
+static void
+print_memory (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
+    return;
+  fields = g_strsplit (text, " ", 3);
+  if (g_strv_length (fields) == 3)
+    g_print ("start.memory %.1f MiB\n",
+             (double) g_ascii_strtoull (fields[1], NULL, 10) * (double) sysconf (_SC_PAGESIZE) / (1024 * 1024));
+}
+
 static void
 after_paint_cb (GdkFrameClock *frame_clock, gpointer user_data)
 {
@@ -55,6 +71,7 @@ after_paint_cb (GdkFrameClock *frame_clock, gpointer user_data)
   g_clear_signal_handler (&self->frame_id, frame_clock);
   g_print ("start.window %.1f ms\n",
            (double) (bw_clock_monotonic (self->clock) - self->started_ns) / BW_MILLISECOND);
+  print_memory ();
   if (self->is_measuring_start)
     gtk_window_close (GTK_WINDOW (self->window));
 }
