@@ -20,15 +20,15 @@ struct _BwTicketPanel
   GtkLabel *quote_label;
   GtkToggleButton *buy_button;
   GtkToggleButton *sell_button;
-  GtkText *quantity_entry;
+  GtkEntry *quantity_entry;
   GtkDropDown *unit_drop;
   GtkLabel *quantity_error;
   GtkDropDown *type_drop;
   GtkWidget *limit_row;
-  GtkText *limit_entry;
+  GtkEntry *limit_entry;
   GtkLabel *limit_error;
   GtkWidget *stop_row;
-  GtkText *stop_entry;
+  GtkEntry *stop_entry;
   GtkLabel *stop_error;
   GtkDropDown *tif_drop;
   GtkLabel *cost_label;
@@ -73,7 +73,7 @@ show_error (GtkLabel *label, const char *message)
 }
 
 static gboolean
-read_positive (GtkText *entry, GtkLabel *error, const char *message, BwFixed *number)
+read_positive (GtkEntry *entry, GtkLabel *error, const char *message, BwFixed *number)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
   gboolean is_fine = bw_parse_number (text, number) && bw_fixed_sign (*number) > 0;
@@ -346,7 +346,7 @@ send_cb (BwTicketPanel *self)
 }
 
 static void
-set_price (BwTicketPanel *self, GtkText *entry, BwFixed price)
+set_price (BwTicketPanel *self, GtkEntry *entry, BwFixed price)
 {
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
   int decimals = instrument != NULL ? bw_instrument_price_decimals (instrument, price) : 2;
@@ -396,7 +396,7 @@ order_proposed_cb (BwDesk *desk, const BwNewOrder *order, gpointer user_data)
 
 /* A price steps by the tick, a quantity by the lot; ten with Shift. */
 static gboolean
-step_entry (BwTicketPanel *self, GtkText *entry, int direction)
+step_entry (BwTicketPanel *self, GtkEntry *entry, int direction)
 {
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
   gboolean is_quantity = entry == self->quantity_entry;
@@ -447,9 +447,10 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
       return GDK_EVENT_STOP;
     case GDK_KEY_Up:
     case GDK_KEY_Down:
-      if (!GTK_IS_TEXT (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+      focus = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY) : NULL;
+      if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
         return GDK_EVENT_PROPAGATE;
-      return step_entry (self, GTK_TEXT (focus), keyval == GDK_KEY_Up ? size : -size);
+      return step_entry (self, GTK_ENTRY (focus), keyval == GDK_KEY_Up ? size : -size);
     default:
       return GDK_EVENT_PROPAGATE;
     }

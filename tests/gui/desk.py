@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bellwether's window as a trader uses it, and the tests' way of telling what passed (TAP).
+
+    with Desk(arguments()) as desk:
+        desk.open()
+        desk.send(100, "Buy")
+        desk.wait_row("Positions", r"\\+?100")
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import traceback
+import warnings
+
+from harness import Failed, Missing, Session
+
+warnings.simplefilter("ignore")
+
+BUTTON = "push button"
+MONEY = re.compile(r"[−-]?[\d,]+\.\d\d")
+
+
+def build_folder():
+    """The build tree: the first argument, or the environment's."""
+    path = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("BW_TEST_BUILD", "build")
+    return os.path.abspath(path)
+
+
+def number(text):
+    return float(MONEY.search(text.replace("$", "")).group().replace(",", "").replace("−", "-"))
+
+
+class Desk(Session):
+    def __init__(self, build=None, out=None, **options):
+        self.build = build or build_folder()
+        out = out or os.path.join(self.build, "gui-out", os.path.basename(sys.argv[0]).removesuffix(".py"))
+        super().__init__(os.path.join(self.build, "src/app/bellwether"),
+                         schema_dir=os.path.join(self.build, "data"), out=out, **options)
+        self.profile = os.path.join(self.home, "profile")
+
+    def open(self, *arguments):
+        self.start_app("--profile", self.profile, *arguments)
+        self.wait(lambda: self.clock() is not None, "the market's clock")
+
+    def quit(self):
+        """Closes the window as its own button does, and waits for the end of the process."""
+        process = self.app_process
+        self.app_process = None
+        application = self.application_of(process.pid)
+        self.act(self.find_all(BUTTON, "^Close$", application)[-1])
+        try:
+            return process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.app_process = process
+            raise Failed("the application is still there 20 s after its window was closed") from None
+
+    def cli(self, command, *arguments, expect=0):
+        done = subprocess.run([os.path.join(self.build, "src/cli/bellwether-cli"), command, *arguments,
+                               "--profile", self.profile, "--json"],
+                              env=self.env, capture_output=True, text=True, timeout=60)
+        if done.returncode != expect:
+            raise Failed(f"bellwether-cli {command} ended with {done.returncode}: {done.stderr}{done.stdout}")
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def application_of(self, pid):
+        desktop = self.atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            try:
+                if child is not None and child.get_process_id() == pid:
+                    return child
+            except Exception:
+                continue
+        raise Failed("the application left the accessibility bus")
+
+    # What is to be read
+
+    def frame(self, title):
+        return self.find("frame|dialog", title)
+
+    def described(self, description):
+        """The labels whose tooltip begins so."""
+        return [n for n in self.walk() if n.get_role_name() == "label"
+                and (n.get_description() or "").startswith(description)]
+
+    def clock(self):
+        found = self.described("Here: ")
+        return found[0].get_name() if found else None
+
+    def equity(self):
+        return number(self.described("Equity:")[0].get_name())
+
+    def table(self, name):
+        return self.find("tree table", f"^{name}$")
+
+    def rows(self, name):
+        """The texts of a table's rows, each joined by spaces; without its heading."""
+        rows = [r for r in self.find_all("table row", within=self.table(name))]
+        texts = [" ".join(self.texts_of_labels(r)) for r in rows[1:]]
+        return [t for t in texts if t.strip()]
+
+    def texts_of_labels(self, node):
+        return [n.get_name() for n in self.walk(node) if n.get_role_name() == "label" and n.get_name()]
+
+    def wait_row(self, table, pattern, timeout_s=20):
+        expression = re.compile(pattern)
+        return self.wait(lambda: next((r for r in self.rows(table) if expression.search(r)), None),
+                         f"a row like “{pattern}” in {table}", timeout_s)
+
+    def wait_no_row(self, table, pattern):
+        expression = re.compile(pattern)
+        self.wait(lambda: not any(expression.search(r) for r in self.rows(table)), f"no row like “{pattern}” in {table}")
+
+    def row_button(self, table, pattern, label):
+        expression = re.compile(pattern)
+        for row in self.find_all("table row", within=self.table(table)):
+            if expression.search(" ".join(self.texts_of_labels(row))):
+                return self.find_all(BUTTON, label, within=row)[0]
+        raise Failed(f"no row like “{pattern}” in {table}")
+
+    # What is to be done
+
+    def page(self, name):
+        self.click(self.find(BUTTON, f"^{name}$"))
+
+    def tab(self, name):
+        self.click(self.find(BUTTON, f"^{name}$"))
+
+    def choose(self, combo, item):
+        """Picks an entry of a drop-down by the keyboard-free way: open, click the entry."""
+        box = self.find("combo box", f"^{combo}$")
+        self.click(box)
+        self.click_entry(item)
+
+    def click_entry(self, item):
+        def shown():
+            found = [n for n in self.find_all("label", f"^{item}$") if self.is_in_popover(n)]
+            return found[-1] if found else None
+        node = self.wait(shown, f"the entry “{item}”")
+        time.sleep(0.3)
+        self.click(self.wait(shown, f"the entry “{item}”"))
+
+    def is_in_popover(self, node):
+        parent = node
+        for _ in range(14):
+            parent = parent.get_parent()
+            if parent is None:
+                return False
+            if parent.get_role_name() in ("list box", "list item", "list", "menu", "window", "dialog"):
+                return True
+        return False
+
+    def set_field(self, name, text):
+        entry = self.find("text", f"^{name}$")
+        self.set_text(entry, text)
+        return entry
+
+    def send(self, quantity, side, order_type="Market", limit=None):
+        """Fills the ticket with the mouse and presses its button."""
+        self.click(self.find(BUTTON, f"^{side}$"))
+        self.set_field("Quantity", str(quantity))
+        if order_type != "Market":
+            self.choose("Order type", order_type)
+        if limit is not None:
+            self.set_field("Limit price|Limit", limit)
+        self.click(self.wait(lambda: self.ready_button(side, quantity), "the ticket's button"))
+
+    def ready_button(self, side, quantity):
+        found = self.find_all(BUTTON, rf"^(Buy|Sell|Sell short|{side}).* {quantity} ")
+        return found[0] if found and found[0].get_state_set().contains(self.atspi.StateType.SENSITIVE) else None
+
+
+def run(*tests):
+    """Runs the tests in order, telling each in TAP. What can't run says why. Exits."""
+    print(f"1..{len(tests)}", flush=True)
+    failed = False
+    for i, test in enumerate(tests, 1):
+        title = (test.__doc__ or test.__name__).strip().split("\n")[0]
+        started = time.monotonic()
+        try:
+            test()
+        except Missing as missing:
+            print(f"ok {i} - {title} # SKIP {missing} is not installed", flush=True)
+            continue
+        except Exception:
+            failed = True
+            for line in traceback.format_exc().splitlines():
+                print("# " + line)
+            print(f"not ok {i} - {title}", flush=True)
+            continue
+        print(f"ok {i} - {title}\n# took {time.monotonic() - started:.1f} s", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+def check(condition, what):
+    if not condition:
+        raise Failed(what)
