@@ -89,10 +89,22 @@ priority_of (const BwWorkingOrder *order)
   return bw_random_mix (order->order.id);
 }
 
+gint64
+bw_book_key (const BwWorkingOrder *working)
+{
+  BwBookKind book = (BwBookKind) working->book;
+  gint64 price = book_price (&working->order, book);
+
+  return is_falling (book) ? -price : price;
+}
+
+/* Both of one tree. */
 static inline gboolean
 comes_before (const BwWorkingOrder *a, const BwWorkingOrder *b)
 {
-  return a->key != b->key ? a->key < b->key : a->rank < b->rank;
+  gint64 a_key = bw_book_key (a), b_key = bw_book_key (b);
+
+  return a_key != b_key ? a_key < b_key : a->rank < b->rank;
 }
 
 /* Parts @tree into what comes before @pivot and the rest. */
@@ -176,12 +188,10 @@ bw_book_insert (BwCore *core, BwInstrumentState *instrument, guint32 slot)
 {
   BwWorkingOrder *order = bw_core_working (core, slot);
   BwBookKind book = bw_book_of (&order->order);
-  gint64 price = book_price (&order->order, book);
   guint64 priority = priority_of (order);
   guint32 *link = &instrument->root[book];
 
   order->book = (guint8) book;
-  order->key = is_falling (book) ? -price : price;
   while (*link != BW_NIL)
     {
       BwWorkingOrder *node = bw_core_working (core, *link);
@@ -233,7 +243,7 @@ collect (BwCore *core, guint32 slot, gint64 key_max)
     {
       BwWorkingOrder *node = bw_core_working (core, slot);
 
-      if (node->key <= key_max)
+      if (bw_book_key (node) <= key_max)
         {
           collect (core, node->left, key_max);
           g_array_append_val (core->touched, slot);

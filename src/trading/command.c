@@ -70,7 +70,7 @@ accept_order (BwCore *core, const BwVerdict *verdict, BwTime asked_expiry)
   if (working->arrival <= core->now)
     bw_match_arrive (core, slot);
   else
-    bw_timer_set (core, slot, working->arrival);
+    bw_timer_set (core, slot);
 }
 
 static void
@@ -163,7 +163,8 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
 static void
 cancel_orders (BwCore *core, BwAccountId account, BwInstrumentId instrument)
 {
-  GArray *slots = bw_working_list (core, account, instrument);
+  BwWorkingFilter filter = { .account = account, .instrument = instrument };
+  GArray *slots = bw_working_list (core, &filter);
 
   for (guint i = 0; i < slots->len; i++)
     bw_execute_end_order (core, g_array_index (slots, guint32, i), BW_ORDER_CANCELED,

@@ -58,7 +58,7 @@ static const BwField lot_fields[] = {
 
 #define T BwWorkingOrder
 static const BwField working_fields[] = {
-  F (T, rank, U64), F (T, arrival, I64), F (T, due, I64), F (T, queue_ahead, I64),
+  F (T, rank, U64), F (T, arrival, I64), F (T, queue_ahead, I64),
   F (T, reserve_price, I64), F (T, bits, U8),
 };
 #undef T
@@ -161,7 +161,8 @@ put_accounts (GByteArray *bytes, const BwCore *core)
 static void
 put_orders (GByteArray *bytes, const BwCore *core)
 {
-  g_autoptr (GArray) slots = bw_working_list (core, 0, 0);
+  BwWorkingFilter everything = { 0 };
+  g_autoptr (GArray) slots = bw_working_list (core, &everything);
 
   bw_codec_put_u64 (bytes, slots->len);
   for (guint i = 0; i < slots->len; i++)
@@ -385,7 +386,7 @@ get_order (BwReader *reader, BwCore *core)
   working->reserve_price = read.reserve_price;
   working->bits = read.bits;
   bw_execute_reserve (core, working);
-  bw_timer_set (core, slot, read.due);
+  bw_timer_set (core, slot);
   if ((read.bits & BW_WORKING_ARRIVED) != 0)
     bw_book_insert (core, bw_core_instrument_state (core, read.order.instrument), slot);
 }

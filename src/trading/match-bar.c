@@ -132,8 +132,8 @@ walk_to (const Walk *walk, gint64 from_e8, gint64 to_e8)
 
       if (stop < n_stops && !takes_stop)
         takes_stop =
-            bw_core_working (core, g_array_index (core->touched, guint32, stop))->key <=
-            bw_core_working (core, g_array_index (core->touched, guint32, limit))->key;
+            bw_book_key (bw_core_working (core, g_array_index (core->touched, guint32, stop))) <=
+            bw_book_key (bw_core_working (core, g_array_index (core->touched, guint32, limit)));
       slot = g_array_index (core->touched, guint32, takes_stop ? stop++ : limit++);
       if (!is_eligible (walk, bw_core_working (core, slot)))
         continue;

@@ -153,7 +153,7 @@ bw_match_arrive (BwCore *core, guint32 slot)
   else if (end_remainder (core, slot))
     return;
   bw_match_rest (core, instrument, slot);
-  bw_timer_set (core, slot, working->order.expires);
+  bw_timer_set (core, slot);
 }
 
 static void

@@ -183,7 +183,8 @@ bw_core_foreach_open_order (const BwCore *core, BwAccountId account,
                             void (*visit) (const BwOrder *order, gpointer user_data),
                             gpointer user_data)
 {
-  GArray *slots = bw_working_list (core, account, 0);
+  BwWorkingFilter filter = { .account = account };
+  GArray *slots = bw_working_list (core, &filter);
 
   for (guint i = 0; i < slots->len; i++)
     visit (&bw_core_working (core, g_array_index (slots, guint32, i))->order, user_data);

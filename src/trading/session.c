@@ -88,7 +88,7 @@ update_next_due (BwCore *core)
 {
   guint32 slot = bw_timer_first (core);
 
-  core->next_due = slot == BW_NIL ? BW_TIME_MAX : bw_core_working (core, slot)->due;
+  core->next_due = slot == BW_NIL ? BW_TIME_MAX : bw_working_due (bw_core_working (core, slot));
   for (int i = 1; i < BW_N_CALENDARS; i++)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
 }
@@ -115,7 +115,8 @@ begin_day (BwCore *core, int calendar)
 static void
 wake_orders (BwCore *core, int calendar)
 {
-  GArray *slots = bw_working_list (core, 0, 0);
+  BwWorkingFilter queued = { .calendar = (BwCalendarId) calendar, .status = BW_ORDER_ACCEPTED };
+  GArray *slots = bw_working_list (core, &queued);
 
   for (guint i = 0; i < slots->len; i++)
     {
@@ -123,8 +124,7 @@ wake_orders (BwCore *core, int calendar)
       BwWorkingOrder *working = bw_core_working (core, slot);
       BwInstrumentState *instrument = bw_core_instrument_state (core, working->order.instrument);
 
-      if (instrument->calendar != calendar || working->order.status != BW_ORDER_ACCEPTED ||
-          !bw_session_works (core, instrument, working->order.flags))
+      if (!bw_session_works (core, instrument, working->order.flags))
         continue;
       working->order.status = working->order.filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
       working->order.updated = core->now;
@@ -132,7 +132,7 @@ wake_orders (BwCore *core, int calendar)
         working->order.expires = bw_session_day_end (
             core, (guint8) calendar, (working->order.flags & BW_ORDER_EXTENDED_HOURS) != 0);
       if ((working->bits & BW_WORKING_ARRIVED) != 0)
-        bw_timer_set (core, slot, working->order.expires);
+        bw_timer_set (core, slot);
       bw_execute_say_order (core, working);
     }
   g_array_unref (slots);
@@ -227,10 +227,10 @@ bw_session_advance (BwCore *core, BwTime time)
             due = next_boundary (&core->calendars[i]);
             calendar = i;
           }
-      if (slot != BW_NIL && bw_core_working (core, slot)->due < time &&
-          bw_core_working (core, slot)->due < due)
+      if (slot != BW_NIL && bw_working_due (bw_core_working (core, slot)) < time &&
+          bw_working_due (bw_core_working (core, slot)) < due)
         {
-          core->now = MAX (core->now, bw_core_working (core, slot)->due);
+          core->now = MAX (core->now, bw_working_due (bw_core_working (core, slot)));
           fire_order_timer (core, slot);
         }
       else if (calendar != 0 && due <= time)
@@ -274,7 +274,8 @@ bw_session_told (BwCore *core, BwCalendarId calendar, const BwSession *session)
 static void
 expire_day_orders (BwCore *core, int calendar)
 {
-  GArray *slots = bw_working_list (core, 0, 0);
+  BwWorkingFilter of_the_day = { .calendar = (BwCalendarId) calendar, .tif = BW_TIF_DAY };
+  GArray *slots = bw_working_list (core, &of_the_day);
 
   for (guint i = 0; i < slots->len; i++)
     {
@@ -282,8 +283,7 @@ expire_day_orders (BwCore *core, int calendar)
       const BwOrder *order = &bw_core_working (core, slot)->order;
       const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
 
-      if (instrument->calendar == calendar && order->tif == BW_TIF_DAY &&
-          order->status != BW_ORDER_ACCEPTED && !bw_session_works (core, instrument, order->flags))
+      if (order->status != BW_ORDER_ACCEPTED && !bw_session_works (core, instrument, order->flags))
         bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
     }
   g_array_unref (slots);

@@ -30,10 +30,8 @@ typedef enum
 typedef struct
 {
   BwOrder order;
-  gint64 key;            /* in its tree: smaller is nearer to the market */
   guint64 rank;          /* time priority: when it came to the book */
   BwTime arrival;        /* at the market, after its latency */
-  BwTime due;            /* of its next timer */
   BwFixed queue_ahead;   /* displayed before it; below 0: not known yet */
   BwFixed reserve_price; /* buying power it holds, a unit of quantity; 0: none */
   guint32 left, right;

@@ -162,26 +162,49 @@ compare_ids (gconstpointer a, gconstpointer b, gpointer user_data)
   return first < second ? -1 : first > second;
 }
 
+static gboolean
+passes (const BwCore *core, const BwWorkingFilter *filter, const BwOrder *order)
+{
+  return (filter->account == 0 || order->account == filter->account) &&
+         (filter->instrument == 0 || order->instrument == filter->instrument) &&
+         (filter->tif == 0 || order->tif == filter->tif) &&
+         (filter->status == 0 || order->status == filter->status) &&
+         (filter->calendar == 0 ||
+          bw_core_instrument_state (core, order->instrument)->calendar == filter->calendar);
+}
+
+/* Looks through the position's orders where they are all that can pass, else through all. */
+static void
+list_orders (const BwCore *core, const BwWorkingFilter *filter, GArray *slots)
+{
+  guint32 position;
+
+  if (filter->account == 0 || filter->instrument == 0)
+    {
+      for (guint32 i = 0; i < core->n_order_slots; i++)
+        if (core->order_slots[i] != BW_NIL &&
+            passes (core, filter, &bw_core_working (core, core->order_slots[i])->order))
+          g_array_append_val (slots, core->order_slots[i]);
+      return;
+    }
+  position = bw_position_find (core, filter->account, filter->instrument);
+  for (guint32 slot = position == BW_NIL ? BW_NIL : bw_core_position_at (core, position)->first_order;
+       slot != BW_NIL; slot = bw_core_working (core, slot)->next)
+    if (passes (core, filter, &bw_core_working (core, slot)->order))
+      g_array_append_val (slots, slot);
+}
+
 /**
  * bw_working_list:
  *
  * Returns: (transfer full): slots by rising order id, whatever the pool looks like
  */
 GArray *
-bw_working_list (const BwCore *core, BwAccountId account, BwInstrumentId instrument)
+bw_working_list (const BwCore *core, const BwWorkingFilter *filter)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  for (guint32 i = 0; i < core->n_order_slots; i++)
-    {
-      guint32 slot = core->order_slots[i];
-
-      if (slot == BW_NIL)
-        continue;
-      if ((account == 0 || bw_core_working (core, slot)->order.account == account) &&
-          (instrument == 0 || bw_core_working (core, slot)->order.instrument == instrument))
-        g_array_append_val (slots, slot);
-    }
+  list_orders (core, filter, slots);
   g_array_sort_with_data (slots, compare_ids, (gpointer) core);
   return slots;
 }
@@ -194,7 +217,9 @@ is_sooner (const BwCore *core, guint32 a, guint32 b)
   const BwWorkingOrder *first = bw_core_working (core, a);
   const BwWorkingOrder *second = bw_core_working (core, b);
 
-  return first->due != second->due ? first->due < second->due : first->order.id < second->order.id;
+  BwTime first_due = bw_working_due (first), second_due = bw_working_due (second);
+
+  return first_due != second_due ? first_due < second_due : first->order.id < second->order.id;
 }
 
 static void
@@ -234,15 +259,16 @@ sift (BwCore *core, guint32 index)
 
 /**
  * bw_timer_set:
- * @due: when the core next has something to do about the order; %BW_TIME_MAX: never
+ *
+ * Wakes the core when the order is due; never, when that is %BW_TIME_MAX.
  */
 void
-bw_timer_set (BwCore *core, guint32 slot, BwTime due)
+bw_timer_set (BwCore *core, guint32 slot)
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
+  BwTime due = bw_working_due (working);
 
   bw_timer_clear (core, slot);
-  working->due = due;
   if (due == BW_TIME_MAX)
     return;
   g_array_append_val (core->timers, slot);

@@ -12,12 +12,28 @@ guint32 bw_working_find (const BwCore *core, BwOrderId id);
 void bw_working_index (BwCore *core, guint32 slot); /* makes it findable; grows the table */
 gboolean bw_working_is_market_like (const BwOrder *order);
 
-void bw_timer_set (BwCore *core, guint32 slot, BwTime due);
+void bw_timer_set (BwCore *core, guint32 slot);
 void bw_timer_clear (BwCore *core, guint32 slot);
 guint32 bw_timer_first (const BwCore *core);
 
-/* Slots of open orders, by rising order id; those of @account unless 0, of @instrument unless 0. */
-GArray *bw_working_list (const BwCore *core, BwAccountId account, BwInstrumentId instrument);
+/* When the order's next timer is due: its arrival, then its end. */
+static inline BwTime
+bw_working_due (const BwWorkingOrder *working)
+{
+  return (working->bits & BW_WORKING_ARRIVED) != 0 ? working->order.expires : working->arrival;
+}
+
+/* Which open orders a list is of; 0 is any. */
+typedef struct
+{
+  BwAccountId account;
+  BwInstrumentId instrument;
+  BwCalendarId calendar;
+  BwTif tif;
+  BwOrderStatus status;
+} BwWorkingFilter;
+
+GArray *bw_working_list (const BwCore *core, const BwWorkingFilter *filter);
 
 guint32 bw_position_find (const BwCore *core, BwAccountId account, BwInstrumentId instrument);
 guint32 bw_position_ensure (BwCore *core, BwAccountId account, BwInstrumentId instrument);
