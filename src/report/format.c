@@ -201,10 +201,10 @@ bw_format_size (double size)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (size >= units[i].unit * 9.995 || (size >= units[i].unit && i < 2))
+    if (size >= units[i].unit * (i < 2 ? 1 : 10))
       {
         double scaled = size / units[i].unit;
-        char *digits = g_strdup_printf ("%.*f", scaled < 10 ? 2 : scaled < 100 ? 1 : 0, scaled);
+        char *digits = g_strdup_printf ("%.*f", scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0, scaled);
         GString *text = g_string_new (NULL);
 
         append_grouped (text, digits);
