@@ -18,6 +18,7 @@ typedef struct _BwZone BwZone;
 #define BW_ZONE_UTC "UTC"
 #define BW_ZONE_NEW_YORK "America/New_York"
 #define BW_ZONE_FX_BROKER "America/New_York+7"
+#define BW_ZONE_FX_BROKER_EUROPE "Europe/Athens" /* the other habit: UTC+2, and +3 by Europe's summer time */
 
 /* How a local time maps to instants. */
 typedef enum

@@ -23,10 +23,11 @@ void bw_import_guess_note (BwImportGuess *guess, BwImportItem item, BwImportConf
 gboolean bw_import_guess_encoding (BwImportGuess *guess, const guint8 *bytes, gsize n_bytes);
 char *bw_import_guess_decode (const BwImportGuess *guess, const guint8 *bytes, gsize n_bytes, gsize *n_text_bytes);
 gboolean bw_import_guess_table (BwImportGuess *guess, BwImportTable *table, gboolean is_delimiter_known, gboolean is_header_known, gboolean is_whole);
+void bw_import_table_read_all (const BwImportGuess *guess, BwImportTable *table);
 void bw_import_guess_columns (BwImportGuess *guess, const BwImportTable *table);
 void bw_import_guess_dates (BwImportGuess *guess, const BwImportTable *table);
 void bw_import_guess_symbol (BwImportGuess *guess, const BwImportTable *table);
-void bw_import_guess_times (BwImportGuess *guess, const BwImportTable *table);
+void bw_import_guess_times (BwImportGuess *guess, BwImportTable *table);
 void bw_import_guess_numbers (BwImportGuess *guess, const BwImportTable *table);
 
 BwImportRole bw_import_role_of_name (const char *name);

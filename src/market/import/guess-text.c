@@ -344,6 +344,36 @@ read_table (BwImportGuess *guess, BwImportTable *table, guint n_cells, gboolean 
 }
 
 /**
+ * bw_import_table_read_all:
+ * @table: (inout): its rows become all those of the sample
+ *
+ * For what shows only over months.
+ */
+void
+bw_import_table_read_all (const BwImportGuess *guess, BwImportTable *table)
+{
+  BwCsvCell cells[BW_IMPORT_COLUMNS_MAX];
+  const char *text = table->text;
+  gsize n_left = table->n_bytes;
+  guint n_to_skip = guess->n_skipped_lines + (guess->has_header ? 1 : 0);
+
+  g_ptr_array_set_size (table->rows, 0);
+  for (;;)
+    {
+      BwCsvRow row = { .cells = cells, .n_cells_max = G_N_ELEMENTS (cells) };
+
+      if (bw_csv_scan_row (text, n_left, FALSE, guess->delimiter, &row) != BW_CSV_ROW)
+        return;
+      text += row.n_bytes;
+      n_left -= row.n_bytes;
+      if (n_to_skip > 0)
+        n_to_skip--;
+      else if (!bw_csv_row_is_blank (&row))
+        g_ptr_array_add (table->rows, dup_row (&row, guess->n_columns));
+    }
+}
+
+/**
  * bw_import_guess_table:
  * @table: (inout): its text is read into rows
  *

@@ -178,6 +178,61 @@ is_from_broker (const BwImportGuess *guess, const BwImportTable *table)
   return FALSE;
 }
 
+/* Brokers keep UTC+2 in winter and +3 in summer, some by New York's dates for the change, some by
+ * Europe's. In the weeks between, Friday's last hour begins at 23:00 on the former's clock, at 22:00 on
+ * the latter's. Returns a zone, or NULL when the sample doesn't tell. */
+static const char *
+find_broker_zone (const BwImportGuess *guess, const BwImportTable *table)
+{
+  g_autoptr (GArray) stamps = collect_stamps (guess, table);
+  guint n_at_22 = 0, n_at_23 = 0;
+
+  for (guint i = 0; i < stamps->len; i++)
+    {
+      gint64 local = g_array_index (stamps, Stamp, i).local_ns;
+      BwDate date = bw_time_utc_date (local);
+      int hour = (int) ((local - date * BW_DAY) / BW_HOUR);
+
+      if (bw_date_weekday (date) != 5 || hour < 22 ||
+          bw_zone_offset_at (BW_ZONE_FX_BROKER_EUROPE, local) ==
+              bw_zone_offset_at (BW_ZONE_FX_BROKER, local))
+        continue;
+      n_at_22 += hour == 22;
+      n_at_23 += hour == 23;
+    }
+  /* Both clocks have bars at 22:00; a few late ticks don't count. */
+  if (n_at_23 * 2 > n_at_22)
+    return BW_ZONE_FX_BROKER;
+  return n_at_22 > 0 ? BW_ZONE_FX_BROKER_EUROPE : NULL;
+}
+
+static void
+set_zone (BwImportGuess *guess, const char *zone, BwImportConfidence confidence, const char *reason)
+{
+  bw_import_guess_set_zone (guess, zone);
+  bw_import_guess_note (guess, BW_IMPORT_ITEM_ZONE, confidence, g_strdup (reason));
+}
+
+static void
+guess_broker_zone (BwImportGuess *guess, BwImportTable *table)
+{
+  const char *zone = NULL;
+
+  if (bw_timeframe_is_intraday (guess->timeframe))
+    {
+      bw_import_table_read_all (guess, table);
+      zone = find_broker_zone (guess, table);
+    }
+  if (zone == NULL)
+    set_zone (guess, BW_ZONE_FX_BROKER, BW_IMPORT_LIKELY,
+              "Written by a broker's terminal, whose day ends at 17:00 New York.");
+  else
+    set_zone (guess, zone, BW_IMPORT_LIKELY,
+              strcmp (zone, BW_ZONE_FX_BROKER) == 0
+                  ? "Written by a broker's terminal, whose Fridays end at midnight all year."
+                  : "Written by a broker's terminal, whose clock keeps Europe's summer time.");
+}
+
 /* New York's stocks seen from UTC: nothing before 13:00, and something at or after 20:00. */
 static gboolean
 looks_like_utc (const GArray *stamps)
@@ -195,14 +250,7 @@ looks_like_utc (const GArray *stamps)
 }
 
 static void
-set_zone (BwImportGuess *guess, const char *zone, BwImportConfidence confidence, const char *reason)
-{
-  bw_import_guess_set_zone (guess, zone);
-  bw_import_guess_note (guess, BW_IMPORT_ITEM_ZONE, confidence, g_strdup (reason));
-}
-
-static void
-guess_zone (BwImportGuess *guess, const BwImportTable *table, const GArray *stamps)
+guess_zone (BwImportGuess *guess, BwImportTable *table, const GArray *stamps)
 {
   gboolean is_intraday = bw_timeframe_is_intraday (guess->timeframe);
 
@@ -216,8 +264,7 @@ guess_zone (BwImportGuess *guess, const BwImportTable *table, const GArray *stam
   else if (guess->calendar == BW_CALENDAR_CRYPTO)
     set_zone (guess, BW_ZONE_UTC, BW_IMPORT_LIKELY, "Coins are usually stamped in UTC.");
   else if (guess->calendar == BW_CALENDAR_FX && is_from_broker (guess, table))
-    set_zone (guess, BW_ZONE_FX_BROKER, BW_IMPORT_LIKELY,
-              "Written by a broker's terminal, whose day ends at 17:00 New York.");
+    guess_broker_zone (guess, table);
   else if (guess->calendar == BW_CALENDAR_FX)
     set_zone (guess, BW_ZONE_UTC, BW_IMPORT_UNSURE, "Nothing says which clock it was.");
   else if (is_intraday && looks_like_utc (stamps))
@@ -266,10 +313,11 @@ guess_stamp (BwImportGuess *guess, const GArray *stamps)
 /**
  * bw_import_guess_times:
  *
- * Guesses order, timeframe, zone and stamp from the spacing and the hours of the rows.
+ * Guesses order, timeframe, zone and stamp from the spacing and the hours of the rows. Last, as it
+ * may read more of them into @table.
  */
 void
-bw_import_guess_times (BwImportGuess *guess, const BwImportTable *table)
+bw_import_guess_times (BwImportGuess *guess, BwImportTable *table)
 {
   g_autoptr (GArray) stamps = collect_stamps (guess, table);
   guint n_up, n_down;

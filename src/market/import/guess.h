@@ -60,7 +60,7 @@ typedef enum
   BW_IMPORT_VERDICT_CALENDAR,      /* holidays, sessions, economic releases */
 } BwImportVerdict;
 
-#define BW_IMPORT_SAMPLE_BYTES_MAX (512 * 1024)
+#define BW_IMPORT_SAMPLE_BYTES_MAX (1024 * 1024)
 #define BW_IMPORT_SAMPLE_ROWS_MAX 50
 
 /**
