@@ -54,9 +54,32 @@ bw_journal_find_last (BwDatabase *database, guint64 limit, guint64 *last, guint6
   return failure == NULL;
 }
 
+/* The chain can't tell that its last links are missing, but what was made from them can. */
+static gboolean
+check_end (BwDatabase *database, guint64 last, GError **error)
+{
+  gint64 seen = 0;
+
+  if (!bw_database_get_int (database,
+                            "SELECT max (ifnull ((SELECT max (value) FROM marks"
+                            "                     WHERE name = 'projected_to'), 0),"
+                            "            ifnull ((SELECT max (journal_sequence) FROM snapshots), 0))",
+                            &seen, "Opening the journal", error))
+    return FALSE;
+  if ((guint64) seen <= last)
+    return TRUE;
+  g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED,
+               "The journal ends at entry %" G_GUINT64_FORMAT ", but entry %" G_GINT64_FORMAT
+               " was written: its end is missing. A backup can be restored.",
+               last, seen);
+  return FALSE;
+}
+
 /**
  * bw_journal_open:
  * @database: (transfer none): trading.db, open to write; outlives the journal
+ *
+ * Errors: %BW_STORE_ERROR_DAMAGED when entries are missing at its end.
  *
  * Returns: (transfer full): the journal, ready to be appended to
  */
@@ -66,7 +89,8 @@ bw_journal_open (BwDatabase *database, GError **error)
   g_autoptr (BwJournal) journal = g_new0 (BwJournal, 1);
 
   journal->database = database;
-  if (!bw_journal_find_last (database, G_MAXUINT64, &journal->last, &journal->check, error))
+  if (!bw_journal_find_last (database, G_MAXUINT64, &journal->last, &journal->check, error)
+      || !check_end (database, journal->last, error))
     return NULL;
   return g_steal_pointer (&journal);
 }

@@ -182,6 +182,28 @@ test_notices_damage (Fixture *fixture, gconstpointer user_data)
   g_assert_nonnull (strstr (error->message, damages[which].says));
 }
 
+static void
+test_notices_a_missing_end (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (BwDatabase) database = open_database (fixture);
+  g_autoptr (BwJournal) journal = bw_journal_open (database, NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other = NULL;
+
+  append (journal, three, 3);
+  g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other,
+                                 "UPDATE marks SET value = 3 WHERE name = 'projected_to';"
+                                 "DROP TRIGGER journal_is_never_cut;"
+                                 "DELETE FROM journal WHERE sequence = 3",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (other);
+  g_assert_null (bw_journal_open (database, &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "ends at entry 2, but entry 3"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,6 +213,7 @@ main (int argc, char *argv[])
   ADD ("append-and-read", test_append_and_read);
   ADD ("goes-on-after-reopening", test_goes_on_after_reopening);
   ADD ("refuses-change", test_refuses_change);
+  ADD ("notices-a-missing-end", test_notices_a_missing_end);
   for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
     {
       g_autofree char *path = g_strdup_printf ("/store/journal/notices/%s", damages[i].name);
