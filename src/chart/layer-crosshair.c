@@ -195,23 +195,24 @@ draw_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index)
 
   put_legend (&legend, bar_index);
   for (guint i = 0; i < MIN (legend.n_rows, N_LEGEND_ROWS_MAX); i++)
-    bw_display_list_add_rect (list, bw_colour_with_alpha (model->style.background, 0.82f),
+    bw_display_list_add_rect (list, bw_colour_with_alpha (model->style.background, 0.92f),
                               snap (4.0 * scale), snap (9.0 * scale) + i * row_height,
                               snap (legend.rights[i]), row_height);
   legend = (Legend){ .model = model, .list = list, .is_drawing = TRUE };
   put_legend (&legend, bar_index);
 }
 
-/* Axis labels that the tag would cut are hidden whole. */
+/* Labels that the tag would make hard to read are hidden whole; one that only touches it stays. */
 static void
 cover_labels (BwChartModel *model, BwDisplayList *list, const BwRect *tag)
 {
   for (guint i = 0; i < model->label_rects->len; i++)
     {
       const BwRect *label = &g_array_index (model->label_rects, BwRect, i);
+      float over_x = MIN (label->x + label->width, tag->x + tag->width) - MAX (label->x, tag->x);
+      float over_y = MIN (label->y + label->height, tag->y + tag->height) - MAX (label->y, tag->y);
 
-      if (label->x < tag->x + tag->width && tag->x < label->x + label->width &&
-          label->y < tag->y + tag->height && tag->y < label->y + label->height)
+      if (over_x > 0.0f && over_y > 0.2f * MIN (label->height, tag->height))
         bw_display_list_add_rect (list, model->style.background, label->x, label->y, label->width,
                                   label->height);
     }

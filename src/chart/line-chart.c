@@ -142,8 +142,8 @@ draw_time_axis (Plot *plot)
       bw_chart_print_tick (&ticks[i], FALSE, text);
       plot->measure->measure (plot->measure->data, text, (float)plot->font_size, FALSE, &width,
                               &height);
-      if (x - width / 2.0 < 0.0 || x + width / 2.0 > plot->axis.width ||
-          x - width / 2.0 < right_before + 8.0 * chart->scale)
+      x = CLAMP (x, width / 2.0, MAX (width / 2.0, plot->axis.width - width / 2.0));
+      if (x - width / 2.0 < right_before + 8.0 * chart->scale)
         continue;
       right_before = x + width / 2.0;
       bw_display_list_add_text (plot->list, plot->style->text_dim, (float)x,
@@ -172,8 +172,10 @@ fold_points (const Plot *plot, const double *values, BwPoint *points)
                               (double)chart->n_points);
           for (gsize i = first; i < end; i++)
             {
-              lowest = values[i] < values[lowest] ? i : lowest;
-              highest = values[i] > values[highest] ? i : highest;
+              if (values[i] < values[lowest] || isnan (values[lowest]))
+                lowest = i;
+              if (values[i] > values[highest] || isnan (values[highest]))
+                highest = i;
             }
         }
       for (guint k = 0; k < 4; k++)
@@ -222,6 +224,13 @@ draw_curve (Plot *plot, const double *values, BwColour colour, gboolean is_fille
                                                             : plot->axis.height;
   BwPoint *line;
 
+  /* One value alone is a level. */
+  if (plot->chart->n_points == 1)
+    {
+      points[0].x = 0.0f;
+      points[1] = (BwPoint){ (float)plot->axis.width, points[0].y };
+      n = 2;
+    }
   if (is_filled)
     fill_under (plot, points, n, base);
   line = bw_display_list_add_polyline (plot->list, colour, (float)(1.6 * plot->chart->scale), n);
@@ -293,7 +302,9 @@ bw_line_chart_build (const BwLineChart *chart,
   if (chart->n_points == 0 || chart->width < 4.0 || chart->height < 4.0)
     return;
   plot.axis.height = MAX (1.0, chart->height - (chart->times != NULL ? 22.0 * chart->scale : 0.0));
-  plot.axis.n_visible = chart->n_points;
+  /* From edge to edge: the first point's middle is at the left, the last's at the right. */
+  plot.axis.first_bar = chart->n_points > 1 ? 0.5 : 0.0;
+  plot.axis.n_visible = chart->n_points > 1 ? chart->n_points - 1.0 : 1.0;
   fit_values (&plot);
   place_value_axis (&plot);
   if (plot.axis.width <= 0.0)
@@ -343,7 +354,8 @@ bw_sparkline_build (const double *values,
   plot.axis = (BwChartAxis){ .width = width,
                              .y = pad,
                              .height = height - 2.0 * pad,
-                             .n_visible = n_values,
+                             .first_bar = 0.5,
+                             .n_visible = n_values - 1.0,
                              .price_low = low,
                              .price_high = high };
   draw_curve (&plot, values, colour, TRUE);
