@@ -18,6 +18,7 @@
 
 #define LAYOUT_KEY "layout/trade"
 #define SAVE_DELAY_MS 800
+#define PATIENCE_MS 250
 
 /* The layout named Simple: what a beginner needs, and the book. */
 #define SIMPLE_LAYOUT                                                                              \
@@ -56,6 +57,7 @@ struct _BwTradePage
   BwPanel parent_instance;
   BwDock *dock;
   guint save_timeout;
+  guint patience_timeout; /* until the default layout stands in for a saved one */
   gboolean is_loaded;
 };
 
@@ -90,16 +92,29 @@ dock_changed_cb (BwTradePage *self)
     self->save_timeout = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
 }
 
-/* The saved layout is in the profile: it can be read once the engine is open. Until then the
- * default stands, so that the first frame has everything in place. */
+/* The saved layout is in the profile: it can be read once the engine is open, which takes no longer
+ * than the window needs to appear. Building the default first would build everything twice. */
 static void
 load_layout (BwTradePage *self)
 {
   g_autofree char *json = bw_engine_get_text (bw_panel_get_engine (BW_PANEL (self)), LAYOUT_KEY);
+  gboolean is_first = self->patience_timeout != 0;
 
   self->is_loaded = TRUE;
-  if (json != NULL)
+  g_clear_handle_id (&self->patience_timeout, g_source_remove);
+  if (json != NULL || is_first)
     bw_dock_load (self->dock, json);
+}
+
+/* A profile that takes its time to recover doesn't leave the page empty. */
+static gboolean
+patience_cb (gpointer user_data)
+{
+  BwTradePage *self = BW_TRADE_PAGE (user_data);
+
+  self->patience_timeout = 0;
+  bw_dock_load (self->dock, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -127,7 +142,7 @@ bw_trade_page_constructed (GObject *object)
   self->dock = BW_DOCK (bw_dock_new (specs, G_N_ELEMENTS (specs), SIMPLE_LAYOUT, make_panel, self));
   gtk_widget_set_hexpand (GTK_WIDGET (self->dock), TRUE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->dock));
-  bw_dock_load (self->dock, NULL);
+  self->patience_timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
   g_signal_connect_object (self->dock, "changed", G_CALLBACK (dock_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "order-proposed",
                            G_CALLBACK (order_proposed_cb), self, G_CONNECT_SWAPPED);
@@ -136,6 +151,7 @@ bw_trade_page_constructed (GObject *object)
 static void
 bw_trade_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&BW_TRADE_PAGE (object)->patience_timeout, g_source_remove);
   g_clear_handle_id (&BW_TRADE_PAGE (object)->save_timeout, g_source_remove);
   G_OBJECT_CLASS (bw_trade_page_parent_class)->dispose (object);
 }
