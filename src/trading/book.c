@@ -257,18 +257,12 @@ collect (BwCore *core, guint32 slot, gint64 key_max)
 /**
  * bw_book_collect:
  * @price: where the market is
- * @with_equal: also orders at @price itself, not only those beyond
  *
  * Appends to the core's touched orders those of @book that a market at @price reaches, nearest
  * first. Cost: O(log n + orders touched).
  */
 void
-bw_book_collect (BwCore *core, const BwInstrumentState *instrument, BwBookKind book, gint64 price,
-                 gboolean with_equal)
+bw_book_collect (BwCore *core, const BwInstrumentState *instrument, BwBookKind book, gint64 price)
 {
-  gint64 key_max = is_falling (book) ? -price : price;
-
-  if (!with_equal)
-    key_max--;
-  collect (core, instrument->root[book], key_max);
+  collect (core, instrument->root[book], is_falling (book) ? -price : price);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 void bw_book_init (BwInstrumentState *instrument);
 void bw_book_insert (BwCore *core, BwInstrumentState *instrument, guint32 slot);
 void bw_book_remove (BwCore *core, BwInstrumentState *instrument, guint32 slot);
-void bw_book_collect (BwCore *core, const BwInstrumentState *instrument, BwBookKind book, gint64 price, gboolean with_equal);
+void bw_book_collect (BwCore *core, const BwInstrumentState *instrument, BwBookKind book, gint64 price);
 
 /* Its place in its tree: smaller is nearer to the market. */
 gint64 bw_book_key (const BwWorkingOrder *working);

@@ -59,6 +59,19 @@ trigger_stop (const Walk *walk, guint32 slot, gint64 price_e8, BwRule rule)
   bw_execute_say_order (walk->core, working);
 }
 
+/* A price that only reaches the limit fills it in profile touch alone. */
+static void
+meet_limit (const Walk *walk, guint32 slot, gint64 reached_e8)
+{
+  const BwWorkingOrder *working = bw_core_working (walk->core, slot);
+  gint64 limit_e8 = working->order.limit_price.e8;
+  gboolean is_touch = bw_match_profile (walk->core, working) == BW_PROFILE_TOUCH;
+
+  if (limit_e8 == reached_e8 && !is_touch)
+    return;
+  fill_whole (walk, slot, limit_e8, is_touch ? BW_RULE_TOUCH : BW_RULE_TRADE_THROUGH);
+}
+
 static void
 open_order (const Walk *walk, guint32 slot)
 {
@@ -71,6 +84,8 @@ open_order (const Walk *walk, guint32 slot)
                   open_e8 == order->stop_price.e8 ? BW_RULE_STOP_TRIGGER : BW_RULE_GAP_OPEN);
   else if (!bw_match_has_limit (order))
     fill_whole (walk, slot, open_e8, BW_RULE_BAR_OPEN);
+  else if (order->limit_price.e8 == open_e8)
+    meet_limit (walk, slot, open_e8);
   else if (bw_match_profile (walk->core, working) == BW_PROFILE_CONSERVATIVE)
     fill_whole (walk, slot, order->limit_price.e8, BW_RULE_TRADE_THROUGH);
   else
@@ -84,12 +99,12 @@ walk_open (const Walk *walk)
   gint64 open_e8 = walk->bar->bar.open.e8;
 
   g_array_set_size (core->touched, 0);
-  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_MARKET, 0, TRUE);
-  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_MARKET, 0, TRUE);
-  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_STOP, open_e8, TRUE);
-  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_STOP, open_e8, TRUE);
-  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_LIMIT, open_e8, FALSE);
-  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_LIMIT, open_e8, FALSE);
+  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_MARKET, 0);
+  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_MARKET, 0);
+  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_STOP, open_e8);
+  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_STOP, open_e8);
+  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_LIMIT, open_e8);
+  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_LIMIT, open_e8);
   for (guint i = 0; i < core->touched->len; i++)
     {
       guint32 slot = g_array_index (core->touched, guint32, i);
@@ -97,18 +112,6 @@ walk_open (const Walk *walk)
       if (is_eligible (walk, bw_core_working (core, slot)))
         open_order (walk, slot);
     }
-}
-
-static void
-meet_limit (const Walk *walk, guint32 slot, gint64 to_e8)
-{
-  const BwWorkingOrder *working = bw_core_working (walk->core, slot);
-  gint64 limit_e8 = working->order.limit_price.e8;
-  gboolean is_touch = bw_match_profile (walk->core, working) == BW_PROFILE_TOUCH;
-
-  if (limit_e8 == to_e8 && !is_touch)
-    return;
-  fill_whole (walk, slot, limit_e8, is_touch ? BW_RULE_TOUCH : BW_RULE_TRADE_THROUGH);
 }
 
 /* One straight stretch of the path, to @to: what it meets, in the order of the path. Stops and
@@ -121,10 +124,12 @@ walk_to (const Walk *walk, gint64 from_e8, gint64 to_e8)
   gboolean is_down = to_e8 < from_e8;
   guint stop, limit, n_stops;
 
+  if (to_e8 == from_e8)
+    return;
   g_array_set_size (core->touched, 0);
-  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_SELL_STOP : BW_BOOK_BUY_STOP, to_e8, TRUE);
+  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_SELL_STOP : BW_BOOK_BUY_STOP, to_e8);
   n_stops = core->touched->len;
-  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_BUY_LIMIT : BW_BOOK_SELL_LIMIT, to_e8, TRUE);
+  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_BUY_LIMIT : BW_BOOK_SELL_LIMIT, to_e8);
   for (stop = 0, limit = n_stops; stop < n_stops || limit < core->touched->len;)
     {
       gboolean takes_stop = limit == core->touched->len;

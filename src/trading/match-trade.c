@@ -143,14 +143,14 @@ bw_match_trade (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent
   if (trade->trade.size.e8 <= 0)
     return;
   g_array_set_size (core->touched, 0);
-  bw_book_collect (core, instrument, BW_BOOK_BUY_MARKET, 0, TRUE);
-  bw_book_collect (core, instrument, BW_BOOK_SELL_MARKET, 0, TRUE);
-  bw_book_collect (core, instrument, BW_BOOK_BUY_LIMIT, price_e8, TRUE);
-  bw_book_collect (core, instrument, BW_BOOK_SELL_LIMIT, price_e8, TRUE);
+  bw_book_collect (core, instrument, BW_BOOK_BUY_MARKET, 0);
+  bw_book_collect (core, instrument, BW_BOOK_SELL_MARKET, 0);
+  bw_book_collect (core, instrument, BW_BOOK_BUY_LIMIT, price_e8);
+  bw_book_collect (core, instrument, BW_BOOK_SELL_LIMIT, price_e8);
   if (is_inside_quote (instrument, trade->trade.price))
     {
-      bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, price_e8, TRUE);
-      bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, price_e8, TRUE);
+      bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, price_e8);
+      bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, price_e8);
     }
   for (guint i = 0; i < core->touched->len; i++)
     {

@@ -164,19 +164,19 @@ collect_quote (BwCore *core, const BwInstrumentState *instrument)
   g_array_set_size (core->touched, 0);
   if (instrument->has_waiting)
     {
-      bw_book_collect (core, instrument, BW_BOOK_BUY_MARKET, 0, TRUE);
-      bw_book_collect (core, instrument, BW_BOOK_SELL_MARKET, 0, TRUE);
+      bw_book_collect (core, instrument, BW_BOOK_BUY_MARKET, 0);
+      bw_book_collect (core, instrument, BW_BOOK_SELL_MARKET, 0);
     }
   if (has_ask)
-    bw_book_collect (core, instrument, BW_BOOK_BUY_LIMIT, instrument->ask.e8, TRUE);
+    bw_book_collect (core, instrument, BW_BOOK_BUY_LIMIT, instrument->ask.e8);
   if (has_bid)
-    bw_book_collect (core, instrument, BW_BOOK_SELL_LIMIT, instrument->bid.e8, TRUE);
+    bw_book_collect (core, instrument, BW_BOOK_SELL_LIMIT, instrument->bid.e8);
   if (instrument->traded_day == core->calendars[instrument->calendar].day + 1)
     return;
   if (has_ask)
-    bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, instrument->ask.e8, TRUE);
+    bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, instrument->ask.e8);
   if (has_bid)
-    bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, instrument->bid.e8, TRUE);
+    bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, instrument->bid.e8);
 }
 
 static void

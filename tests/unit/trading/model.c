@@ -300,6 +300,84 @@ model_trade (Model *model, int instrument, gint64 price, gint64 size)
     }
 }
 
+/* The price at which an order is met on the stretch of a bar's path from @from to @to; 0: not met.
+ * The open is a stretch from nowhere. */
+static gint64
+price_on (const Order *order, gint64 from, gint64 to)
+{
+  gboolean is_touch = order->account == 1; /* the second account's profile */
+
+  if (is_waiting_stop (order))
+    {
+      gboolean is_reached = order->is_buy ? to >= order->stop : to <= order->stop;
+      gboolean is_its_way = order->is_buy ? to > from : to < from;
+
+      if (from == 0)
+        return is_reached ? to : 0;
+      return is_reached && is_its_way ? order->stop : 0;
+    }
+  if (from == 0)
+    return order->limit == 0 || (order->is_buy ? to < order->limit + is_touch : to > order->limit - is_touch) ? to : 0;
+  if (order->is_buy ? to < from && to < order->limit + is_touch : to > from && to > order->limit - is_touch)
+    return order->limit;
+  return 0;
+}
+
+/* At the open markets, stops, limits; on the way whatever comes first, stops before limits. */
+static gboolean
+is_met_before (const Order *a, const Order *b, gint64 from, gint64 to)
+{
+  static const int open_groups[] = { 0, 1, 4, 5, 2, 3 }; /* by group_of () */
+
+  if (from == 0 && group_of (a) != group_of (b))
+    return open_groups[group_of (a)] < open_groups[group_of (b)];
+  if (from != 0 && price_on (a, from, to) != price_on (b, from, to))
+    return (price_on (a, from, to) < price_on (b, from, to)) == (to > from);
+  if (from != 0 && is_waiting_stop (a) != is_waiting_stop (b))
+    return is_waiting_stop (a);
+  return key_of (a) != key_of (b) ? key_of (a) < key_of (b) : a->rank < b->rank;
+}
+
+static void
+walk_stretch (Model *model, int instrument, gint64 from, gint64 to)
+{
+  static Order *met[N_ORDERS_MAX];
+  int n = 0;
+
+  for (int i = 0; i < model->n_orders; i++)
+    {
+      Order *order = &model->orders[i];
+      int at;
+
+      if (!order->is_open || order->instrument != instrument || price_on (order, from, to) == 0)
+        continue;
+      for (at = n++; at > 0 && is_met_before (order, met[at - 1], from, to); at--)
+        met[at] = met[at - 1];
+      met[at] = order;
+    }
+  for (int i = 0; i < n; i++)
+    {
+      gint64 price = price_on (met[i], from, to);
+
+      if (is_waiting_stop (met[i]))
+        elect (model, met[i]);
+      if (within (met[i], price))
+        book_fill (model, met[i], met[i]->quantity - met[i]->filled, price);
+    }
+}
+
+static void
+model_bar (Model *model, int instrument, gint64 open, gint64 high, gint64 low, gint64 close)
+{
+  gboolean is_high_first = high - open < open - low;
+
+  walk_stretch (model, instrument, 0, open);
+  walk_stretch (model, instrument, open, is_high_first ? high : low);
+  walk_stretch (model, instrument, is_high_first ? high : low, is_high_first ? low : high);
+  walk_stretch (model, instrument, is_high_first ? low : high, close);
+  model->markets[instrument].last = close;
+}
+
 static gint64
 mark_of (const Market *market, gint64 quantity)
 {
@@ -482,6 +560,27 @@ do_trade (Pair *pair, int instrument)
 }
 
 static void
+do_bar (Pair *pair, int instrument)
+{
+  gint64 middle = 3000 + 2000 * instrument;
+  gint64 open = middle + draw (pair, -50, 50), close = middle + draw (pair, -50, 50);
+  gint64 high = MAX (open, close) + draw (pair, 0, 30), low = MIN (open, close) - draw (pair, 0, 30);
+  BwInput input = { .kind = BW_INPUT_MARKET };
+
+  pair->rig.now += BW_MINUTE;
+  input.market = (BwMarketEvent){ .time = pair->rig.now, .instrument = (BwInstrumentId) instrument + 1,
+                                  .kind = BW_MARKET_BAR };
+  input.market.bar.open = cents (open);
+  input.market.bar.high = cents (high);
+  input.market.bar.low = cents (low);
+  input.market.bar.close = cents (close);
+  input.market.bar.volume = BW_FIXED (1);
+  input.market.bar.timeframe = BW_TIMEFRAME_1M;
+  rig_step (&pair->rig, &input);
+  model_bar (pair->model, instrument, open, high, low, close);
+}
+
+static void
 do_order (Pair *pair, int instrument)
 {
   static const BwOrderType types[] = { BW_ORDER_MARKET, BW_ORDER_LIMIT, BW_ORDER_LIMIT,
@@ -585,22 +684,60 @@ reload (Pair *pair)
 }
 
 static void
-play (guint64 seed, int n_steps)
+begin_pair (Pair *pair)
 {
-  Pair pair = { .seed = seed, .model = g_new0 (Model, 1) };
   BwAccountTerms terms;
 
-  g_test_message ("seed %" G_GUINT64_FORMAT, seed);
-  rig_begin (&pair.rig);
+  g_test_message ("seed %" G_GUINT64_FORMAT, pair->seed);
+  pair->model = g_new0 (Model, 1);
+  rig_begin (&pair->rig);
   for (int i = 0; i < N_INSTRUMENTS; i++)
-    rig_instrument (&pair.rig, BW_INSTRUMENT_EQUITY, (const char *[]){ "AAA", "BBB", "CCC" }[i], FALSE);
+    rig_instrument (&pair->rig, BW_INSTRUMENT_EQUITY, (const char *[]){ "AAA", "BBB", "CCC" }[i], FALSE);
   for (int a = 0; a < N_ACCOUNTS; a++)
     {
       bw_account_terms_init (&terms, BW_ACCOUNT_MARGIN, "A");
-      rig_account (&pair.rig, &terms, a == 0 ? "50000" : "6000");
-      pair.model->cash[a] = a == 0 ? 5000000 : 600000;
+      terms.profile = a == 0 ? BW_PROFILE_REALISTIC : BW_PROFILE_TOUCH;
+      rig_account (&pair->rig, &terms, a == 0 ? "50000" : "6000");
+      pair->model->cash[a] = a == 0 ? 5000000 : 600000;
     }
-  rig_at (&pair.rig, 60);
+  rig_at (&pair->rig, 60);
+}
+
+static void
+end_pair (Pair *pair, guint64 n_fills_min)
+{
+  g_assert_cmpuint (pair->model->n_fills, >, n_fills_min);
+  rig_end (&pair->rig);
+  g_free (pair->model);
+}
+
+/* Bars alone, a session of minutes; an order goes in between every two. */
+static void
+play_bars (guint64 seed)
+{
+  Pair pair = { .seed = seed };
+
+  begin_pair (&pair);
+  for (int step = 0; step < 370; step++)
+    {
+      do_bar (&pair, (int) draw (&pair, 0, N_INSTRUMENTS - 1));
+      compare (&pair);
+      do_order (&pair, (int) draw (&pair, 0, N_INSTRUMENTS - 1));
+      if (draw (&pair, 0, 4) == 0)
+        do_cancel (&pair);
+      if (draw (&pair, 0, 50) == 0)
+        reload (&pair);
+      compare (&pair);
+    }
+  end_pair (&pair, 50);
+}
+
+static void
+play (guint64 seed, int n_steps)
+{
+  Pair pair = { .seed = seed };
+
+  begin_pair (&pair);
   for (int step = 0; step < n_steps; step++)
     {
       int instrument = (int) draw (&pair, 0, N_INSTRUMENTS - 1);
@@ -619,9 +756,7 @@ play (guint64 seed, int n_steps)
         reload (&pair);
       compare (&pair);
     }
-  g_assert_cmpuint (pair.model->n_fills, >, (guint64) n_steps / 20);
-  rig_end (&pair.rig);
-  g_free (pair.model);
+  end_pair (&pair, (guint64) n_steps / 20);
 }
 
 static void
@@ -638,10 +773,25 @@ test_random_sequences (void)
     play (i, 1500);
 }
 
+static void
+test_random_bars (void)
+{
+  const char *seed = g_getenv ("BW_TEST_SEED");
+
+  if (seed != NULL)
+    {
+      play_bars (g_ascii_strtoull (seed, NULL, 10));
+      return;
+    }
+  for (guint64 i = 1; i <= 200; i++)
+    play_bars (i);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trading/model/random-sequences", test_random_sequences);
+  g_test_add_func ("/trading/model/random-bars", test_random_bars);
   return g_test_run ();
 }
