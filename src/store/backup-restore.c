@@ -107,7 +107,7 @@ bw_backup_compare (const char *backup_path, const char *damaged_path, BwBackupLo
 {
   g_autoptr (BwDatabase) backup = NULL;
   g_autoptr (BwDatabase) damaged = NULL;
-  guint64 backup_last = 0;
+  guint64 backup_last = 0, last_used = 0;
 
   memset (loss, 0, sizeof *loss);
   loss->saved_time = BW_TIME_NONE;
@@ -122,6 +122,8 @@ bw_backup_compare (const char *backup_path, const char *damaged_path, BwBackupLo
   if (damaged != NULL && (backup != NULL || backup_path == NULL)
       && is_continuation (damaged, backup, &backup_last))
     bw_journal_read (damaged, backup_last + 1, 0, count_saved, loss, NULL);
+  if (damaged != NULL && bw_journal_find_last_used (damaged, &last_used, NULL))
+    loss->damaged_sequence = MAX (loss->damaged_sequence, last_used);
   if (loss->damaged_sequence > loss->backup_sequence + loss->n_saved)
     loss->n_lost = loss->damaged_sequence - loss->backup_sequence - loss->n_saved;
   return TRUE;

@@ -55,23 +55,34 @@ bw_journal_find_last (BwDatabase *database, guint64 limit, guint64 *last, guint6
 }
 
 /* The chain can't tell that its last links are missing, but what was made from them can. */
-static gboolean
-check_end (BwDatabase *database, guint64 last, GError **error)
+gboolean
+bw_journal_find_last_used (BwDatabase *database, guint64 *last_used, GError **error)
 {
-  gint64 seen = 0;
+  gint64 number = 0;
 
   if (!bw_database_get_int (database,
                             "SELECT max (ifnull ((SELECT max (value) FROM marks"
                             "                     WHERE name = 'projected_to'), 0),"
                             "            ifnull ((SELECT max (journal_sequence) FROM snapshots), 0))",
-                            &seen, "Opening the journal", error))
+                            &number, "Opening the journal", error))
     return FALSE;
-  if ((guint64) seen <= last)
+  *last_used = (guint64) MAX (number, 0);
+  return TRUE;
+}
+
+static gboolean
+check_end (BwDatabase *database, guint64 last, GError **error)
+{
+  guint64 last_used = 0;
+
+  if (!bw_journal_find_last_used (database, &last_used, error))
+    return FALSE;
+  if (last_used <= last)
     return TRUE;
   g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED,
-               "The journal ends at entry %" G_GUINT64_FORMAT ", but entry %" G_GINT64_FORMAT
+               "The journal ends at entry %" G_GUINT64_FORMAT ", but entry %" G_GUINT64_FORMAT
                " was written: its end is missing. A backup can be restored.",
-               last, seen);
+               last, last_used);
   return FALSE;
 }
 

@@ -30,8 +30,11 @@ is_damaged (BwDatabaseKind kind, const char *path)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return FALSE;
   database = bw_database_open_read_only (kind, path, &error);
-  if (database != NULL && bw_database_check (database, &error) && kind == BW_DATABASE_TRADING)
-    bw_journal_verify (database, &n_entries, &error);
+  if (database != NULL && bw_database_check (database, &error) && kind == BW_DATABASE_TRADING
+      && bw_journal_verify (database, &n_entries, &error))
+    {
+      g_autoptr (BwJournal) journal = bw_journal_open (database, &error); /* looks at its end */
+    }
   return g_error_matches (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED);
 }
 

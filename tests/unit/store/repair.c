@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "temporary-folder.h"
 
 #define N_ENTRIES 3000
@@ -133,6 +135,8 @@ count_entries (Fixture *fixture)
   g_assert_true (bw_database_check (database, &error));
   g_assert_true (bw_journal_verify (database, &n_entries, &error));
   g_assert_no_error (error);
+  bw_journal_free (bw_journal_open (database, &error));
+  g_assert_no_error (error);
   return n_entries;
 }
 
@@ -228,6 +232,27 @@ test_trading_without_backup (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (plan->description, "There is no backup"));
 }
 
+/* Whole, but shorter than what was made from it. */
+static void
+test_trading_without_its_end (Fixture *fixture, gconstpointer unused)
+{
+  sqlite3 *handle = NULL;
+  g_autoptr (BwRepair) plan = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->trading_path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle,
+                                 "UPDATE marks SET value = 3000 WHERE name = 'projected_to';"
+                                 "DROP TRIGGER journal_is_never_cut;"
+                                 "DELETE FROM journal WHERE sequence > 2000",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (handle);
+  plan = repair (fixture);
+  g_assert_true (plan->is_trading_damaged);
+  g_assert_cmpuint (plan->trading.n_lost, ==, 1000);
+  g_assert_cmpuint (count_entries (fixture), ==, 2000);
+}
+
 static void
 test_both_with_backup (Fixture *fixture, gconstpointer unused)
 {
@@ -262,6 +287,7 @@ main (int argc, char *argv[])
   ADD ("market-pages", test_market_pages);
   ADD ("market-gone", test_market_gone);
   ADD ("trading-without-backup", test_trading_without_backup);
+  ADD ("trading-without-its-end", test_trading_without_its_end);
   ADD ("both-with-backup", test_both_with_backup);
   return g_test_run ();
 }
