@@ -426,7 +426,7 @@ find_deadline (BwLoop *loop)
 
       if (run->frozen != NULL)
         deadline = MIN (deadline, run->retry_mono);
-      else if (run->jump_target != BW_TIME_NONE)
+      else if (run->jump_target != BW_TIME_NONE || (run->is_playing && run->lag > 0))
         return 0;
       else if (run->is_playing)
         deadline = MIN (deadline, run->last_mono + BW_LOOP_FRAME_NS);

@@ -236,6 +236,7 @@ bw_request_playing_run (BwLoop *loop, BwRequest *request)
   if (run == NULL || run->is_playing == request->is_on)
     return;
   run->is_playing = request->is_on;
+  run->lag = 0;
   run->last_mono = loop->mono;
   run->is_view_dirty = TRUE;
   bw_boot_keep_pace (loop, run);

@@ -15,6 +15,7 @@
 #define TICK_NS_MAX (BW_SECOND / 4)
 /* Nothing for this long, out of hours: pass over it. */
 #define GAP_NS (5 * BW_MINUTE)
+#define LAG_NS_MAX (100 * BW_MILLISECOND)
 #define RESUME_EARLY_NS (2 * BW_SECOND)
 /* At how much market time without an event the core is told the time. */
 #define QUIET_NS_WITH_ORDERS (50 * BW_MILLISECOND)
@@ -163,6 +164,8 @@ gboolean
 bw_run_tick (BwRun *run, gint64 mono, gint64 deadline)
 {
   gint64 passed = CLAMP (mono - run->last_mono, 0, TICK_NS_MAX);
+  BwTime target;
+  gboolean is_there;
   gint64 ns;
 
   run->last_mono = mono;
@@ -175,9 +178,12 @@ bw_run_tick (BwRun *run, gint64 mono, gint64 deadline)
   ns = (gint64) ((double) passed * run->speed);
   if (is_daily (run))
     return tick_daily (run, ns, deadline);
-  bw_run_advance (run, find_target (run, ns), deadline);
+  target = find_target (run, ns + run->lag);
+  is_there = bw_run_advance (run, target, deadline);
+  /* A machine that is too slow for the speed plays slower; it doesn't hurry for ever after. */
+  run->lag = is_there ? 0 : MIN (target - run->now, (BwTime) (LAG_NS_MAX * run->speed));
   tell_time (run);
-  return FALSE;
+  return !is_there;
 }
 
 /**

@@ -96,6 +96,7 @@ typedef struct
   guint64 jump_job;         /* 0: too short for one */
   BwTime jump_from;
   gint64 pending_ns;
+  BwTime lag;        /* how far the clock is behind where it should be: there was too much to do */
   BwTime skips_at;   /* 0: no pause */
   BwTime resumes_at;
   const char *frozen; /* (nullable): interned */

@@ -5,8 +5,8 @@
 
 #include "../unit/engine/engine-fixture.h"
 
-/* Prints order.durable.p50, .p99, .ratio, order.batched, replay.engine and start.engine. The market
- * plays at 1x meanwhile, as it does under a window. */
+/* Prints order.durable.*, order.batched, replay.engine.events, replay.1000x.*.pace and start.engine.*.
+ * The market plays at 1x while orders are sent, as it does under a window. */
 
 #define N_SINGLE 4000
 #define N_BATCHED 100000
@@ -52,6 +52,7 @@ bench_single (EngineFixture *fixture)
   p50 = bw_bench_quantile (ours, N_SINGLE, 0.5);
   bare_p50 = bw_bench_quantile (theirs, N_SINGLE, 0.5);
   g_print ("order.durable.bare %.3f ms\n", bare_p50);
+  g_print ("order.durable.bare.p99 %.3f ms\n", bw_bench_quantile (theirs, N_SINGLE, 0.99));
   g_print ("order.durable.p50 %.3f ms\n", p50);
   g_print ("order.durable.p99 %.3f ms\n", bw_bench_quantile (ours, N_SINGLE, 0.99));
   g_print ("order.durable.ratio %.2f x\n", p50 / bare_p50);
@@ -103,6 +104,61 @@ bench_hurry (EngineFixture *fixture)
          ((double) (bw_clock_monotonic (clock) - begin) / BW_SECOND);
 }
 
+/* How many market seconds a second a timeline really makes at 1,000x, and the longest that the main
+ * loop was kept by an update. */
+static void
+bench_pace (EngineFixture *fixture, BwTimelineId timeline, const char *name)
+{
+  const BwClock *clock = bw_clock_system ();
+  gint64 begin, worst = 0, now;
+  BwTime from;
+
+  bw_engine_set_speed (fixture->engine, timeline, 1000);
+  bw_engine_set_playing (fixture->engine, timeline, TRUE);
+  do
+    g_main_context_iteration (NULL, TRUE);
+  while (bw_engine_timeline (fixture->engine, timeline)->speed < 1000);
+  begin = bw_clock_monotonic (clock);
+  from = bw_engine_timeline (fixture->engine, timeline)->now;
+  do
+    {
+      gint64 before;
+
+      while (!g_main_context_pending (NULL))
+        g_usleep (200);
+      before = bw_clock_monotonic (clock);
+      g_main_context_iteration (NULL, FALSE);
+      now = bw_clock_monotonic (clock);
+      worst = MAX (worst, now - before);
+    }
+  while (now - begin < 5 * BW_SECOND);
+  g_print ("replay.1000x.%s.pace %.0f x\n", name,
+           (double) (bw_engine_timeline (fixture->engine, timeline)->now - from) / (double) (now - begin));
+  g_print ("replay.1000x.%s.main %.2f ms\n", name, (double) worst / BW_MILLISECOND);
+  bw_engine_set_speed (fixture->engine, timeline, 1);
+  bw_engine_set_playing (fixture->engine, timeline, FALSE);
+}
+
+/* Twenty symbols' minutes. */
+static BwTimelineId
+open_replay (EngineFixture *fixture)
+{
+  BwInstrumentId instruments[20];
+  BwReplaySpec spec = { .name = "Bench",
+                        .instruments = instruments,
+                        .n_instruments = G_N_ELEMENTS (instruments),
+                        .timeframe = BW_TIMEFRAME_1M,
+                        .speed = 1000,
+                        .cash = BW_FIXED (100000) };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (instruments); i++)
+    instruments[i] = bw_engine_instrument_at (fixture->engine, i)->id;
+  bw_time_parse_rfc3339 ("2026-02-02T14:30:00Z", -1, &spec.start);
+  bw_engine_open_replay_async (fixture->engine, &spec, NULL, catch_result_cb, &result);
+  return bw_engine_open_replay_finish (fixture->engine, wait_for (&result), NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,6 +177,8 @@ main (int argc, char **argv)
   g_print ("order.batched %.0f /s\n", bench_batched (&fixture));
   fixture_flush (&fixture);
   g_print ("replay.engine.events %.0f /s\n", bench_hurry (&fixture));
+  bench_pace (&fixture, BW_TIMELINE_PRACTICE, "practice");
+  bench_pace (&fixture, open_replay (&fixture), "bars");
   fixture_close (&fixture);
   begin = bw_clock_monotonic (clock);
   fixture_open (&fixture, clock, NULL);

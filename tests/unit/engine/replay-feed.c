@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/replay-feed.h"
+
+#include "engine/batch.h"
+#include "engine/span.h"
+
+/* Five symbols with holes, over sessions of June 2026. */
+#define N_SYMBOLS 5
+
+static BwTime
+june (int day)
+{
+  return bw_date_from_ymd (2026, 6, day) * BW_DAY + 13 * BW_HOUR + 30 * BW_MINUTE;
+}
+
+static gboolean
+has_bar (BwInstrumentId instrument, int day, int minute)
+{
+  return (day * 390 + minute) % (2 * instrument + 1) != 0;
+}
+
+static BwBarSeries *
+load_cb (BwInstrumentId instrument, BwTimeframe timeframe, BwTime first, BwTime end, gpointer user_data)
+{
+  BwBarSeries *series = bw_bar_series_new (timeframe, 0);
+  int n_minutes = timeframe / 60;
+
+  for (int day = 1; day <= 12; day++)
+    for (int minute = 0; minute < 390; minute += n_minutes)
+      {
+        BwTime start = june (day) + minute * BW_MINUTE;
+        double price = instrument * 100 + day + minute / 400.0;
+
+        if (bw_date_weekday (bw_date_from_ymd (2026, 6, day)) < 6 && has_bar (instrument, day, minute) &&
+            start >= first && start < end)
+          bw_bar_series_append (series, start, price, price + 1, price - 1, price + 0.5, 100);
+      }
+  ++*(guint *) user_data;
+  return series;
+}
+
+/* Of minutes that end in (@start, @end]. */
+static guint64
+count_bars (BwTime start, BwTime end)
+{
+  guint64 n_bars = 0;
+  guint n_loads = 0;
+
+  for (guint i = 0; i < N_SYMBOLS; i++)
+    {
+      g_autoptr (BwBarSeries) bars =
+          load_cb (i + 1, BW_TIMEFRAME_1M, start - BW_MINUTE + 1, end - BW_MINUTE + 1, &n_loads);
+
+      n_bars += bars->n_bars;
+    }
+  return n_bars;
+}
+
+static BwFeed *
+make_feed (BwTimeframe timeframe, BwTime start, BwTime end, guint *n_loads)
+{
+  g_autoptr (BwReplaySource) source = bw_replay_source_new ();
+  BwInstrument instruments[N_SYMBOLS];
+
+  source->timeframe = timeframe;
+  source->start = start;
+  source->end = end;
+  for (guint i = 0; i < N_SYMBOLS; i++)
+    {
+      bw_instrument_init (&instruments[i], BW_INSTRUMENT_EQUITY, "X");
+      instruments[i].id = i + 1;
+      g_array_append_val (source->instruments, instruments[i].id);
+    }
+  return bw_replay_feed_new (source, instruments, load_cb, n_loads, NULL);
+}
+
+static void
+test_order_and_bounds (void)
+{
+  guint n_loads = 0;
+  g_autoptr (BwFeed) feed = make_feed (BW_TIMEFRAME_1M, june (2) + BW_HOUR, june (4), &n_loads);
+  BwMarketEvent event, before = { 0 };
+  guint64 n_events = 0;
+
+  while (bw_feed_next (feed, BW_TIME_MAX, &event, 1) == 1)
+    {
+      /* The bar that ends at the start has been seen; later ones come in order. */
+      g_assert_cmpint (event.time, >, june (2) + BW_HOUR);
+      g_assert_cmpint (event.time, <=, june (4));
+      g_assert_true (event.time > before.time || (event.time == before.time && event.instrument > before.instrument));
+      before = event;
+      n_events++;
+    }
+  g_assert_cmpuint (bw_feed_position (feed), ==, n_events);
+  g_assert_cmpint (bw_feed_peek (feed), ==, BW_TIME_MAX);
+  g_assert_cmpuint (n_events, ==, count_bars (june (2) + BW_HOUR, june (4)));
+}
+
+/* However it is read, and wherever it is saved and restored, the stream is the same. */
+static void
+test_save_and_restore (void)
+{
+  guint n_loads = 0;
+  g_autoptr (BwFeed) plain = make_feed (BW_TIMEFRAME_5M, june (1), june (10), &n_loads);
+  g_autoptr (BwFeed) broken = make_feed (BW_TIMEFRAME_5M, june (1), june (10), &n_loads);
+  guint64 expected = 0, hash = 0;
+  BwMarketEvent events[64];
+  gsize n;
+
+  while ((n = bw_feed_next (plain, BW_TIME_MAX, events, G_N_ELEMENTS (events))) > 0)
+    expected = bw_market_hash (expected, events, n);
+  for (;;)
+    {
+      g_autoptr (GByteArray) saved = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+      BwTime next = bw_feed_peek (broken);
+
+      if (next == BW_TIME_MAX)
+        break;
+      n = bw_feed_next (broken, next + g_test_rand_int_range (0, 20) * BW_MINUTE, events,
+                        g_test_rand_int_range (1, G_N_ELEMENTS (events)));
+      hash = bw_market_hash (hash, events, n);
+      bw_feed_save (broken, saved);
+      bw_feed_free (broken);
+      broken = make_feed (BW_TIMEFRAME_5M, june (1), june (10), &n_loads);
+      g_assert_true (bw_feed_restore (broken, saved->data, saved->len, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (hash, ==, expected);
+  g_assert_cmpuint (bw_feed_position (broken), ==, bw_feed_position (plain));
+}
+
+static void
+test_damaged_place (void)
+{
+  guint n_loads = 0;
+  g_autoptr (BwFeed) feed = make_feed (BW_TIMEFRAME_5M, june (1), june (10), &n_loads);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (bw_feed_restore (feed, (const guint8 *) "short", 5, &error));
+  g_assert_nonnull (error);
+}
+
+static const struct
+{
+  const char *name;
+  BwCalendarId calendar;
+  BwTimeframe timeframe;
+  const char *start, *end;
+} spans[] = {
+  { "minute", BW_CALENDAR_XNYS, BW_TIMEFRAME_1M, "2026-06-01T13:30:00Z", "2026-06-01T13:31:00Z" },
+  { "hour", BW_CALENDAR_XNYS, BW_TIMEFRAME_1H, "2026-06-01T13:30:00Z", "2026-06-01T14:30:00Z" },
+  { "last hour, cut", BW_CALENDAR_XNYS, BW_TIMEFRAME_1H, "2026-06-01T19:30:00Z", "2026-06-01T20:00:00Z" },
+  { "day", BW_CALENDAR_XNYS, BW_TIMEFRAME_1D, "2026-06-01T13:30:00Z", "2026-06-01T20:00:00Z" },
+  { "early close", BW_CALENDAR_XNYS, BW_TIMEFRAME_1D, "2026-11-27T14:30:00Z", "2026-11-27T18:00:00Z" },
+  { "crypto hour", BW_CALENDAR_CRYPTO, BW_TIMEFRAME_1H, "2026-06-01T23:00:00Z", "2026-06-02T00:00:00Z" },
+  { "crypto day", BW_CALENDAR_CRYPTO, BW_TIMEFRAME_1D, "2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z" },
+};
+
+static void
+test_spans (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      BwTime start, end;
+
+      g_test_message ("%s", spans[i].name);
+      g_assert_true (bw_time_parse_rfc3339 (spans[i].start, -1, &start));
+      g_assert_true (bw_time_parse_rfc3339 (spans[i].end, -1, &end));
+      g_assert_cmpint (bw_span_end (spans[i].calendar, spans[i].timeframe, start), ==, end);
+      g_assert_cmpint (bw_span_start (spans[i].calendar, spans[i].timeframe, end), ==, start);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/replay-feed/order-and-bounds", test_order_and_bounds);
+  g_test_add_func ("/engine/replay-feed/save-and-restore", test_save_and_restore);
+  g_test_add_func ("/engine/replay-feed/damaged-place", test_damaged_place);
+  g_test_add_func ("/engine/span/both-ways", test_spans);
+  return g_test_run ();
+}
