@@ -379,6 +379,18 @@ is_rising (const BwBarSeries *series, gsize first, gsize end)
   return n_wrong == 0;
 }
 
+/**
+ * bw_bar_codec_is_plausible:
+ *
+ * Whether so many bars can be in so many bytes: to ask before memory is taken for them. A block of
+ * 128 takes 28 bytes at least.
+ */
+gboolean
+bw_bar_codec_is_plausible (gsize n_bytes, guint64 n_bars)
+{
+  return n_bars <= BW_BAR_CODEC_BARS_MAX && n_bars / 8 <= n_bytes;
+}
+
 static gboolean
 open_piece (const guint8 *bytes, gsize n_bytes, BwPackReader *reader, guint64 *n_bars,
             GError **error)
@@ -399,7 +411,7 @@ open_piece (const guint8 *bytes, gsize n_bytes, BwPackReader *reader, guint64 *n
     return fail_damaged (error, "their check is wrong");
   *reader = (BwPackReader){ bytes + 1, bytes + n_bytes - CHECK_BYTES, FALSE };
   *n_bars = bw_unpack_varint (reader);
-  if (reader->is_broken || *n_bars > BW_BAR_CODEC_BARS_MAX)
+  if (reader->is_broken || !bw_bar_codec_is_plausible (n_bytes, *n_bars))
     return fail_damaged (error, "an impossible count");
   return TRUE;
 }

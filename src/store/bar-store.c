@@ -301,7 +301,7 @@ read_pieces (BwDatabase *market, BwInstrumentId instrument, BwTimeframe timefram
       piece.n_bytes = (gsize) sqlite3_column_bytes (statement, 1);
       piece.bytes = g_memdup2 (sqlite3_column_blob (statement, 1), piece.n_bytes);
       g_array_append_val (pieces, piece);
-      if (piece.n_bars > BW_BAR_CODEC_BARS_MAX)
+      if (!bw_bar_codec_is_plausible (piece.n_bytes, piece.n_bars))
         {
           g_set_error (&failure, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED,
                        "The list of stored bars is damaged. A backup can be restored.");

@@ -34,6 +34,7 @@ static const Kind kinds[] = {
   { "no volume", 1000, 2, -2, BW_MINUTE, 0, 100, 0.1, 4 },
   { "some volume", 1000, 2, -3, BW_MINUTE, 0, 100, 0.1, 0 },
   { "nanoseconds", 1000, 2, 0, 1, 2, 100, 0.1, 0 },
+  { "nothing moves", 20000, 2, 0, BW_MINUTE, 0, 100, 0, 3 },
   { "huge prices", 1000, 0, 0, BW_HOUR, 0, 1e15, 1e13, 0 },
 };
 

@@ -241,6 +241,31 @@ test_damaged_chunk (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_absurd_count (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (BwBarSeries) series = bw_bar_series_new (BW_TIMEFRAME_1M, 0);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other = NULL;
+
+  append_bar (series, 0, 5);
+  g_assert_true (bw_bars_write (fixture->market, fixture->instrument.id, series, 0, NULL, NULL));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (other,
+                                     i == 0 ? "UPDATE bar_chunks SET n_bars = 1000000"
+                                            : "UPDATE bar_chunks SET n_bars = -1",
+                                     NULL, NULL, NULL),
+                       ==, SQLITE_OK);
+      sqlite3_close (other);
+      g_assert_null (bw_bars_load (fixture->market, fixture->instrument.id, BW_TIMEFRAME_1M,
+                                   BW_TIME_NONE, BW_TIME_MAX, &error));
+      g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED);
+      g_clear_error (&error);
+    }
+}
+
+static void
 test_instruments (Fixture *fixture, gconstpointer unused)
 {
   BwInstrument again, found, numbered;
@@ -278,6 +303,7 @@ main (int argc, char *argv[])
   ADD ("list-and-delete", test_list_and_delete);
   ADD ("rolls-back-with-the-caller", test_rolls_back_with_the_caller);
   ADD ("damaged-chunk", test_damaged_chunk);
+  ADD ("absurd-count", test_absurd_count);
   ADD ("instruments", test_instruments);
   return g_test_run ();
 }
