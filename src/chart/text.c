@@ -31,7 +31,7 @@ bw_chart_translate (const char *context, const char *text)
 
 /* A locale without a grouping mark gets the English one, as everywhere else in the program. */
 static void
-group_digits (char *digits)
+group_digits (char *digits, gsize room_bytes)
 {
   gsize n_bytes = strlen (digits), n_whole = strspn (digits, "0123456789");
 
@@ -39,7 +39,7 @@ group_digits (char *digits)
     return;
   for (gsize at = n_whole; at > 3; at -= 3)
     {
-      if (n_bytes + 2 > BW_CHART_TEXT_BYTES)
+      if (n_bytes + 2 > room_bytes)
         return;
       memmove (digits + at - 2, digits + at - 3, n_bytes - (at - 3) + 1);
       digits[at - 3] = ',';
@@ -65,7 +65,11 @@ bw_chart_print_number (double number, guint n_decimals, char *text)
   else
     g_snprintf (text, BW_CHART_TEXT_BYTES, "%'.*f", (int)n_decimals, fabs (number));
   if (isfinite (number) && *localeconv ()->thousands_sep == '\0')
-    group_digits (g_str_has_prefix (text, MINUS) ? text + strlen (MINUS) : text);
+    {
+      gsize sign_bytes = g_str_has_prefix (text, MINUS) ? strlen (MINUS) : 0;
+
+      group_digits (text + sign_bytes, BW_CHART_TEXT_BYTES - sign_bytes);
+    }
   return text;
 }
 

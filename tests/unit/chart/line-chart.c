@@ -105,7 +105,7 @@ test_numbers (void)
   g_autoptr (BwDisplayList) b = build (NULL, cents, 2, BW_LINE_CHART_LINE, BW_NUMBER_MONEY);
   g_autoptr (BwDisplayList) c = build (NULL, falls, 2, BW_LINE_CHART_BASELINE, BW_NUMBER_PERCENT);
 
-  g_assert_true (has_text (a, "100000"));
+  g_assert_true (has_text (a, "100,000"));
   g_assert_true (has_text (b, "1.20"));
   g_assert_true (has_text (c, "0 %"));
   g_assert_true (has_text (c, "−4 %"));
