@@ -39,10 +39,12 @@ bw_cli_scenario (int argc, char **argv)
 {
   BwScenarioResult worst = BW_SCENARIO_HELD;
 
-  if (argc < 2)
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     {
-      g_printerr ("Usage: bellwether-cli scenario FILE...\n");
-      return BW_SCENARIO_NOT_UNDERSTOOD;
+      g_print ("Usage: bellwether-cli scenario FILE...\n\n"
+               "Runs scenarios of trading rules, each on a core of its own.\n"
+               "Exit status: 0 every expectation held, 1 one did not, 2 a file can't be understood.\n");
+      return argc < 2 ? (int) BW_SCENARIO_NOT_UNDERSTOOD : 0;
     }
   for (int i = 1; i < argc; i++)
     {

@@ -335,7 +335,7 @@ expect_same_after_crash (BwScenarioLine *line)
   bw_scenario_line_expect_end (line);
   if (line->problem != NULL)
     return NULL;
-  if (!line->world->has_crashed)
+  if (line->world->n_crashes == 0)
     bw_scenario_world_crash (line->world);
   if (line->world->crash_difference == NULL)
     return NULL;

@@ -245,7 +245,8 @@ replay (const BwScenarioWorld *world, GByteArray *said, char **why_not)
 
       if (n == 0)
         {
-          *why_not = g_strdup (error->message);
+          if (*why_not == NULL)
+            *why_not = g_strdup (error->message);
           break;
         }
       bw_outputs_reset (&outputs);
@@ -257,49 +258,65 @@ replay (const BwScenarioWorld *world, GByteArray *said, char **why_not)
   return core;
 }
 
-/* A snapshot of the state must load as the same state. */
-static char *
-check_snapshot (const BwCore *core, const guint8 *digest)
+/* The core as its own saved bytes bring it back. */
+static BwCore *
+reload (const BwCore *core, char **why_not)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
-  guint8 loaded_digest[BW_CORE_DIGEST_BYTES];
   BwCore *loaded;
 
   bw_core_save (core, bytes);
   loaded = bw_core_load (bytes->data, bytes->len, &error);
   if (loaded == NULL)
-    return g_strdup (error->message);
-  bw_core_digest (loaded, loaded_digest);
-  bw_core_free (loaded);
-  return memcmp (digest, loaded_digest, BW_CORE_DIGEST_BYTES) == 0
-             ? NULL
-             : g_strdup ("a loaded snapshot is another state");
+    *why_not = g_strdup (error->message);
+  return loaded;
+}
+
+static gboolean
+has_digest (const BwCore *core, const guint8 *digest)
+{
+  guint8 found[BW_CORE_DIGEST_BYTES];
+
+  bw_core_digest (core, found);
+  return memcmp (digest, found, sizeof found) == 0;
+}
+
+static char *
+recover (BwScenarioWorld *world, const guint8 *digest)
+{
+  g_autoptr (GByteArray) said = g_byte_array_new ();
+  char *difference = NULL;
+  BwCore *loaded = reload (world->core, &difference);
+  BwCore *replayed = replay (world, said, &difference);
+
+  bw_core_free (world->core);
+  /* Both ways back are gone in turn: the journal from its start, the saved state. */
+  world->core = world->n_crashes++ % 2 == 0 || loaded == NULL ? replayed : loaded;
+  if (difference == NULL && !has_digest (loaded, digest))
+    difference = g_strdup ("the saved state loads as another state");
+  if (difference == NULL && !has_digest (replayed, digest))
+    difference = g_strdup ("the journal's replay is another state");
+  if (difference == NULL &&
+      (said->len != world->said->len || memcmp (said->data, world->said->data, said->len) != 0))
+    difference = g_strdup ("the journal's replay said something else");
+  bw_core_free (world->core == loaded ? replayed : loaded);
+  return difference;
 }
 
 /**
  * bw_scenario_world_crash:
  *
- * Drops the core and makes it again from the journal's bytes alone.
+ * Drops the core and makes it again from the journal's bytes alone, or from its saved state.
  */
 void
 bw_scenario_world_crash (BwScenarioWorld *world)
 {
-  g_autoptr (GByteArray) said = g_byte_array_new ();
-  guint8 before[BW_CORE_DIGEST_BYTES], after[BW_CORE_DIGEST_BYTES];
+  guint8 before[BW_CORE_DIGEST_BYTES];
   char *difference;
 
   bw_core_digest (world->core, before);
-  difference = check_snapshot (world->core, before);
-  bw_core_free (world->core);
-  world->core = replay (world, said, &difference);
-  bw_core_digest (world->core, after);
-  if (difference == NULL && memcmp (before, after, sizeof before) != 0)
-    difference = g_strdup ("the journal's replay is another state");
-  if (difference == NULL &&
-      (said->len != world->said->len || memcmp (said->data, world->said->data, said->len) != 0))
-    difference = g_strdup ("the journal's replay said something else");
-  world->has_crashed = TRUE;
+  difference = recover (world, before);
   if (world->crash_difference == NULL)
     world->crash_difference = difference;
   else

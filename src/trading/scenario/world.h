@@ -48,7 +48,7 @@ typedef struct
   BwScenarioOrder *addressed; /* (nullable): whom a refusal is about */
   BwReason refusal;     /* of the last input */
   char *broken;         /* (owned) (nullable): the books are wrong, in words */
-  gboolean has_crashed;
+  guint n_crashes;
   char *crash_difference; /* (owned) (nullable): what recovery did not bring back */
 } BwScenarioWorld;
 
