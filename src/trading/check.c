@@ -42,6 +42,8 @@ check_quantity (Check *check)
 
   if (order->notional.e8 != 0)
     {
+      if (order->notional.e8 == G_MININT64) /* stands for what is beyond the range */
+        return BW_REASON_NOTIONAL_TOO_LARGE;
       if (order->notional.e8 < 0 || order->quantity.e8 != 0)
         return BW_REASON_NOTIONAL;
       if (check->instrument == NULL)
@@ -211,8 +213,6 @@ check_wash_trade (Check *check)
   if (check->position == NULL)
     return BW_REASON_NONE;
   n_other = check->position->n_open[other];
-  if (check->replacing != NULL && bw_side_index (check->replacing->order.side) == other)
-    n_other--;
   if (n_other == 0)
     return BW_REASON_NONE;
   if (bw_working_is_market_like (order) || check->position->n_market_like[other] > 0)

@@ -90,7 +90,8 @@ meet_stop (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwMa
       if (!bw_match_meet_book (core, instrument, slot, BW_MEETS_ARRIVING, BW_RULE_STOP_TRIGGER))
         return;
     }
-  else if (bw_match_within_limit (&working->order, trade->trade.price.e8))
+  else if (bw_match_profile (core, working) != BW_PROFILE_ALPACA &&
+           bw_match_within_limit (&working->order, trade->trade.price.e8))
     {
       if (!fill_from_trade (core, instrument, slot, trade, trade->trade.size.e8, trade->trade.price,
                             BW_RULE_STOP_TRIGGER))
