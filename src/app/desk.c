@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TOAST_S 4
+#define FLASH_SPEED_MAX 30
 
 struct _BwDesk
 {
@@ -350,6 +351,15 @@ bw_desk_get_change (BwDesk *self, const BwQuoteView *quote, BwFixed *change, dou
     return FALSE;
   *share = bw_fixed_to_double (*change) / bw_fixed_to_double (quote->market.previous_close);
   return TRUE;
+}
+
+/** bw_desk_wants_flashes: not while the market runs so fast that everything would flash always. */
+gboolean
+bw_desk_wants_flashes (BwDesk *self)
+{
+  const BwTimelineView *view = bw_desk_get_timeline_view (self);
+
+  return view != NULL && view->speed <= FLASH_SPEED_MAX;
 }
 
 void

@@ -56,6 +56,8 @@ void bw_desk_set_instrument (BwDesk *self, BwLink link, BwInstrumentId instrumen
 const BwInstrument *bw_desk_lookup_instrument (BwDesk *self, BwInstrumentId instrument);
 gboolean bw_desk_get_change (BwDesk *self, const BwQuoteView *quote, BwFixed *change, double *share);
 
+gboolean bw_desk_wants_flashes (BwDesk *self);
+
 void bw_desk_tell (BwDesk *self, const char *message);
 void bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, const char *action, GVariant *target);
 void bw_desk_propose_order (BwDesk *self, const BwNewOrder *order);

@@ -83,7 +83,7 @@ present_unrealized (BwRow *row, BwCell *cell, gpointer panel)
   g_autofree char *text = bw_format_amount (position->unrealized, BW_FORMAT_SIGN | BW_FORMAT_ARROW);
   const char *before = bw_cell_get_text (cell);
 
-  if (before != NULL && strcmp (before, text) != 0)
+  if (before != NULL && strcmp (before, text) != 0 && bw_desk_wants_flashes (bw_panel_get_desk (panel)))
     bw_cell_flash (cell, sign);
   bw_cell_set (cell, text, bw_tone_of_sign (sign));
 }

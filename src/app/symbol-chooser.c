@@ -185,7 +185,7 @@ make_popover (GtkMenuButton *button, gpointer user_data)
   gtk_popover_set_child (self->popover, box);
   gtk_menu_button_set_popover (button, GTK_WIDGET (self->popover));
   g_signal_connect_object (self->popover, "show", G_CALLBACK (shown_cb), self, 0);
-  g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (fill_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (fill_list), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated_cb), self, 0);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
 }

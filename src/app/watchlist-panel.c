@@ -52,9 +52,11 @@ present_last (BwRow *row, BwCell *cell, gpointer user_data)
   const BwQuoteView *quote = bw_row_get_payload (row);
   g_autofree char *text = bw_format_price (lookup (row, user_data), quote->market.last);
   const char *before = bw_cell_get_text (cell);
+  BwFixed last;
 
-  if (before != NULL && strcmp (before, text) != 0)
-    bw_cell_flash (cell, bw_fixed_compare (quote->market.last, quote->market.previous_close));
+  if (before != NULL && strcmp (before, text) != 0 && bw_parse_number (before, &last) &&
+      bw_desk_wants_flashes (bw_panel_get_desk (user_data)))
+    bw_cell_flash (cell, bw_fixed_compare (quote->market.last, last));
   bw_cell_set (cell, text, BW_TONE_NORMAL);
 }
 
