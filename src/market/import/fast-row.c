@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/csv-scanner.h"
-#include "base/decimal.h"
+#include "base/decimal-scan.h"
 #include "market/import/reader-private.h"
 
 /* The short cut: a row of the plain shape is read in one pass, straight from the bytes, without cells.

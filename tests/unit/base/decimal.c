@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/decimal.h"
+#include "base/decimal-scan.h"
 
 #include "base/random.h"
 
