@@ -66,17 +66,11 @@ check_quantity (Check *check)
 static BwReason
 check_symbol (Check *check)
 {
-  const BwInstrument *definition;
-
   if (check->instrument == NULL)
     return BW_REASON_UNKNOWN_SYMBOL;
-  definition = &check->instrument->definition;
-  if (definition->instrument_class == BW_INSTRUMENT_INDEX ||
-      definition->instrument_class == BW_INSTRUMENT_OPTION ||
-      definition->instrument_class == BW_INSTRUMENT_FUTURE ||
-      g_strcmp0 (definition->currency, check->account->account.terms.currency) != 0)
-    return BW_REASON_NOT_ALLOWED;
-  return BW_REASON_NONE;
+  return bw_margin_can_hold (&check->account->account, &check->instrument->definition)
+             ? BW_REASON_NONE
+             : BW_REASON_NOT_ALLOWED;
 }
 
 static BwReason

@@ -299,6 +299,8 @@ transfer_in (BwCore *core, const BwInput *input, BwAccountState *account)
 
   if (instrument == NULL)
     return BW_REASON_UNKNOWN_SYMBOL;
+  if (!bw_margin_can_hold (&account->account, &instrument->definition))
+    return BW_REASON_NOT_ALLOWED;
   if (quantity.e8 == 0 || quantity.e8 == G_MININT64)
     return BW_REASON_QUANTITY;
   if (input->transfer_in.price.e8 <= 0)

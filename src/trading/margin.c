@@ -37,6 +37,17 @@ bw_mark_of (const BwInstrumentState *instrument, BwFixed quantity)
   return last_price (instrument);
 }
 
+/* Stocks, funds, coins and currencies priced in the account's money. An index is no instrument to
+ * hold; options and futures need margin rules that are not here yet. */
+gboolean
+bw_margin_can_hold (const BwAccount *account, const BwInstrument *instrument)
+{
+  return instrument->instrument_class != BW_INSTRUMENT_INDEX &&
+         instrument->instrument_class != BW_INSTRUMENT_OPTION &&
+         instrument->instrument_class != BW_INSTRUMENT_FUTURE &&
+         g_str_equal (instrument->currency, account->terms.currency);
+}
+
 /* Stocks and funds can be bought on margin; the rest is paid in full. */
 gboolean
 bw_margin_is_marginable (const BwInstrument *instrument)

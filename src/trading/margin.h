@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 BwFixed bw_mark_of (const BwInstrumentState *instrument, BwFixed quantity);
+gboolean bw_margin_can_hold (const BwAccount *account, const BwInstrument *instrument);
 gboolean bw_margin_is_marginable (const BwInstrument *instrument);
 gboolean bw_margin_size_e8 (const BwInstrument *instrument, BwFixed quantity, BwFixed *size);
 gboolean bw_margin_value_e16 (const BwInstrument *instrument, BwFixed quantity, BwFixed price, __int128 *value_e16);

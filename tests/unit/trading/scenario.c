@@ -64,6 +64,7 @@ static const struct
   { "eleven levels", HEAD "depth XYZ bid 11 x 1 10 x 1 9 x 1 8 x 1 7 x 1 6 x 1 5 x 1 4 x 1 3 x 1 2 x 1 1 x 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "10 levels" },
   { "a level of no side", HEAD "depth XYZ 11 x 1\n", BW_SCENARIO_NOT_UNDERSTOOD, "'bid' or 'ask'" },
   { "not held at nothing", HEAD "hold A XYZ 1 @ 0\n", BW_SCENARIO_NOT_UNDERSTOOD, "can't be held: price" },
+  { "not held in another money", "instrument X equity currency EUR\naccount A cash 1\nhold A X 1 @ 5\n", BW_SCENARIO_NOT_UNDERSTOOD, "can't be held: not-allowed" },
   { "a zero lot", "instrument X equity lot 0\n", BW_SCENARIO_NOT_UNDERSTOOD, "not valid" },
   { "bytes that are no text", "account A cash 1 \xff\n", BW_SCENARIO_NOT_UNDERSTOOD, "UTF-8" },
   { "an order that is not filled", QUOTE "order o A buy 1 XYZ limit 99\nexpect order o filled\n", BW_SCENARIO_FAILED, "f:6: expected order o filled; found new filled 0 of qty 1 limit 99" },
