@@ -288,6 +288,23 @@ bw_calendar_closure_reason (BwCalendarId calendar, BwDate date)
 }
 
 /**
+ * bw_calendar_date_of:
+ * @start: of a bar of a day or more
+ *
+ * The date by which such a bar is known: its session's. For FX that is not the date on the market's
+ * clock, as Monday's session starts on Sunday evening.
+ */
+BwDate
+bw_calendar_date_of (BwCalendarId calendar, BwTime start)
+{
+  BwSession session;
+
+  if (!bw_calendar_session_at_or_after (calendar, start, &session))
+    return bw_time_utc_date (start);
+  return session.date;
+}
+
+/**
  * bw_calendar_zone:
  *
  * Returns: the zone of the market's own clock, for the names of its days and for display

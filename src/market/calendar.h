@@ -40,6 +40,7 @@ gboolean bw_calendar_next_session (BwCalendarId calendar, BwDate date, BwSession
 gboolean bw_calendar_previous_session (BwCalendarId calendar, BwDate date, BwSession *session);
 BwSessionPhase bw_calendar_phase_at (BwCalendarId calendar, BwTime time);
 const char *bw_calendar_closure_reason (BwCalendarId calendar, BwDate date);
+BwDate bw_calendar_date_of (BwCalendarId calendar, BwTime start);
 
 const char *bw_calendar_zone (BwCalendarId calendar);
 const char *bw_calendar_name (BwCalendarId calendar);

@@ -238,6 +238,27 @@ test_neighbours (void)
 }
 
 static void
+test_date_of (void)
+{
+  static const struct
+  {
+    BwCalendarId calendar;
+    const char *start;
+    const char *date;
+  } starts[] = {
+    { BW_CALENDAR_XNYS, "2024-01-17T14:30:00Z", "2024-01-17" },
+    { BW_CALENDAR_CRYPTO, "2024-01-20T00:00:00Z", "2024-01-20" },
+    { BW_CALENDAR_FX, "2024-01-21T22:00:00Z", "2024-01-22" }, /* Sunday evening is Monday's */
+    { BW_CALENDAR_FX, "2024-01-22T22:00:00Z", "2024-01-23" },
+    { BW_CALENDAR_FX, "2024-01-22T00:00:00Z", "2024-01-22" }, /* a file of UTC days */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    g_assert_cmpint (bw_calendar_date_of (starts[i].calendar, parse_time (starts[i].start)), ==,
+                     parse_date (starts[i].date));
+}
+
+static void
 test_names (void)
 {
   BwCalendarId calendar;
@@ -262,6 +283,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/market/calendar/xnys-years", test_xnys_years);
   g_test_add_func ("/market/calendar/phases", test_phases);
   g_test_add_func ("/market/calendar/neighbours", test_neighbours);
+  g_test_add_func ("/market/calendar/date-of", test_date_of);
   g_test_add_func ("/market/calendar/names", test_names);
   return g_test_run ();
 }
