@@ -110,6 +110,8 @@ restore_state (BwChartPanel *self)
   gint64 timeframe;
 
   self->is_restored = TRUE;
+  if (text == NULL && g_str_equal (bw_panel_get_id (BW_PANEL (self)), "chart-2"))
+    self->timeframe = BW_TIMEFRAME_1D; /* the larger picture beside the first chart */
   if (parts == NULL || g_strv_length (parts) != 3)
     return;
   timeframe = g_ascii_strtoll (parts[0], NULL, 10);
@@ -312,7 +314,10 @@ follow (BwChartPanel *self)
   self->instrument = bw_panel_get_instrument (BW_PANEL (self));
   self->timeline = bw_desk_get_timeline (desk);
   if (self->instrument == 0)
-    return;
+    {
+      bw_chart_view_set_message (self->view, _("Choose a symbol above"));
+      return;
+    }
   bw_engine_subscribe (bw_desk_get_engine (desk), self->timeline, self->instrument);
   self->subscribed_timeline = self->timeline;
   self->subscribed_instrument = self->instrument;
@@ -528,6 +533,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   g_signal_connect_object (self->view, "older-wanted", G_CALLBACK (older_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_desk_get_style (desk), "changed", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
   follow_style (self);
+  bw_chart_view_set_message (self->view, _("Opening the market…"));
 }
 
 static void

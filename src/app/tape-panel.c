@@ -53,9 +53,9 @@ present_size (BwRow *row, BwCell *cell, gpointer user_data)
 }
 
 static const BwColumn columns[] = {
-  { "time", N_("Time"), 74, TRUE, 0, present_time, NULL },
-  { "price", N_("Price $"), 96, FALSE, 1, present_price, NULL },
-  { "size", N_("Size"), 72, FALSE, 1, present_size, NULL },
+  { "time", N_("Time"), 66, TRUE, 0, present_time, NULL },
+  { "price", N_("Price $"), 80, FALSE, 1, present_price, NULL },
+  { "size", N_("Size"), 54, FALSE, 1, present_size, NULL },
 };
 
 /* Rows are places: a new print changes what stands in them and moves nothing, so that the list

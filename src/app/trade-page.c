@@ -30,6 +30,28 @@
   "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \
   "\"end\":{\"panels\":[\"book\",\"tape\",\"info\"],\"active\":\"book\"}}}"
 
+/* For many orders a day: two charts, the book and the tape at hand. */
+#define DAY_TRADER_LAYOUT                                                                          \
+  "{\"split\":\"horizontal\",\"share\":0.19,"                                                      \
+  "\"start\":{\"split\":\"vertical\",\"share\":0.58,\"start\":{\"panels\":[\"ticket\",\"watchlist\"]," \
+  "\"active\":\"ticket\"},\"end\":{\"panels\":[\"book\"]}},"                                       \
+  "\"end\":{\"split\":\"vertical\",\"share\":0.68,"                                                \
+  "\"start\":{\"split\":\"horizontal\",\"share\":0.40,\"start\":{\"panels\":[\"chart\"]},"         \
+  "\"end\":{\"split\":\"horizontal\",\"share\":0.66,\"start\":{\"panels\":[\"chart-2\"]},"         \
+  "\"end\":{\"panels\":[\"tape\",\"info\"],\"active\":\"tape\"}}},"                                \
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"orders\"}}}"
+
+/* For looking: a large chart with what is known of the symbol beside it. */
+#define RESEARCH_LAYOUT                                                                            \
+  "{\"split\":\"horizontal\",\"share\":0.80,"                                                      \
+  "\"start\":{\"split\":\"horizontal\",\"share\":0.22,\"start\":{\"panels\":[\"watchlist\"]},"     \
+  "\"end\":{\"panels\":[\"chart\"]}},"                                                             \
+  "\"end\":{\"split\":\"vertical\",\"share\":0.55,"                                                \
+  "\"start\":{\"panels\":[\"info\",\"ticket\"],\"active\":\"info\"},"                              \
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"positions\"}}}"
+
+#define MINE_KEY "layout/mine"
+
 /* In the order in which a phone shows them. */
 static const BwDockPanelSpec specs[] = {
   { "chart", N_("Chart") },     { "ticket", N_("Ticket") }, { "watchlist", N_("Watchlist") },
@@ -194,10 +216,40 @@ bw_trade_page_save_layout (BwTradePage *self)
   bw_engine_set_text (bw_panel_get_engine (BW_PANEL (self)), LAYOUT_KEY, json);
 }
 
+/** bw_trade_page_choose_layout: @name is simple, day-trader, research, or mine once it was kept. */
 void
-bw_trade_page_reset_layout (BwTradePage *self)
+bw_trade_page_choose_layout (BwTradePage *self, const char *name)
 {
-  bw_dock_reset (self->dock);
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  g_autofree char *mine = NULL;
+
+  if (g_str_equal (name, "day-trader"))
+    bw_dock_choose (self->dock, "{\"tree\":" DAY_TRADER_LAYOUT "}");
+  else if (g_str_equal (name, "research"))
+    bw_dock_choose (self->dock, "{\"tree\":" RESEARCH_LAYOUT "}");
+  else if (g_str_equal (name, "mine"))
+    {
+      mine = bw_desk_is_open (desk) ? bw_engine_get_text (bw_desk_get_engine (desk), MINE_KEY) : NULL;
+      if (mine != NULL)
+        bw_dock_choose (self->dock, mine);
+      else
+        bw_desk_tell (desk, _("There is no layout of yours yet: arrange the panels, then choose Keep as Mine"));
+    }
+  else
+    bw_dock_choose (self->dock, NULL);
+}
+
+/** bw_trade_page_keep_layout: the present layout becomes the one named Mine. */
+void
+bw_trade_page_keep_layout (BwTradePage *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  g_autofree char *json = bw_dock_save (self->dock);
+
+  if (!bw_desk_is_open (desk))
+    return;
+  bw_engine_set_text (bw_desk_get_engine (desk), MINE_KEY, json);
+  bw_desk_tell (desk, _("This layout is kept as Mine"));
 }
 
 void

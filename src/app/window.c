@@ -182,10 +182,17 @@ step_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-reset_layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   bw_window_set_page (BW_WINDOW (widget), "trade");
-  bw_trade_page_reset_layout (get_trade_page (BW_WINDOW (widget)));
+  bw_trade_page_choose_layout (get_trade_page (BW_WINDOW (widget)), g_variant_get_string (parameter, NULL));
+}
+
+static void
+keep_layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_trade_page_keep_layout (get_trade_page (BW_WINDOW (widget)));
 }
 
 static void
@@ -449,7 +456,8 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about_cb);
   gtk_widget_class_install_action (widget_class, "win.step", NULL, step_cb);
-  gtk_widget_class_install_action (widget_class, "win.reset-layout", NULL, reset_layout_cb);
+  gtk_widget_class_install_action (widget_class, "win.layout", "s", layout_cb);
+  gtk_widget_class_install_action (widget_class, "win.keep-layout", NULL, keep_layout_cb);
   gtk_widget_class_install_action (widget_class, "win.next-panel", "i", next_panel_cb);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_cb);
   gtk_widget_class_install_action (widget_class, "win.change-speed", "i", change_speed_cb);

@@ -569,14 +569,20 @@ bw_dock_load (BwDock *self, const char *json)
     json_array_foreach_element (json_object_get_array_member (object, "windows"), open_saved_window, self);
 }
 
+/**
+ * bw_dock_choose:
+ * @json: (nullable): another layout; %NULL is the default
+ *
+ * Closes the windows of panels and arranges all anew.
+ */
 void
-bw_dock_reset (BwDock *self)
+bw_dock_choose (BwDock *self, const char *json)
 {
   g_autoptr (GList) windows = g_hash_table_get_values (self->windows);
 
   for (GList *link = windows; link != NULL; link = link->next)
     gtk_window_close (link->data);
-  bw_dock_load (self, NULL);
+  bw_dock_load (self, json);
   tell_changed (self);
 }
 

@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (BwDock, bw_dock, BW, DOCK, GtkWidget)
 GtkWidget *bw_dock_new (const BwDockPanelSpec *specs, guint n_specs, const char *default_layout, BwDockMakeFunc make, gpointer user_data);
 void bw_dock_load (BwDock *self, const char *json);
 char *bw_dock_save (BwDock *self);
-void bw_dock_reset (BwDock *self);
+void bw_dock_choose (BwDock *self, const char *json);
 BwPanel *bw_dock_get_panel (BwDock *self, const char *id);
 void bw_dock_show (BwDock *self, const char *id);
 void bw_dock_hide (BwDock *self, const char *id);
