@@ -496,6 +496,68 @@ test_day_profit (void)
   rig_end (&desk.rig);
 }
 
+/* However many ids were used, each is refused the second time, and only those. */
+static void
+test_many_client_ids (void)
+{
+  Desk desk;
+
+  begin (&desk, "100000");
+  for (int round = 0; round < 2; round++)
+    for (int i = 0; i < 1000; i++)
+      {
+        BwInput input = { .kind = BW_INPUT_NEW_ORDER };
+        BwOrder order;
+
+        input.new_order = (BwNewOrder){ .account = desk.account, .instrument = desk.xyz, .side = BW_SIDE_BUY,
+                                        .type = BW_ORDER_LIMIT, .tif = BW_TIF_GTC };
+        input.new_order.quantity = input.new_order.limit_price = fx ("1");
+        g_snprintf (input.new_order.client_id, BW_CLIENT_ID_BYTES, "id-%d", i);
+        rig_step (&desk.rig, &input);
+        order = rig_last_order (&desk.rig);
+        g_assert_cmpint (order.reason, ==, round == 0 ? BW_REASON_NONE : BW_REASON_DUPLICATE_CLIENT_ID);
+      }
+  g_assert_cmpuint (bw_core_n_open_orders (desk.rig.core), ==, 1000);
+  rig_end (&desk.rig);
+}
+
+static const struct
+{
+  const char *name;
+  BwNewOrder order;
+  BwReason reason;
+} odd_orders[] = {
+  { "no side", { .side = 0, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY }, BW_REASON_NOT_ALLOWED },
+  { "no such intent", { .side = BW_SIDE_BUY, .intent = 3, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY }, BW_REASON_NOT_ALLOWED },
+  { "no type", { .side = BW_SIDE_BUY, .type = 0, .tif = BW_TIF_DAY }, BW_REASON_ORDER_TYPE },
+  { "a trailing stop", { .side = BW_SIDE_BUY, .type = BW_ORDER_TRAILING_STOP, .tif = BW_TIF_DAY }, BW_REASON_ORDER_TYPE },
+  { "no time in force", { .side = BW_SIDE_BUY, .type = BW_ORDER_MARKET, .tif = 0 }, BW_REASON_TIME_IN_FORCE },
+  { "at the close", { .side = BW_SIDE_BUY, .type = BW_ORDER_MARKET, .tif = BW_TIF_CLS }, BW_REASON_TIME_IN_FORCE },
+  { "closing what is not there", { .side = BW_SIDE_SELL, .intent = BW_INTENT_CLOSE, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY }, BW_REASON_INSUFFICIENT_POSITION },
+};
+
+static void
+test_odd_orders (void)
+{
+  Desk desk;
+
+  begin (&desk, "10000");
+  for (gsize i = 0; i < G_N_ELEMENTS (odd_orders); i++)
+    {
+      BwInput input = { .kind = BW_INPUT_NEW_ORDER };
+
+      g_test_message ("%s", odd_orders[i].name);
+      input.new_order = odd_orders[i].order;
+      input.new_order.account = desk.account;
+      input.new_order.instrument = desk.xyz;
+      input.new_order.quantity = fx ("1");
+      rig_step (&desk.rig, &input);
+      g_assert_cmpint (rig_last_order (&desk.rig).status, ==, BW_ORDER_REJECTED);
+      g_assert_cmpint (rig_last_order (&desk.rig).reason, ==, odd_orders[i].reason);
+    }
+  rig_end (&desk.rig);
+}
+
 /* An execution that would take the books out of range ends the order instead. */
 static void
 test_out_of_range_fill (void)
@@ -535,6 +597,8 @@ main (int argc, char **argv)
   g_test_add_func ("/trading/rules/steady-state-allocates-nothing", test_steady_state_allocates_nothing);
   g_test_add_func ("/trading/rules/queries", test_queries);
   g_test_add_func ("/trading/rules/day-profit", test_day_profit);
+  g_test_add_func ("/trading/rules/many-client-ids", test_many_client_ids);
+  g_test_add_func ("/trading/rules/odd-orders", test_odd_orders);
   g_test_add_func ("/trading/rules/out-of-range-fill", test_out_of_range_fill);
   return g_test_run ();
 }
