@@ -5,6 +5,7 @@
 
 #include "engine/jobs.h"
 #include "engine/references.h"
+#include "engine/requests.h"
 #include "engine/recovery.h"
 #include "store/instruments.h"
 #include "store/trading-reader.h"
@@ -388,6 +389,11 @@ bw_boot_close_run (BwLoop *loop, BwRequest *request)
       }
   loop->is_open = FALSE;
   bw_jobs_stop (loop);
+  for (guint i = 0; i < loop->runs->len; i++)
+    bw_loop_stop_jumps (loop, g_ptr_array_index (loop->runs, i));
+  for (guint i = 0; i < loop->flushers->len; i++)
+    bw_loop_answer (loop, g_ptr_array_index (loop->flushers, i), NULL, NULL);
+  g_ptr_array_set_size (loop->flushers, 0);
   g_ptr_array_set_size (loop->runs, 0);
   bw_keeper_close (&loop->keeper);
   /* The journal has everything; the next start takes a little longer. */

@@ -171,19 +171,6 @@ bw_loop_answer_refusal (BwLoop *loop, GTask *task, BwEngineError code, const cha
   bw_loop_answer_error (loop, task, g_error_new_literal (BW_ENGINE_ERROR, code, message));
 }
 
-gboolean
-bw_loop_has_uncommitted (BwLoop *loop)
-{
-  for (guint i = 0; i < loop->runs->len; i++)
-    {
-      const BwRun *run = g_ptr_array_index (loop->runs, i);
-
-      if (run->batch.n_inputs > 0 || run->batch.outputs.n_bytes > 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 freeze (BwLoop *loop, BwRun *run, const GError *error)
 {

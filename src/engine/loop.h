@@ -110,7 +110,6 @@ void bw_loop_answer (BwLoop *loop, GTask *task, gpointer value, GDestroyNotify f
 void bw_loop_answer_error (BwLoop *loop, GTask *task, GError *error);
 void bw_loop_answer_refusal (BwLoop *loop, GTask *task, BwEngineError code, const char *message);
 gboolean bw_loop_commit (BwLoop *loop, gboolean is_forced);
-gboolean bw_loop_has_uncommitted (BwLoop *loop);
 BwUpdate *bw_loop_gather (BwLoop *loop);
 
 /* publish.c */

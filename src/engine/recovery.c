@@ -444,6 +444,7 @@ bw_recovery_again (BwLoop *loop, BwRun *run, GError **error)
   again->jump_target = run->jump_target;
   again->jump_from = run->jump_from;
   again->jump_job = run->jump_job;
+  again->jump_cancellable = g_steal_pointer (&run->jump_cancellable);
   again->is_jump_to_open = run->is_jump_to_open;
   g_ptr_array_set_size (run->jump_waiters, 0);
   return again;

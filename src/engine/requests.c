@@ -305,7 +305,9 @@ bw_request_subscribe_run (BwLoop *loop, BwRequest *request)
 void
 bw_request_flush_run (BwLoop *loop, BwRequest *request)
 {
-  if (!loop->is_open || (!bw_keeper_has_backlog (&loop->keeper) && !bw_loop_has_uncommitted (loop)))
+  if (loop->is_open)
+    bw_loop_commit (loop, TRUE);
+  if (!loop->is_open || !bw_keeper_has_backlog (&loop->keeper))
     {
       bw_loop_answer (loop, request->task, NULL, NULL);
       return;
@@ -338,15 +340,33 @@ bw_loop_begin_jump (BwLoop *loop, BwRun *run, BwTime target, GTask *task)
     {
       g_autofree char *title = g_strdup_printf ("%s: on the way", run->name);
 
-      run->jump_job = bw_jobs_begin (loop, title, NULL);
+      g_clear_object (&run->jump_cancellable);
+      run->jump_cancellable = g_cancellable_new ();
+      run->jump_job = bw_jobs_begin (loop, title, run->jump_cancellable);
     }
   if (task != NULL)
     g_ptr_array_add (run->jump_waiters, g_object_ref (task));
 }
 
 void
+bw_loop_stop_jumps (BwLoop *loop, BwRun *run)
+{
+  run->jump_target = BW_TIME_NONE;
+  run->is_jump_to_open = FALSE;
+  run->is_view_dirty = TRUE;
+  bw_loop_end_jumps (loop, run);
+}
+
+void
 bw_loop_end_jumps (BwLoop *loop, BwRun *run)
 {
+  if (run->jump_target != BW_TIME_NONE && run->jump_cancellable != NULL &&
+      g_cancellable_is_cancelled (run->jump_cancellable))
+    {
+      g_clear_object (&run->jump_cancellable);
+      bw_loop_stop_jumps (loop, run);
+      return;
+    }
   if (run->jump_target != BW_TIME_NONE)
     {
       if (run->jump_job != 0)
@@ -357,6 +377,7 @@ bw_loop_end_jumps (BwLoop *loop, BwRun *run)
   if (run->jump_job != 0)
     bw_jobs_end (loop, run->jump_job, "Arrived");
   run->jump_job = 0;
+  g_clear_object (&run->jump_cancellable);
   for (guint i = 0; i < run->jump_waiters->len; i++)
     {
       GTask *task = g_ptr_array_index (run->jump_waiters, i);

@@ -22,6 +22,8 @@ void bw_request_set_text_run (BwLoop *loop, BwRequest *request);
 BwRun *bw_request_find_run (BwLoop *loop, BwRequest *request);
 /* Answers those who waited for a jump that has arrived. */
 void bw_loop_end_jumps (BwLoop *loop, BwRun *run);
+/* Stays where it has come to, and answers. */
+void bw_loop_stop_jumps (BwLoop *loop, BwRun *run);
 void bw_loop_begin_jump (BwLoop *loop, BwRun *run, BwTime target, GTask *task);
 
 G_END_DECLS

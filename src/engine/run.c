@@ -84,6 +84,7 @@ bw_run_free (BwRun *run)
   g_array_unref (run->dirty_quotes);
   g_array_unref (run->samples);
   g_ptr_array_unref (run->jump_waiters);
+  g_clear_object (&run->jump_cancellable);
   bw_batch_clear (&run->batch);
   g_clear_pointer (&run->core, bw_core_free);
   bw_feed_free (run->feed);

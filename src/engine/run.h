@@ -95,6 +95,7 @@ typedef struct
   GPtrArray *jump_waiters;  /* (owned) (element-type GTask), of the loop */
   guint64 jump_job;         /* 0: too short for one */
   BwTime jump_from;
+  GCancellable *jump_cancellable; /* (owned) (nullable): its job's */
   gint64 pending_ns;
   BwTime lag;        /* how far the clock is behind where it should be: there was too much to do */
   BwTime skips_at;   /* 0: no pause */

@@ -28,6 +28,7 @@ typedef struct
   GArray *living;   /* Living: the running cores, at that entry */
   GString *report;
   gboolean is_proven;
+  BwLoop *loop;
   GError *error; /* (owned) (nullable) */
 } Verify;
 
@@ -69,7 +70,8 @@ typedef struct
   Verify *verify;
   BwRun *run;
   BwProof *proof;
-  GError *error;
+  GError *error;   /* the journal's */
+  GError *stopped; /* nobody waits any more */
 } Pass;
 
 static gboolean
@@ -79,6 +81,12 @@ replay_entry_cb (const BwJournalEntry *entry, gpointer user_data)
 
   if (entry->sequence > pass->verify->sequence)
     return FALSE;
+  if (g_atomic_int_get (&pass->verify->loop->is_stopping))
+    {
+      g_set_error_literal (&pass->stopped, BW_ENGINE_ERROR, BW_ENGINE_ERROR_CLOSED,
+                           "The profile was closed before the proof had ended");
+      return FALSE;
+    }
   if (!bw_run_replay (pass->run, entry->bytes, entry->n_bytes, &pass->error))
     {
       g_prefix_error (&pass->error, "Entry %" G_GUINT64_FORMAT ": ", entry->sequence);
@@ -132,7 +140,7 @@ verify_timeline (Verify *verify, BwRecoveryOrigin *origin, BwTradingReader *read
   g_autoptr (BwRun) run = bw_recovery_first (origin, row, error);
   g_autoptr (BwProof) proof = bw_proof_new ();
   g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func (g_free);
-  Pass pass = { verify, run, proof, NULL };
+  Pass pass = { verify, run, proof, NULL, NULL };
   g_autofree char *why_not = NULL;
   g_autoptr (GError) local = NULL;
 
@@ -140,6 +148,11 @@ verify_timeline (Verify *verify, BwRecoveryOrigin *origin, BwTradingReader *read
     return FALSE;
   if (!bw_journal_read (origin->trading, 1, row->id, replay_entry_cb, &pass, &local))
     g_ptr_array_add (failures, g_strdup (local->message));
+  if (pass.stopped != NULL)
+    {
+      g_propagate_error (error, pass.stopped);
+      return FALSE;
+    }
   if (pass.error != NULL)
     {
       g_ptr_array_add (failures, g_strdup (pass.error->message));
@@ -210,6 +223,7 @@ bw_work_verify_run (BwLoop *loop, BwRequest *request)
   verify = g_new0 (Verify, 1);
   verify->task = g_object_ref (request->task);
   verify->job = bw_jobs_begin (loop, "Proof of the books", NULL);
+  verify->loop = loop;
   verify->clock = loop->clock;
   verify->trading_path = g_strdup (bw_profile_folder_trading_path (loop->keeper.folder));
   verify->market_path = g_strdup (bw_profile_folder_market_path (loop->keeper.folder));

@@ -234,8 +234,7 @@ bw_work_close_timeline_run (BwLoop *loop, BwRequest *request)
   if (run != NULL && bw_keeper_project (&loop->keeper, loop->runs, G_MAXSIZE, NULL, NULL, &error) &&
       bw_timelines_set_closed (loop->keeper.trading, id, TRUE, &error))
     {
-      run->jump_target = BW_TIME_NONE;
-      bw_loop_end_jumps (loop, run);
+      bw_loop_stop_jumps (loop, run);
       bw_loop_remove_run (loop, run);
       g_array_append_val (bw_loop_gather (loop)->timelines_closed, id);
       bw_loop_gather (loop)->changed |= BW_CHANGED_TIMELINES | BW_CHANGED_ACCOUNTS | BW_CHANGED_ORDERS;

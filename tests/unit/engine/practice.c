@@ -3,6 +3,8 @@
 
 #include "engine-fixture.h"
 
+#include <string.h>
+
 /* The practice market as a front end sees it: alive, tradable, durable, provable. */
 
 static const char *
@@ -233,6 +235,90 @@ test_skip_to_open (void)
   fixture_remove (&fixture);
 }
 
+static void
+test_backup_and_jobs (void)
+{
+  EngineFixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *path = NULL;
+  gboolean is_listed = FALSE;
+
+  g_assert_true (fixture_open (&fixture, bw_clock_system (), &error));
+  bw_engine_backup_async (fixture.engine, NULL, catch_result_cb, &result);
+  path = bw_engine_backup_finish (fixture.engine, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  for (gsize i = 0; i < bw_engine_n_jobs (fixture.engine); i++)
+    {
+      const BwJobView *job = bw_engine_job_at (fixture.engine, i);
+
+      if (g_str_equal (job->title, "Backup"))
+        is_listed = !job->is_running && strstr (job->message, "trading") != NULL;
+    }
+  g_assert_true (is_listed);
+  fixture_close (&fixture);
+  fixture_remove (&fixture);
+}
+
+/* A year ahead is a long way; closing doesn't wait for it, and neither does who cancels it. */
+static void
+test_long_jump (void)
+{
+  EngineFixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
+  BwTime start, far;
+  gsize n_jobs;
+
+  g_assert_true (fixture_open (&fixture, bw_clock_system (), &error));
+  start = bw_engine_timeline (fixture.engine, BW_TIMELINE_PRACTICE)->now;
+  far = start + 365 * BW_DAY;
+  bw_engine_jump_async (fixture.engine, BW_TIMELINE_PRACTICE, far, NULL, catch_result_cb, &first);
+  while (!bw_engine_timeline (fixture.engine, BW_TIMELINE_PRACTICE)->is_jumping)
+    g_main_context_iteration (NULL, TRUE);
+  n_jobs = bw_engine_n_jobs (fixture.engine);
+  g_assert_cmpuint (n_jobs, >, 0);
+  bw_engine_cancel_job (fixture.engine, bw_engine_job_at (fixture.engine, n_jobs - 1)->id);
+  g_assert_cmpuint (bw_engine_jump_finish (fixture.engine, wait_for (&first), &error), ==, BW_TIMELINE_PRACTICE);
+  g_assert_cmpint (bw_engine_timeline (fixture.engine, BW_TIMELINE_PRACTICE)->now, <, far);
+
+  bw_engine_jump_async (fixture.engine, BW_TIMELINE_PRACTICE, far, NULL, catch_result_cb, &second);
+  fixture_close (&fixture);
+  g_assert_nonnull (second);
+  fixture_remove (&fixture);
+}
+
+/* Every minute and every fill leave a point of the equity curve. */
+static void
+test_equity_curve (void)
+{
+  EngineFixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) curve = NULL;
+  BwCommandResult outcome;
+  BwTime start;
+
+  g_assert_true (fixture_open (&fixture, bw_clock_system (), &error));
+  start = bw_engine_timeline (fixture.engine, BW_TIMELINE_PRACTICE)->start;
+  fixture_order (&fixture, BW_TIMELINE_PRACTICE, first_symbol (&fixture), BW_SIDE_BUY, BW_ORDER_MARKET, BW_FIXED (10),
+                 BW_FIXED_ZERO, &outcome);
+  wait_for_fill (&fixture);
+  fixture_jump (&fixture, BW_TIMELINE_PRACTICE, start + 10 * BW_MINUTE);
+  fixture_flush (&fixture);
+  curve = bw_trading_reader_equity (bw_engine_trading_reader (fixture.engine), BW_TIMELINE_PRACTICE, 1, start,
+                                    BW_TIME_MAX, &error);
+  g_assert_no_error (error);
+  /* The deposit, the fill, and nine or ten minutes. */
+  g_assert_cmpuint (curve->len, >=, 11);
+  for (guint i = 1; i < curve->len; i++)
+    g_assert_cmpint (g_array_index (curve, BwEquitySample, i).time, >,
+                     g_array_index (curve, BwEquitySample, i - 1).time);
+  g_assert_cmpint (g_array_index (curve, BwEquitySample, curve->len - 1).deposits.e8, ==, BW_FIXED (100000).e8);
+  fixture_close (&fixture);
+  fixture_remove (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,5 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/practice/subscription", test_subscription);
   g_test_add_func ("/engine/practice/bars", test_bars);
   g_test_add_func ("/engine/practice/skip-to-open", test_skip_to_open);
+  g_test_add_func ("/engine/practice/backup-and-jobs", test_backup_and_jobs);
+  g_test_add_func ("/engine/practice/long-jump", test_long_jump);
+  g_test_add_func ("/engine/practice/equity-curve", test_equity_curve);
   return g_test_run ();
 }
