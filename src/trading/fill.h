@@ -22,8 +22,8 @@ typedef enum
 
 /**
  * BwCertificate:
- * @market: the event that gave the price, with its time (a depth event carries no book here: the
- *   level used is in @level_price, @level_size)
+ * @market: the event that gave the price, with its time (a depth event carries no book here but
+ *   its best level, as a quote; the level used is in @level_price, @level_size)
  * @age_ns: the fill's time less the event's
  * @level_index: which level of the book, 0 best; -1 where no book was used
  * @slippage: price paid beyond the best opposite price (above 0 is worse)

@@ -202,6 +202,11 @@ bw_scenario_run (const char *file_name, const char *text, gsize n_bytes, GString
       g_string_append_printf (report, "%s:1: this is not a text file in UTF-8\n", file_name);
       return BW_SCENARIO_NOT_UNDERSTOOD;
     }
+  if (n_bytes >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) /* a byte order mark */
+    {
+      text += 3;
+      n_bytes -= 3;
+    }
   bw_scenario_world_init (world);
   world->date = bw_date_from_ymd (2026, 3, 2);
   foreach_line (text, n_bytes, look_ahead, &run);

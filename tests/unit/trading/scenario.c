@@ -19,6 +19,7 @@ static const struct
 } cases[] = {
   { "empty", "", BW_SCENARIO_HELD, "" },
   { "comments and blanks", "# nothing\n\n   # at all", BW_SCENARIO_HELD, "" },
+  { "a byte order mark", "\xef\xbb\xbfzone Europe/Berlin\naccount A cash 1\nexpect cash A 1\n", BW_SCENARIO_HELD, "" },
   { "carriage returns", "instrument XYZ equity\r\naccount A cash 1\r\nexpect cash A 1\r\n", BW_SCENARIO_HELD, "" },
   { "unknown statement", "\nfrobnicate XYZ\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:2: 'frobnicate'" },
   { "not yet: split", HEAD "split XYZ 4:1\n", BW_SCENARIO_NOT_UNDERSTOOD, "f:4: 'split'" },
