@@ -160,6 +160,20 @@ update_titles (BwChartPanel *self)
 
 /* ---- Loading ---- */
 
+static BwTimelineId find_source (BwChartPanel *self);
+static void load_bars (BwChartPanel *self, gboolean keeps_view);
+
+/* Imported days have no minutes: they are shown as what they are. The practice market makes its own. */
+static gboolean
+falls_back_to_days (BwChartPanel *self)
+{
+  if (!bw_timeframe_is_intraday (self->timeframe) || find_source (self) == BW_TIMELINE_PRACTICE)
+    return FALSE;
+  self->timeframe = BW_TIMEFRAME_1D;
+  load_bars (self, FALSE);
+  return TRUE;
+}
+
 static void
 bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -172,6 +186,8 @@ bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (series == NULL || series->n_bars == 0)
     {
+      if (falls_back_to_days (self))
+        return;
       bw_chart_view_set_message (self->view, error != NULL && !g_error_matches (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_NO_DATA)
                                                  ? error->message
                                                  : _("No bars of this timeframe yet"));

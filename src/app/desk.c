@@ -215,6 +215,16 @@ bw_desk_is_open (BwDesk *self)
   return self->is_open;
 }
 
+/* The replay that was being looked at when the window closed, if this profile still has it. */
+static void
+restore_timeline (BwDesk *self)
+{
+  BwTimelineId timeline = g_settings_get_uint (self->settings, "timeline");
+
+  if (bw_engine_timeline (self->engine, timeline) != NULL)
+    bw_desk_set_timeline (self, timeline);
+}
+
 /**
  * bw_desk_set_open:
  *
@@ -228,7 +238,10 @@ bw_desk_set_open (BwDesk *self, gboolean is_open)
     return;
   self->is_open = is_open;
   if (is_open)
-    engine_changed_cb (self->engine, G_MAXUINT, self);
+    {
+      restore_timeline (self);
+      engine_changed_cb (self->engine, G_MAXUINT, self);
+    }
 }
 
 BwTimelineId
@@ -263,6 +276,7 @@ bw_desk_set_account (BwDesk *self, BwTimelineId timeline, BwAccountId account)
     return;
   self->timeline = timeline;
   self->account = account;
+  g_settings_set_uint (self->settings, "timeline", timeline);
   g_signal_emit (self, signals[SIGNAL_TIMELINE_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, G_MAXUINT);
 }

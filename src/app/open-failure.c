@@ -32,6 +32,9 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   Failure *failure = user_data;
   g_autoptr (GError) error = NULL;
 
+  /* What follows ends the window this dialog belongs to: it must not outlive it as its parent. */
+  if (!g_str_equal (response, "restore"))
+    gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   if (g_str_equal (response, "quit"))
     {
       gtk_window_close (failure->parent);
@@ -46,6 +49,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
       gtk_window_present (GTK_WINDOW (sorry));
       return;
     }
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   failure->retry (failure->user_data);
 }
 

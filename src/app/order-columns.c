@@ -122,16 +122,16 @@ present_status (BwRow *row, BwCell *cell, gpointer panel)
 }
 
 static const BwColumn order_columns[] = {
-  { "created", N_("Time"), 148, FALSE, 0, present_created, NULL },
+  { "created", N_("Time"), 146, FALSE, 0, present_created, NULL },
   { "symbol", N_("Symbol"), 76, FALSE, 0, present_symbol, NULL },
   { "side", N_("Side"), 52, FALSE, 0, present_side, NULL },
-  { "quantity", N_("Quantity"), 84, FALSE, 1, present_quantity, NULL },
-  { "filled", N_("Filled"), 76, FALSE, 1, present_filled, NULL },
-  { "type", N_("Type"), 76, FALSE, 0, present_type, NULL },
+  { "quantity", N_("Quantity"), 76, FALSE, 1, present_quantity, NULL },
+  { "filled", N_("Filled"), 64, FALSE, 1, present_filled, NULL },
+  { "type", N_("Type"), 72, FALSE, 0, present_type, NULL },
   { "price", N_("Price $"), 84, FALSE, 1, present_price, NULL },
-  { "average", N_("Average $"), 92, FALSE, 1, present_average, NULL },
+  { "average", N_("Average $"), 84, FALSE, 1, present_average, NULL },
   { "tif", N_("In force"), 68, FALSE, 0, present_tif, NULL },
-  { "status", N_("Status"), 96, TRUE, 0, present_status, NULL },
+  { "status", N_("Status"), 92, TRUE, 0, present_status, NULL },
 };
 
 const BwColumn *

@@ -31,6 +31,12 @@ class Failed(AssertionError):
 
 
 def require_tools():
+    try:
+        import gi
+
+        gi.require_version("Atspi", "2.0")
+    except (ImportError, ValueError):
+        raise Missing("python3-gi with the Atspi typelib") from None
     for tool in ("Xvfb", "dbus-daemon", "xdotool", "import"):
         if shutil.which(tool) is None:
             raise Missing(tool)
@@ -205,10 +211,11 @@ class Session:
 
     def find_all(self, role=None, name=None, within=None, showing_only=True):
         pattern = re.compile(name) if name is not None else None
+        roles = role.split("|") if role is not None else None
         found = []
         for node in self.walk(within, showing_only):
             try:
-                if role is not None and node.get_role_name() != role:
+                if roles is not None and node.get_role_name() not in roles:
                     continue
                 if pattern is not None and not pattern.search(node.get_name() or ""):
                     continue
