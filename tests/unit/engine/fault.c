@@ -7,6 +7,8 @@
 
 #include "../store/fault-vfs.h"
 
+#include <string.h>
+
 #define N_OUTAGES 40
 
 static void
@@ -177,6 +179,33 @@ test_first_start_outages (void)
     }
 }
 
+/* A profile that can't be opened says why, and the engine closes as usual. */
+static void
+test_unusable_profiles (void)
+{
+  EngineFixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *garbage = g_malloc (8192);
+
+  begin (&fixture);
+  fixture_close (&fixture);
+  bw_fault_vfs_set_read_only (TRUE);
+  g_assert_false (fixture_open (&fixture, bw_clock_system (), &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  fixture_close (&fixture);
+  bw_fault_vfs_uninstall ();
+
+  memset (garbage, 'x', 8192);
+  path = g_build_filename (fixture.folder, "trading.db", NULL);
+  g_assert_true (g_file_set_contents (path, garbage, 8192, NULL));
+  g_assert_false (fixture_open (&fixture, bw_clock_system (), &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED);
+  fixture_close (&fixture);
+  fixture_remove (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,5 +214,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/fault/failing-syncs", test_failing_syncs);
   g_test_add_func ("/engine/fault/outages", test_outages);
   g_test_add_func ("/engine/fault/first-start-outages", test_first_start_outages);
+  g_test_add_func ("/engine/fault/unusable-profiles", test_unusable_profiles);
   return g_test_run ();
 }
