@@ -74,6 +74,29 @@ show_quote (BwInfoPanel *self)
     }
 }
 
+static const char *
+describe_class (BwInstrumentClass instrument_class)
+{
+  switch (instrument_class)
+    {
+    case BW_INSTRUMENT_EQUITY:
+      return _("Stock");
+    case BW_INSTRUMENT_ETF:
+      return _("Fund");
+    case BW_INSTRUMENT_CRYPTO:
+      return _("Cryptocurrency");
+    case BW_INSTRUMENT_OPTION:
+      return _("Option");
+    case BW_INSTRUMENT_FUTURE:
+      return _("Future");
+    case BW_INSTRUMENT_FX:
+      return _("Currency pair");
+    case BW_INSTRUMENT_INDEX:
+      return _("Index");
+    }
+  return BW_DASH;
+}
+
 static void
 show_instrument (BwInfoPanel *self)
 {
@@ -86,12 +109,13 @@ show_instrument (BwInfoPanel *self)
   gtk_label_set_text (self->name_label, *instrument->name != '\0' ? instrument->name : instrument->symbol);
   gtk_label_set_text (self->description_label, description != NULL ? description : "");
   gtk_widget_set_visible (GTK_WIDGET (self->description_label), description != NULL && *description != '\0');
-  show_line (self, LINE_CLASS, g_strdup (bw_instrument_class_name (instrument->instrument_class)));
+  show_line (self, LINE_CLASS, g_strdup (describe_class (instrument->instrument_class)));
   show_line (self, LINE_SECTOR, instrument->sector == BW_SECTOR_NONE ? NULL : g_strdup (bw_sector_name (instrument->sector)));
   show_line (self, LINE_TICK, bw_format_number (bw_instrument_tick_at (instrument, BW_FIXED (10)), 2, 8, 0));
   show_line (self, LINE_LOT, bw_format_quantity (instrument->lot, BW_FORMAT_PLAIN));
   show_line (self, LINE_SHORT, g_strdup (instrument->easy_to_borrow ? _("Yes") : _("No")));
-  show_line (self, LINE_SOURCE, g_strdup (g_str_equal (instrument->source, "practice") ? _("Practice market") : instrument->source));
+  show_line (self, LINE_SOURCE,
+             g_strdup (g_str_equal (instrument->source, "practice") ? _("Practice market") : g_str_equal (instrument->source, "import") ? _("Imported files") : instrument->source));
   show_quote (self);
 }
 
@@ -108,7 +132,8 @@ bw_info_panel_set_up (BwPanel *panel)
       gtk_label_set_xalign (GTK_LABEL (title), 0);
       gtk_widget_add_css_class (title, "dim-label");
       gtk_label_set_xalign (GTK_LABEL (value), 1);
-      gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
+      gtk_label_set_wrap (GTK_LABEL (value), TRUE);
+      gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
       gtk_widget_set_hexpand (value, TRUE);
       gtk_widget_add_css_class (value, "numeric");
       gtk_grid_attach (self->grid, title, 0, i, 1, 1);

@@ -125,10 +125,10 @@ compare_volume (BwRow *a, BwRow *b, gpointer user_data)
 }
 
 static const BwColumn columns[] = {
-  { "symbol", N_("Symbol"), 62, FALSE, 0, present_symbol, compare_symbol },
+  { "symbol", N_("Symbol"), 62, TRUE, 0, present_symbol, compare_symbol },
   { "last", N_("Last $"), 66, FALSE, 1, present_last, compare_last },
   { "change", N_("Day"), 78, FALSE, 1, present_change, compare_change },
-  { "volume", N_("Volume"), 54, TRUE, 1, present_volume, compare_volume },
+  { "volume", N_("Volume"), 54, FALSE, 1, present_volume, compare_volume },
 };
 
 /* ---- Which symbols ---- */

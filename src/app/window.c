@@ -490,8 +490,25 @@ bw_window_class_init (BwWindowClass *klass)
   add_shortcut (widget_class, "<Control>minus", "win.change-speed", g_variant_new_int32 (-1));
   add_shortcut (widget_class, "<Control><Shift>k", "win.stop", NULL);
   add_shortcut (widget_class, "<Control><Shift>x", "desk.cancel-all", NULL);
-  add_shortcut (widget_class, "F6", "win.next-panel", g_variant_new_int32 (1));
-  add_shortcut (widget_class, "<Shift>F6", "win.next-panel", g_variant_new_int32 (-1));
+}
+
+/* Panes have F6 for themselves: the window's own meaning must come first. */
+static void
+take_panel_keys (BwWindow *self)
+{
+  static const struct { const char *keys; int direction; } bindings[] = { { "F6", 1 }, { "<Shift>F6", -1 } };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (bindings[i].keys),
+                                                gtk_named_action_new ("win.next-panel"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (bindings[i].direction));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -501,6 +518,7 @@ bw_window_init (BwWindow *self)
 
   self->page = g_strdup (""); /* a property action's state is a string, never NULL */
   gtk_widget_init_template (GTK_WIDGET (self));
+  take_panel_keys (self);
   target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_object (target, "drop", G_CALLBACK (files_dropped_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

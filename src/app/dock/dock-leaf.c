@@ -298,6 +298,7 @@ bw_dock_leaf_init (BwDockLeaf *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->tabs);
   gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (gtk_widget_get_parent (self->tabs)), GTK_SCROLL_NATURAL);
   gtk_widget_set_hexpand (scroller, TRUE);
+  gtk_widget_set_focusable (scroller, FALSE);
   gtk_box_append (GTK_BOX (self->strip), scroller);
   self->menu = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->menu, "bw-more-symbolic");

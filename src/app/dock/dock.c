@@ -463,6 +463,22 @@ collect_leaves (GtkWidget *widget, GPtrArray *leaves)
     }
 }
 
+/* The first widget in @widget that takes the keyboard; a table takes it as a whole. */
+static gboolean
+focus_first (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget))
+    return FALSE;
+  if ((gtk_widget_get_focusable (widget) || GTK_IS_COLUMN_VIEW (widget)) &&
+      !GTK_IS_SCROLLED_WINDOW (widget) && gtk_widget_grab_focus (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (focus_first (child))
+      return TRUE;
+  return FALSE;
+}
+
 /** bw_dock_focus_next: moves the keyboard to the next panel in sight, or the one before. */
 void
 bw_dock_focus_next (BwDock *self, int direction)
@@ -477,13 +493,15 @@ bw_dock_focus_next (BwDock *self, int direction)
   collect_leaves (self->child, leaves);
   if (holder != NULL && g_ptr_array_find (leaves, holder, &index))
     index = (index + leaves->len + (direction > 0 ? 1 : -1)) % leaves->len;
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
   for (guint i = 0; i < leaves->len; i++)
     {
       GtkWidget *leaf = g_ptr_array_index (leaves, (index + i) % leaves->len);
       BwPanel *panel = bw_dock_leaf_get_chosen (BW_DOCK_LEAF (leaf));
 
-      if (panel != NULL && gtk_widget_child_focus (GTK_WIDGET (panel), GTK_DIR_TAB_FORWARD))
-        return;
+      /* Where nothing in it takes the keyboard its title does. */
+      if ((panel != NULL && focus_first (GTK_WIDGET (panel))) || focus_first (leaf))
+        break;
     }
 }
 
