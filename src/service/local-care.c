@@ -77,14 +77,19 @@ verified_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   BwLocalCall *call = user_data;
   GError *error = NULL;
   g_autofree char *report = NULL;
+  gboolean is_proven = bw_engine_verify_finish (BW_ENGINE (object), result, &report, &error);
   JsonObject *answer;
 
-  if (!bw_engine_verify_finish (BW_ENGINE (object), result, &report, &error))
+  if (!is_proven)
     {
+      /* What is wrong with the books is said in the report, and is a failure for a shell. */
+      if (error == NULL)
+        error = g_error_new_literal (BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_REFUSED, report);
       bw_local_call_fail (call, error);
       return;
     }
   answer = json_object_new ();
+  json_object_set_boolean_member (answer, "proven", TRUE);
   json_object_set_string_member (answer, "report", report);
   bw_local_call_return (call, bw_json_take_object (answer));
 }

@@ -147,10 +147,11 @@ verified_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (BwAdminDatabase) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *report = NULL;
-  gboolean is_proven = bw_engine_verify_finish (BW_ENGINE (object), result, &report, &error);
 
+  /* The report says it when something is wrong; an error, when it could not be looked at. */
+  bw_engine_verify_finish (BW_ENGINE (object), result, &report, &error);
   gtk_widget_set_sensitive (self->verify_button, TRUE);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->verify_row), is_proven ? report : error->message);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->verify_row), error == NULL ? report : error->message);
 }
 
 static void
