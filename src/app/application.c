@@ -21,6 +21,7 @@ struct _BwApplication
   char *profile_path;    /* (owned) (nullable): of the command line */
   gboolean is_measuring_start;
   gboolean is_closing;
+  gboolean is_engine_open;
 
   GSettings *settings;   /* (owned) (nullable) until start-up */
   BwStyle *style;        /* (owned) (nullable) */
@@ -118,6 +119,7 @@ retry_cb (gpointer user_data)
   self->window = NULL;
   g_clear_object (&self->desk);
   g_clear_object (&self->engine);
+  self->is_engine_open = FALSE;
   g_application_activate (G_APPLICATION (self));
 }
 
@@ -138,6 +140,7 @@ engine_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (bw_engine_open_finish (BW_ENGINE (object), result, &error))
     {
+      self->is_engine_open = TRUE;
       if (self->desk != NULL)
         bw_desk_set_open (self->desk, TRUE);
       self->service_id = g_idle_add_full (G_PRIORITY_LOW, start_service_cb, self, NULL);
@@ -215,16 +218,27 @@ choose_font (void)
 }
 
 static void
+open_engine (BwApplication *self)
+{
+  g_autofree char *path = find_profile_path (self);
+
+  self->engine = bw_engine_new (path, self->clock);
+  bw_engine_open_async (self->engine, NULL, engine_opened_cb, g_object_ref (self));
+}
+
+static void
 bw_application_startup (GApplication *application)
 {
   BwApplication *self = BW_APPLICATION (application);
 
+  /* The engine opens on its own thread while the toolkit starts and the window is built on this one. */
+  self->settings = g_settings_new (BW_APP_ID);
+  open_engine (self);
   G_APPLICATION_CLASS (bw_application_parent_class)->startup (application);
   choose_font ();
   gtk_window_set_default_icon_name (BW_APP_ID);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/bellwether/Bellwether/icons");
-  self->settings = g_settings_new (BW_APP_ID);
   self->style = bw_style_new (self->settings);
   g_signal_connect_object (self->settings, "changed::flash-changes", G_CALLBACK (follow_flashing),
                            self, G_CONNECT_SWAPPED);
@@ -235,7 +249,6 @@ static void
 bw_application_activate (GApplication *application)
 {
   BwApplication *self = BW_APPLICATION (application);
-  g_autofree char *path = NULL;
 
   if (self->window != NULL)
     {
@@ -245,14 +258,14 @@ bw_application_activate (GApplication *application)
   if (self->is_closing)
     return;
 
-  /* The engine opens on its own thread while the window is built on this one. */
-  path = find_profile_path (self);
-  self->engine = bw_engine_new (path, self->clock);
+  if (self->engine == NULL)
+    open_engine (self);
   self->desk = bw_desk_new (self->engine, self->clock, self->settings, self->style);
-  bw_engine_open_async (self->engine, NULL, engine_opened_cb, g_object_ref (self));
   self->window = bw_window_new (GTK_APPLICATION (self), self->desk);
   g_signal_connect_object (self->window, "destroy", G_CALLBACK (window_destroyed_cb), self, 0);
   watch_first_frame (self);
+  if (self->is_engine_open)
+    bw_desk_set_open (self->desk, TRUE);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
