@@ -6,6 +6,7 @@
 #include "app/format.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _BwHeader
 {
@@ -107,11 +108,12 @@ update_figures (BwHeader *self, const BwAccountView *view)
   double start = bw_fixed_to_double (view->account.day_start_equity);
   g_autofree char *share =
       bw_format_percent (start > 0 ? bw_fixed_to_double (view->figures.day_profit) / start : 0, BW_FORMAT_SIGN);
+  g_autofree char *whole = g_strndup (equity, MAX (3, strlen (equity)) - 3);
   g_autofree char *text = NULL;
 
-  /* A phone has room for one figure: it stands in the button that opens the accounts. */
+  /* A phone has room for one figure, without its cents: it stands in the button that opens the accounts. */
   text = g_strdup_printf (_("%s (%s) today"), day, share);
-  gtk_label_set_text (self->account_label, self->width_class == BW_WIDTH_NARROW ? equity : view->account.terms.name);
+  gtk_label_set_text (self->account_label, self->width_class == BW_WIDTH_NARROW ? whole : view->account.terms.name);
   gtk_label_set_text (self->equity_label, equity);
   gtk_label_set_text (self->day_label, text);
   bw_style_set_tone (GTK_WIDGET (self->day_label),
@@ -197,6 +199,7 @@ bw_header_set_width_class (BwHeader *self, BwWidthClass width_class)
   gtk_widget_set_size_request (self->search_button, is_wide ? 230 : -1, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_label), !is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->equity_label), !is_narrow);
+  gtk_menu_button_set_always_show_arrow (self->account_button, !is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->day_label), !is_narrow);
   gtk_label_set_ellipsize (self->badge_label, is_narrow ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   adw_header_bar_set_decoration_layout (self->bar, is_narrow ? ":close" : NULL);
