@@ -138,10 +138,10 @@ read_lots (BwScenarioLine *line, BwAccountTerms *terms)
   static const char *const words[] = { "", "fifo", "lifo", "average" };
   const char *word = bw_scenario_line_word (line, "the lots");
 
-  for (guint8 method = BW_LOTS_FIFO; method <= BW_LOTS_AVERAGE; method++)
+  for (int method = BW_LOTS_FIFO; method <= BW_LOTS_AVERAGE; method++)
     if (g_str_equal (words[method], word))
       {
-        terms->lot_method = method;
+        terms->lot_method = (guint8) method;
         return;
       }
   bw_scenario_line_fail (line, "lots '%s' should be fifo, lifo or average", word);
