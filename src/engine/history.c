@@ -9,8 +9,10 @@
 
 #include <math.h>
 
-/* Trading hours take less than a sixth of the time; more is read when that was too little. */
-#define CALENDAR_SLACK 6
+/* Trading hours take about a sixth of the time, trading days two thirds; more is read when that was
+ * too little. */
+#define SLACK_INTRADAY 6
+#define SLACK_DAYS 2
 
 struct _BwHistory
 {
@@ -271,6 +273,7 @@ bw_history_load (BwHistory *history, const BwHistoryQuery *query, GError **error
 {
   g_autoptr (GArray) list = bw_history_list (history, &query->instrument, error);
   const BwStoredBars *base;
+  gint64 bar_ns = (gint64) query->timeframe * BW_SECOND;
   gint64 span;
   BwTime end;
 
@@ -287,7 +290,8 @@ bw_history_load (BwHistory *history, const BwHistoryQuery *query, GError **error
       return NULL;
     }
   end = MIN (MIN (query->before, query->now), base->last + BW_DAY);
-  if (__builtin_mul_overflow ((gint64) query->timeframe * BW_SECOND * CALENDAR_SLACK, (gint64) MIN (query->n_max, G_MAXINT32), &span))
+  bar_ns *= bw_timeframe_is_intraday (query->timeframe) ? SLACK_INTRADAY : SLACK_DAYS;
+  if (__builtin_mul_overflow (bar_ns, (gint64) MIN (query->n_max, G_MAXINT32), &span))
     span = G_MAXINT64;
   for (;;)
     {

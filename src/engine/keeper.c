@@ -103,13 +103,18 @@ bw_keeper_add_samples (BwKeeper *keeper, BwRun *run, guint64 sequence)
 static void
 remember (BwKeeper *keeper, BwRun *run, guint64 sequence)
 {
-  BacklogItem *item = g_new0 (BacklogItem, 1);
+  BacklogItem *item;
 
-  item->timeline = run->id;
-  item->sequence = sequence;
-  item->n_bytes = run->batch.outputs.n_bytes;
-  item->bytes = g_memdup2 (run->batch.outputs.bytes, item->n_bytes);
-  push_item (keeper, item);
+  /* An entry that says nothing to the tables needs no transaction there: the next one passes it. */
+  if (run->batch.outputs.n_bytes > 0)
+    {
+      item = g_new0 (BacklogItem, 1);
+      item->timeline = run->id;
+      item->sequence = sequence;
+      item->n_bytes = run->batch.outputs.n_bytes;
+      item->bytes = g_memdup2 (run->batch.outputs.bytes, item->n_bytes);
+      push_item (keeper, item);
+    }
   bw_keeper_add_samples (keeper, run, sequence);
 }
 

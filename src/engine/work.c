@@ -175,6 +175,21 @@ find_source (BwLoop *loop, BwTimelineId timeline, GError **error)
   return NULL;
 }
 
+/* "Lesson", "Lesson (2)", "Lesson (3)". */
+static void
+number_name (BwLoop *loop, const char *name, char *numbered, gsize n_bytes)
+{
+  g_autoptr (GPtrArray) rows = bw_timelines_list (loop->keeper.trading, NULL);
+  const char *bracket = g_strrstr (name, " (");
+  g_autofree char *base = bracket != NULL ? g_strndup (name, bracket - name) : g_strdup (name);
+  guint n_alike = 0;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_str_has_prefix (((BwTimeline *) g_ptr_array_index (rows, i))->name, base))
+      n_alike++;
+  g_snprintf (numbered, n_bytes, "%s (%u)", base, n_alike + 1);
+}
+
 /* A core's time never goes back: an earlier start is a new timeline. */
 static BwRun *
 fork_back (BwLoop *loop, BwRun *run, BwTime time, GError **error)
@@ -191,7 +206,7 @@ fork_back (BwLoop *loop, BwRun *run, BwTime time, GError **error)
   source = find_source (loop, run->id, error);
   if (source == NULL)
     return NULL;
-  g_strlcpy (name, run->name, sizeof name);
+  number_name (loop, run->name, name, sizeof name);
   source->start = time;
   return open_replay (loop, name, source, speed, run->id, error);
 }

@@ -59,7 +59,7 @@ set_bar_time (JsonObject *row, const BwInstrument *instrument, BwTimeframe timef
   else
     json_object_set_string_member (
         row, "time",
-        bw_date_print (bw_zone_date_at (bw_calendar_zone (instrument->calendar), start, NULL), text));
+        bw_date_print (bw_calendar_date_of (instrument->calendar, start), text));
 }
 
 typedef struct

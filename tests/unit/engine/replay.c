@@ -188,6 +188,7 @@ test_fork (void)
   n_accounts = bw_engine_n_accounts (fixture.engine);
   fork = fixture_jump (&fixture, id, first + BW_HOUR);
   g_assert_cmpuint (fork, !=, id);
+  g_assert_cmpstr (bw_engine_timeline (fixture.engine, fork)->name, ==, "Lesson (2)");
   g_assert_cmpint (bw_engine_timeline (fixture.engine, fork)->now, ==, first + BW_HOUR);
   g_assert_cmpint (bw_engine_timeline (fixture.engine, id)->now, ==, first + BW_DAY);
   g_assert_cmpuint (bw_engine_n_accounts (fixture.engine), ==, n_accounts + 1);
