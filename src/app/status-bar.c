@@ -67,7 +67,9 @@ update_clock (BwStatusBar *self, const BwTimelineView *timeline)
   clock = self->width_class == BW_WIDTH_NARROW ? bw_format_time (timeline->now, zone)
                                                : bw_format_clock (timeline->now, zone);
   session = bw_words_session (timeline, zone);
-  phase = g_strdup_printf ("%s, %s", bw_words_phase (timeline->phase), session);
+  phase = g_str_equal (session, bw_words_phase (timeline->phase))
+              ? g_strdup (session)
+              : g_strdup_printf ("%s, %s", bw_words_phase (timeline->phase), session);
   tooltip = bw_format_time_tooltip (timeline->now);
   gtk_label_set_text (self->clock_label, clock);
   gtk_label_set_text (self->phase_label, phase);

@@ -65,6 +65,8 @@ make_figure (Figure *figure, const char *title, gboolean has_bar)
       gtk_box_append (GTK_BOX (figure->box), figure->bar);
     }
   figure->detail = add_label (figure->box, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (figure->detail), TRUE);
+  gtk_label_set_lines (GTK_LABEL (figure->detail), 2);
 }
 
 static void
