@@ -511,8 +511,9 @@ test_bounded (void)
           bw_import_part_clear (&part);
         }
       bw_date_print (bw_date_from_ymd (2024, 1, 1) + day - 1, date);
-      for (char *at = text->str; (at = strstr (at, ",20")) != NULL; at++)
-        memcpy (at + 1, date, 10);
+      /* By lines, not by strstr(): the sanitizer's measures all that is left at each call. */
+      for (char *line = text->str; *line != '\0'; line = strchr (line, '\n') + 1)
+        memcpy (strchr (line, ',') + 1, date, 10);
     }
   g_assert_cmpuint (bw_import_reader_get_report (reader)->n_quarantined, ==, 0);
   g_assert_cmpuint (n_taken, >, 0);
