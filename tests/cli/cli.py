@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 CLI = sys.argv[1]
@@ -63,7 +64,8 @@ def first_symbol():
 
 
 def wait_filled(symbol, quantity):
-    for _ in range(20):
+    for _ in range(100):
+        time.sleep(0.1)
         positions = {p["symbol"]: p for p in query("positions")}
         if positions.get(symbol, {}).get("qty") == quantity:
             return positions[symbol]
@@ -72,6 +74,7 @@ def wait_filled(symbol, quantity):
 
 def test_trading():
     symbol = first_symbol()
+    run("play", "--speed", "100")  # a quiet share is quoted every few seconds; the clock runs while a command does
     order = query("order", "buy", "100", symbol, "--client-id", "first")
     assert order["status"] in ("new", "filled"), order
     wait_filled(symbol, "100")
@@ -87,7 +90,8 @@ def test_trading():
     assert "buying-power" in run("order", "buy", "100000", symbol, expect=1)
     assert "unknown-symbol" in run("order", "buy", "1", "NOSUCH", expect=1)
     query("close", symbol)
-    for _ in range(20):
+    for _ in range(100):
+        time.sleep(0.1)
         if query("positions") == []:
             break
     assert query("positions") == []
