@@ -232,8 +232,35 @@ bw_market_hash (guint64 hash, const BwMarketEvent *events, gsize n_events)
           hash = hash_levels (hash, event->depth->bids, event->depth->n_bids);
           hash = hash_levels (hash, event->depth->asks, event->depth->n_asks);
           break;
+        case BW_MARKET_SPLIT:
+          hash = mix_in (mix_in (hash, event->split.to.e8), event->split.from.e8);
+          break;
+        case BW_MARKET_DIVIDEND:
+          hash = mix_in (mix_in (hash, event->dividend.amount.e8), event->dividend.pay);
+          break;
+        case BW_MARKET_RENAME:
+          for (const char *c = event->rename.symbol; *c != '\0'; c++)
+            hash = mix_in (hash, *c);
+          break;
+        case BW_MARKET_DELIST:
+          hash = mix_in (hash, event->delist.price.e8);
+          break;
+        case BW_MARKET_BORROW:
+          hash = mix_in (mix_in (hash, event->borrow.rate.e8), event->borrow.is_easy);
+          break;
+        case BW_MARKET_IMBALANCE:
+          hash = mix_in (mix_in (hash, event->imbalance.paired.e8), event->imbalance.imbalance.e8);
+          hash = mix_in (hash, event->imbalance.reference.e8);
+          break;
+        case BW_MARKET_EARNINGS:
+          hash = mix_in (mix_in (hash, event->earnings.earned.e8), event->earnings.expected.e8);
+          break;
+        case BW_MARKET_NEWS:
+          hash = mix_in (hash, (gint64) event->news.headline);
+          break;
         case BW_MARKET_HALT:
         case BW_MARKET_RESUME:
+          hash = mix_in (hash, event->cause);
           break;
         }
       hash = bw_random_mix (hash);

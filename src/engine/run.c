@@ -163,6 +163,14 @@ observe (BwRun *run, const BwMarketEvent *event)
       return;
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
+    case BW_MARKET_SPLIT:
+    case BW_MARKET_DIVIDEND:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
       break;
     }
   if (!track->is_quote_dirty)

@@ -122,6 +122,14 @@ list_market_numbers (const BwMarketEvent *event, gint64 numbers[6])
     case BW_MARKET_DEPTH:
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
+    case BW_MARKET_SPLIT:
+    case BW_MARKET_DIVIDEND:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
       break;
     }
 }
@@ -156,6 +164,14 @@ take_market_numbers (sqlite3_stmt *statement, int column, BwMarketEvent *event)
     case BW_MARKET_DEPTH:
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
+    case BW_MARKET_SPLIT:
+    case BW_MARKET_DIVIDEND:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
       break;
     }
 }

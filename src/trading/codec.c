@@ -69,6 +69,8 @@ write_field (guint8 *buffer, const BwField *field, const guint8 *at)
     case BW_FIELD_U8:
       buffer[0] = *at;
       return 1;
+    case BW_FIELD_U16:
+      return write_varint64 (buffer, *(const guint16 *) at);
     case BW_FIELD_I16:
       return write_varint64 (buffer, zigzag (*(const gint16 *) at));
     case BW_FIELD_I32:
@@ -231,6 +233,9 @@ read_field (BwReader *reader, const BwField *field, guint8 *at)
     {
     case BW_FIELD_U8:
       read_bytes (reader, at, 1);
+      return;
+    case BW_FIELD_U16:
+      *(guint16 *) at = (guint16) read_within (reader, 0, G_MAXUINT16, FALSE);
       return;
     case BW_FIELD_I16:
       *(gint16 *) at = (gint16) read_within (reader, G_MININT16, G_MAXINT16, TRUE);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   BW_FIELD_U8,
+  BW_FIELD_U16,
   BW_FIELD_I16,
   BW_FIELD_I32,
   BW_FIELD_U32,

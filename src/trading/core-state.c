@@ -434,11 +434,12 @@ bw_core_load (const guint8 *bytes, gsize n_bytes, GError **error)
       reader.cursor += sizeof magic;
       version = bw_codec_get_u64 (&reader);
     }
-  if (version > BW_TRADING_FORMAT_VERSION)
+  if (version >= 1 && version != BW_TRADING_FORMAT_VERSION)
     {
       g_set_error (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_VERSION,
-                   "The state was saved by a newer version of Bellwether (format %" G_GUINT64_FORMAT
-                   "). Update the program to read it.", version);
+                   "The state was saved by %s version of Bellwether (format %" G_GUINT64_FORMAT
+                   "). Use that version to read it.",
+                   version > BW_TRADING_FORMAT_VERSION ? "a newer" : "an older trial", version);
       bw_core_free (core);
       return NULL;
     }

@@ -336,6 +336,16 @@ take_other_event (BwCore *core, const BwMarketEvent *event)
     case BW_MARKET_RESUME:
       halt_or_resume (core, event);
       return;
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
+      return; /* told to who trades; the books know nothing of them */
+    case BW_MARKET_SPLIT:
+    case BW_MARKET_DIVIDEND:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+    case BW_MARKET_BORROW:
+      break;
     }
   refuse_event (core, event, BW_REASON_NOT_ALLOWED);
 }

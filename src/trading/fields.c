@@ -11,7 +11,7 @@
 static const BwField order_fields[] = {
   F (T, id, U64), F (T, uuid, BYTES), F (T, client_id_hash[0], U64), F (T, client_id_hash[1], U64),
   F (T, account, U32), F (T, instrument, U32), F (T, side, U8), F (T, intent, U8), F (T, type, U8),
-  F (T, tif, U8), F (T, order_class, U8), F (T, status, U8), F (T, flags, U8), F (T, reason, U8),
+  F (T, tif, U8), F (T, order_class, U8), F (T, status, U8), F (T, flags, U16), F (T, reason, U8),
   F (T, quantity, I64), F (T, filled, I64), F (T, filled_cost_e16, I128), F (T, limit_price, I64),
   F (T, stop_price, I64), F (T, trail, I64), F (T, notional, I64), F (T, created, I64),
   F (T, updated, I64), F (T, expires, I64), F (T, parent, U64), F (T, replaces, U64),
@@ -23,9 +23,11 @@ DEFINE_FIELDS (order)
 #define T BwNewOrder
 static const BwField new_order_fields[] = {
   F (T, uuid, BYTES), F (T, client_id, TEXT), F (T, account, U32), F (T, instrument, U32),
-  F (T, side, U8), F (T, intent, U8), F (T, type, U8), F (T, tif, U8), F (T, flags, U8),
-  F (T, quantity, I64), F (T, notional, I64), F (T, limit_price, I64), F (T, stop_price, I64),
-  F (T, trail, I64), F (T, expires, I64),
+  F (T, side, U8), F (T, intent, U8), F (T, type, U8), F (T, tif, U8), F (T, order_class, U8),
+  F (T, flags, U16), F (T, quantity, I64), F (T, notional, I64), F (T, limit_price, I64),
+  F (T, stop_price, I64), F (T, trail, I64), F (T, limit_offset, I64), F (T, display, I64),
+  F (T, take_profit, I64), F (T, stop_loss, I64), F (T, stop_loss_limit, I64), F (T, expires, I64),
+  F (T, when, TEXT),
 };
 #undef T
 DEFINE_FIELDS (new_order)
@@ -118,7 +120,7 @@ DEFINE_FIELDS (refusal)
 
 #define T BwMarketEvent
 static const BwField event_fields[] = {
-  F (T, kind, U8), F (T, time, I64), F (T, instrument, U32), F (T, print, U8),
+  F (T, kind, U8), F (T, time, I64), F (T, instrument, U32), F (T, print, U8), F (T, cause, U8),
 };
 static const BwField quote_fields[] = {
   F (T, quote.bid, I64), F (T, quote.bid_size, I64), F (T, quote.ask, I64),
@@ -129,7 +131,50 @@ static const BwField bar_fields[] = {
   F (T, bar.open, I64), F (T, bar.high, I64), F (T, bar.low, I64), F (T, bar.close, I64),
   F (T, bar.volume, I64), F (T, bar.timeframe, I32),
 };
+static const BwField split_fields[] = { F (T, split.to, I64), F (T, split.from, I64) };
+static const BwField dividend_fields[] = { F (T, dividend.amount, I64), F (T, dividend.pay, I64) };
+static const BwField rename_fields[] = { F (T, rename.symbol, TEXT) };
+static const BwField delist_fields[] = { F (T, delist.price, I64) };
+static const BwField borrow_fields[] = { F (T, borrow.rate, I64), F (T, borrow.is_easy, I32) };
+static const BwField imbalance_fields[] = {
+  F (T, imbalance.paired, I64), F (T, imbalance.imbalance, I64), F (T, imbalance.reference, I64),
+};
+static const BwField earnings_fields[] = {
+  F (T, earnings.earned, I64), F (T, earnings.expected, I64),
+};
+static const BwField news_fields[] = { F (T, news.headline, U64) };
 #undef T
+
+/* The fields of an event of @kind beyond those that all have; a depth has none of this sort. */
+static gboolean
+get_event_fields (guint8 kind, BwFields *fields)
+{
+#define EVENT(KIND, name)                                               \
+  case BW_MARKET_##KIND:                                                \
+    *fields = (BwFields){ name##_fields, G_N_ELEMENTS (name##_fields) }; \
+    return TRUE
+  switch ((BwMarketEventKind) kind)
+    {
+      EVENT (QUOTE, quote);
+      EVENT (TRADE, trade);
+      EVENT (BAR, bar);
+      EVENT (SPLIT, split);
+      EVENT (DIVIDEND, dividend);
+      EVENT (RENAME, rename);
+      EVENT (DELIST, delist);
+      EVENT (BORROW, borrow);
+      EVENT (IMBALANCE, imbalance);
+      EVENT (EARNINGS, earnings);
+      EVENT (NEWS, news);
+    case BW_MARKET_DEPTH:
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
+      *fields = (BwFields){ NULL, 0 };
+      return TRUE;
+    }
+#undef EVENT
+  return FALSE;
+}
 
 static const BwField level_fields[] = {
   F (BwDepthLevel, price, I64), F (BwDepthLevel, size, I64),
@@ -167,26 +212,13 @@ void
 bw_fields_put_event (GByteArray *bytes, const BwMarketEvent *event)
 {
   static const BwDepth empty;
+  BwFields own;
 
   bw_codec_put (bytes, event_fields, G_N_ELEMENTS (event_fields), event);
-  switch ((BwMarketEventKind) event->kind)
-    {
-    case BW_MARKET_QUOTE:
-      bw_codec_put (bytes, quote_fields, G_N_ELEMENTS (quote_fields), event);
-      return;
-    case BW_MARKET_TRADE:
-      bw_codec_put (bytes, trade_fields, G_N_ELEMENTS (trade_fields), event);
-      return;
-    case BW_MARKET_BAR:
-      bw_codec_put (bytes, bar_fields, G_N_ELEMENTS (bar_fields), event);
-      return;
-    case BW_MARKET_DEPTH:
-      bw_fields_put_depth (bytes, event->depth != NULL ? event->depth : &empty);
-      return;
-    case BW_MARKET_HALT:
-    case BW_MARKET_RESUME:
-      return;
-    }
+  if (event->kind == BW_MARKET_DEPTH)
+    bw_fields_put_depth (bytes, event->depth != NULL ? event->depth : &empty);
+  else if (get_event_fields (event->kind, &own))
+    bw_fields_put (bytes, &own, event);
 }
 
 /**
@@ -198,28 +230,17 @@ void
 bw_fields_get_event (BwReader *reader, BwMarketEvent *event, BwDepth *depth)
 {
   BwDepth unused;
+  BwFields own;
 
   *event = (BwMarketEvent){ 0 };
   bw_codec_get (reader, event_fields, G_N_ELEMENTS (event_fields), event);
-  switch ((BwMarketEventKind) event->kind)
+  if (event->kind == BW_MARKET_DEPTH)
     {
-    case BW_MARKET_QUOTE:
-      bw_codec_get (reader, quote_fields, G_N_ELEMENTS (quote_fields), event);
-      return;
-    case BW_MARKET_TRADE:
-      bw_codec_get (reader, trade_fields, G_N_ELEMENTS (trade_fields), event);
-      return;
-    case BW_MARKET_BAR:
-      bw_codec_get (reader, bar_fields, G_N_ELEMENTS (bar_fields), event);
-      return;
-    case BW_MARKET_DEPTH:
       bw_fields_get_depth (reader, depth != NULL ? depth : &unused);
       event->depth = depth;
-      return;
-    case BW_MARKET_HALT:
-    case BW_MARKET_RESUME:
-      return;
     }
-  if (event->kind != 0)
+  else if (get_event_fields (event->kind, &own))
+    bw_fields_get (reader, &own, event);
+  else if (event->kind != 0) /* a certificate of no event has none */
     reader->failed = TRUE;
 }

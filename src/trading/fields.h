@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* How the records of the core's interface are written, once for journal and state. A change of any
  * of these tables is a new version of both. */
-#define BW_TRADING_FORMAT_VERSION 1
+#define BW_TRADING_FORMAT_VERSION 2
 
 typedef struct
 {

@@ -149,6 +149,14 @@ check_version (BwReader *reader, GError **error)
                    "). Update the program to read it.", version);
       return FALSE;
     }
+  if (!reader->failed && version >= 1 && version < BW_TRADING_FORMAT_VERSION)
+    {
+      g_set_error (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_VERSION,
+                   "The journal was written by an older trial version of Bellwether (format "
+                   "%" G_GUINT64_FORMAT "), which this one can't read. Nothing was changed: use that "
+                   "version, or begin a new profile.", version);
+      return FALSE;
+    }
   if (version != BW_TRADING_FORMAT_VERSION)
     reader->failed = TRUE;
   return TRUE;

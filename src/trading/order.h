@@ -75,6 +75,10 @@ typedef enum
   BW_ORDER_REDUCE_ONLY = 1 << 1,
   BW_ORDER_TRIGGERED = 1 << 2, /* its stop has been elected */
   BW_ORDER_REVERSES = 1 << 3,  /* once filled, the same size is opened the same way */
+  BW_ORDER_TRAIL_PERCENT = 1 << 4, /* @trail is in percent of the best price, else in money */
+  BW_ORDER_TAKE_PROFIT = 1 << 5,   /* the leg of a group that takes the profit */
+  BW_ORDER_STOP_LOSS = 1 << 6,     /* the leg of a group that limits the loss */
+  BW_ORDER_WAITS = 1 << 7,         /* its condition (`when`) does not hold yet */
 } BwOrderFlags;
 
 /**
@@ -104,10 +108,10 @@ typedef struct
   guint8 tif;         /* BwTif */
   guint8 order_class; /* BwOrderClass */
   guint8 status;      /* BwOrderStatus */
-  guint8 flags;       /* BwOrderFlags */
   guint8 reason;      /* BwReason */
   BwFixed quantity;
   BwFixed filled;
+  guint16 flags; /* BwOrderFlags */
   __int128 filled_cost_e16;
   BwFixed limit_price;
   BwFixed stop_price;

@@ -22,7 +22,7 @@ bw_session_phase (const BwCore *core, guint8 calendar)
 
 /* May an order trade now? */
 static inline gboolean
-bw_session_works (const BwCore *core, const BwInstrumentState *instrument, guint8 flags)
+bw_session_works (const BwCore *core, const BwInstrumentState *instrument, guint16 flags)
 {
   BwSessionPhase phase = bw_session_phase (core, instrument->calendar);
 

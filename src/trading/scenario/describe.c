@@ -41,6 +41,14 @@ add_market (GString *text, const BwMarketEvent *market)
       break;
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
+    case BW_MARKET_SPLIT:
+    case BW_MARKET_DIVIDEND:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
       break;
     }
   g_string_append_printf (text, " of %s", time);

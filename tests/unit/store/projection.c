@@ -450,6 +450,14 @@ make_fill (guint64 id, BwMarketEventKind kind)
     case BW_MARKET_DEPTH:
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
+    case BW_MARKET_SPLIT:
+    case BW_MARKET_DIVIDEND:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
       break;
     }
   return fill;

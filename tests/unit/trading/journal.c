@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 #include "rig.h"
+#include "trading/fields.h"
 #include "trading/journal.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ make_inputs (BwInput *inputs, const BwDepth *depth)
 
   for (int kind = BW_INPUT_TIME; kind <= BW_INPUT_PHASE; kind++)
     inputs[n++] = (BwInput){ .kind = (guint8) kind, .time = kind % 2 == 0 ? -kind : G_MAXINT64 - kind };
-  for (int kind = BW_MARKET_QUOTE; kind <= BW_MARKET_RESUME; kind++)
+  for (int kind = BW_MARKET_QUOTE; kind <= BW_MARKET_NEWS; kind++)
     {
       BwInput *input = &inputs[n++];
 
@@ -29,6 +30,12 @@ make_inputs (BwInput *inputs, const BwDepth *depth)
         input->market.bar.timeframe = BW_TIMEFRAME_1D;
       if (kind == BW_MARKET_DEPTH)
         input->market.depth = depth;
+      if (kind == BW_MARKET_HALT)
+        input->market.cause = BW_HALT_CAUSE_BREAKER_3;
+      if (kind == BW_MARKET_RENAME)
+        memset (input->market.rename.symbol, 'X', BW_SYMBOL_BYTES - 1);
+      if (kind == BW_MARKET_IMBALANCE)
+        input->market.imbalance.imbalance = BW_FIXED_MIN;
     }
   inputs[BW_INPUT_MARKET - 1].market.kind = BW_MARKET_RESUME;
   inputs[BW_INPUT_SESSION - 1].session.calendar = BW_CALENDAR_FX;
@@ -52,7 +59,7 @@ static void
 test_inputs (void)
 {
   BwDepth depth = { .n_bids = 1, .n_asks = 2 }, found_depth;
-  BwInput inputs[32], found;
+  BwInput inputs[64], found;
   gsize n_inputs = make_inputs (inputs, &depth);
 
   depth.bids[0] = (BwDepthLevel){ BW_FIXED (1), BW_FIXED (2) };
@@ -91,12 +98,13 @@ static const struct
   gsize n_bytes;
   BwJournalError code;
 } bad_inputs[] = {
-  { "newer version", { 2, 1, 0 }, 3, BW_JOURNAL_ERROR_VERSION },
+  { "newer version", { BW_TRADING_FORMAT_VERSION + 1, 1, 0 }, 3, BW_JOURNAL_ERROR_VERSION },
+  { "older version", { 1, 1, 0 }, 3, BW_JOURNAL_ERROR_VERSION },
   { "version 0", { 0, 1, 0 }, 3, BW_JOURNAL_ERROR_DAMAGED },
-  { "unknown kind", { 1, 99, 0 }, 3, BW_JOURNAL_ERROR_DAMAGED },
-  { "kind 0", { 1, 0, 0 }, 3, BW_JOURNAL_ERROR_DAMAGED },
-  { "a number longer than it need be", { 1, 0x81, 0, 0 }, 4, BW_JOURNAL_ERROR_DAMAGED },
-  { "unknown event", { 1, 2, 0, 77, 0, 0, 0 }, 7, BW_JOURNAL_ERROR_DAMAGED },
+  { "unknown kind", { BW_TRADING_FORMAT_VERSION, 99, 0 }, 3, BW_JOURNAL_ERROR_DAMAGED },
+  { "kind 0", { BW_TRADING_FORMAT_VERSION, 0, 0 }, 3, BW_JOURNAL_ERROR_DAMAGED },
+  { "a number longer than it need be", { BW_TRADING_FORMAT_VERSION, 0x81, 0, 0 }, 4, BW_JOURNAL_ERROR_DAMAGED },
+  { "unknown event", { BW_TRADING_FORMAT_VERSION, 2, 0, 77, 0, 0, 0, 0 }, 8, BW_JOURNAL_ERROR_DAMAGED },
 };
 
 static void
