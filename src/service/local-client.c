@@ -3,6 +3,8 @@
 
 #include "service/local-client.h"
 
+#include "base/json-guard.h"
+
 #include <gio/gunixsocketaddress.h>
 #include <libsoup/soup.h>
 
@@ -26,7 +28,8 @@ read_answer (GBytes *body, GError **error)
   JsonObject *answer;
   JsonObject *failure;
 
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (body, NULL),
+  if (!bw_json_is_safe (g_bytes_get_data (body, NULL), g_bytes_get_size (body)) ||
+      !json_parser_load_from_data (parser, g_bytes_get_data (body, NULL),
                                    (gssize) g_bytes_get_size (body), NULL) ||
       json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {

@@ -3,6 +3,8 @@
 
 #include "service/local-json.h"
 
+#include "base/json-guard.h"
+
 void
 bw_json_set_fixed (JsonObject *object, const char *member, BwFixed amount)
 {
@@ -238,4 +240,39 @@ bw_json_take_array (JsonArray *array)
 
   json_node_take_array (node, array);
   return node;
+}
+
+/**
+ * bw_json_parse_object:
+ * @text: (array length=n_bytes): a request's body, from outside; nothing at all is an empty object
+ *
+ * Errors: what is wrong and where, when it is no JSON object or nested deeper than %BW_JSON_DEPTH_MAX.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+JsonObject *
+bw_json_parse_object (const char *text, gsize n_bytes, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  if (n_bytes == 0)
+    return json_object_new ();
+  if (!bw_json_is_safe (text, n_bytes))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "The request's body must be JSON with at most %d arrays and objects in one another.",
+                   BW_JSON_DEPTH_MAX);
+      return NULL;
+    }
+  if (!json_parser_load_from_data (parser, text, (gssize) n_bytes, error))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "The request's body must be a JSON object.");
+      return NULL;
+    }
+  return json_object_ref (json_node_get_object (root));
 }

@@ -20,6 +20,7 @@ JsonObject *bw_json_fill (BwEngine *engine, const BwFill *fill);
 JsonObject *bw_json_position (BwEngine *engine, const BwPosition *position);
 JsonObject *bw_json_account (BwEngine *engine, const BwAccountView *view);
 JsonObject *bw_json_timeline (const BwTimelineView *view);
+JsonObject *bw_json_parse_object (const char *text, gsize n_bytes, GError **error);
 JsonNode *bw_json_take_object (JsonObject *object);
 JsonNode *bw_json_take_array (JsonArray *array);
 

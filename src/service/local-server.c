@@ -3,6 +3,8 @@
 
 #include "service/local-server.h"
 
+#include "service/local-json.h"
+
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -156,22 +158,8 @@ parse_parameters (SoupServerMessage *message, GError **error)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
 
-  if (g_bytes_get_size (bytes) == 0)
-    return json_object_new ();
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
-                                   (gssize) g_bytes_get_size (bytes), error))
-    return NULL;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           "The request's body must be a JSON object.");
-      return NULL;
-    }
-  return json_object_ref (json_node_get_object (root));
+  return bw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "app/dock/layout.h"
 
+#include "base/json-guard.h"
+
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -348,7 +350,8 @@ bw_dock_layout_from_json (const char *json, const char *const *known_panels)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   JsonNode *root;
 
-  if (json == NULL || !json_parser_load_from_data (parser, json, -1, NULL))
+  if (json == NULL || !bw_json_is_safe (json, strlen (json)) ||
+      !json_parser_load_from_data (parser, json, -1, NULL))
     return NULL;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
