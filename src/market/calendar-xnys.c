@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/translatable.h"
 #include "market/calendar-private.h"
 
 /* The New York Stock Exchange's days, by rule, with the years in which a rule holds, then the dated
@@ -22,17 +23,17 @@ typedef struct
 } HolidayRule;
 
 static const HolidayRule holiday_rules[] = {
-  { "New Year's Day", YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 1, 0, 1 },
-  { "Martin Luther King Jr. Day", 1998, YEAR_ALWAYS_LAST, 1, 1, 3 },
-  { "Washington's Birthday", YEAR_ALWAYS_FIRST, 1970, 2, 0, 22 },
-  { "Washington's Birthday", 1971, YEAR_ALWAYS_LAST, 2, 1, 3 },
-  { "Memorial Day", YEAR_ALWAYS_FIRST, 1970, 5, 0, 30 },
-  { "Memorial Day", 1971, YEAR_ALWAYS_LAST, 5, 1, -1 },
-  { "Juneteenth", 2022, YEAR_ALWAYS_LAST, 6, 0, 19 },
-  { "Independence Day", YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 7, 0, 4 },
-  { "Labor Day", YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 9, 1, 1 },
-  { "Thanksgiving Day", YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 11, 4, 4 },
-  { "Christmas Day", YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 12, 0, 25 },
+  { N_("New Year's Day"), YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 1, 0, 1 },
+  { N_("Martin Luther King Jr. Day"), 1998, YEAR_ALWAYS_LAST, 1, 1, 3 },
+  { N_("Washington's Birthday"), YEAR_ALWAYS_FIRST, 1970, 2, 0, 22 },
+  { N_("Washington's Birthday"), 1971, YEAR_ALWAYS_LAST, 2, 1, 3 },
+  { N_("Memorial Day"), YEAR_ALWAYS_FIRST, 1970, 5, 0, 30 },
+  { N_("Memorial Day"), 1971, YEAR_ALWAYS_LAST, 5, 1, -1 },
+  { N_("Juneteenth"), 2022, YEAR_ALWAYS_LAST, 6, 0, 19 },
+  { N_("Independence Day"), YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 7, 0, 4 },
+  { N_("Labor Day"), YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 9, 1, 1 },
+  { N_("Thanksgiving Day"), YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 11, 4, 4 },
+  { N_("Christmas Day"), YEAR_ALWAYS_FIRST, YEAR_ALWAYS_LAST, 12, 0, 25 },
 };
 
 static const struct
@@ -40,17 +41,17 @@ static const struct
   int year, month, day;
   const char *reason;
 } closures[] = {
-  { 1994, 4, 27, "Funeral of President Nixon" },
-  { 2001, 9, 11, "Attacks of 11 September" },
-  { 2001, 9, 12, "Attacks of 11 September" },
-  { 2001, 9, 13, "Attacks of 11 September" },
-  { 2001, 9, 14, "Attacks of 11 September" },
-  { 2004, 6, 11, "Funeral of President Reagan" },
-  { 2007, 1, 2, "Mourning for President Ford" },
-  { 2012, 10, 29, "Hurricane Sandy" },
-  { 2012, 10, 30, "Hurricane Sandy" },
-  { 2018, 12, 5, "Mourning for President George H. W. Bush" },
-  { 2025, 1, 9, "Mourning for President Carter" },
+  { 1994, 4, 27, N_("Funeral of President Nixon") },
+  { 2001, 9, 11, N_("Attacks of 11 September") },
+  { 2001, 9, 12, N_("Attacks of 11 September") },
+  { 2001, 9, 13, N_("Attacks of 11 September") },
+  { 2001, 9, 14, N_("Attacks of 11 September") },
+  { 2004, 6, 11, N_("Funeral of President Reagan") },
+  { 2007, 1, 2, N_("Mourning for President Ford") },
+  { 2012, 10, 29, N_("Hurricane Sandy") },
+  { 2012, 10, 30, N_("Hurricane Sandy") },
+  { 2018, 12, 5, N_("Mourning for President George H. W. Bush") },
+  { 2025, 1, 9, N_("Mourning for President Carter") },
 };
 
 /* Early closes that no rule gives; all at 13:00. */
@@ -166,12 +167,12 @@ bw_xnys_fill_year (int year, BwXnysDay *days)
     {
       gboolean is_weekend = bw_date_weekday (first + i) >= 6;
 
-      days[i].closure = i >= n_days || is_weekend ? "Weekend" : NULL;
+      days[i].closure = i >= n_days || is_weekend ? N_("Weekend") : NULL;
       days[i].close_minute = BW_XNYS_CLOSE_MINUTE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (holiday_rules); i++)
     fill_rule (year, &holiday_rules[i], first, days);
-  close_day (days, first, find_easter (year) - 2, "Good Friday");
+  close_day (days, first, find_easter (year) - 2, N_("Good Friday"));
   for (gsize i = 0; i < G_N_ELEMENTS (closures); i++)
     if (closures[i].year == year)
       close_day (days, first, bw_date_from_ymd (year, closures[i].month, closures[i].day),

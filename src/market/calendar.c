@@ -3,6 +3,7 @@
 
 #include "market/calendar.h"
 
+#include "base/translatable.h"
 #include "market/calendar-private.h"
 
 /* XNYS keeps a table of sessions for each year asked for, published by one atomic pointer and never
@@ -282,9 +283,9 @@ bw_calendar_closure_reason (BwCalendarId calendar, BwDate date)
   if (bw_calendar_session (calendar, date, NULL))
     return NULL;
   if (calendar != BW_CALENDAR_XNYS)
-    return "Weekend";
+    return N_("Weekend");
   year = get_xnys_year (date, &i);
-  return year != NULL ? year->closures[i] : "Outside of the calendar";
+  return year != NULL ? year->closures[i] : N_("Outside of the calendar");
 }
 
 /**

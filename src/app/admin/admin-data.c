@@ -4,6 +4,7 @@
 #include "app/admin/admin-page.h"
 
 #include "app/format.h"
+#include "app/import/import-words.h"
 #include "market/calendar.h"
 #include "store/import-job.h"
 
@@ -89,9 +90,9 @@ add_refusals (GtkWidget *expander, BwDatabase *market, const BwImportRecord *rec
     {
       const BwImportRefusal *refusal = g_ptr_array_index (refusals, i);
       g_autofree char *line = bw_format_count (refusal->line);
-      g_autofree char *title =
-          g_strdup_printf (_("Line %s: %s"), line,
-                           refusal->detail != NULL ? refusal->detail : bw_import_reason_describe (refusal->reason));
+      g_autofree char *detail =
+          bw_import_words (refusal->detail != NULL ? refusal->detail : bw_import_reason_describe (refusal->reason));
+      g_autofree char *title = g_strdup_printf (_("Line %s: %s"), line, detail);
       GtkWidget *row = adw_action_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

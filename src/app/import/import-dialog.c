@@ -5,6 +5,7 @@
 
 #include "app/import/import-outcome-view.h"
 #include "app/import/import-preview.h"
+#include "app/import/import-words.h"
 
 #include <glib/gi18n.h>
 
@@ -107,7 +108,11 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       g_autoptr (GPtrArray) specs = bw_import_preview (g_ptr_array_index (paths, i), &error);
 
       if (specs == NULL)
-        g_ptr_array_add (reading->unreadable, g_strdup (error->message));
+        {
+          g_autofree char *name = g_filename_display_basename (g_ptr_array_index (paths, i));
+
+          g_ptr_array_add (reading->unreadable, bw_import_words_error (name, error));
+        }
       else
         g_ptr_array_extend_and_steal (reading->specs, g_steal_pointer (&specs));
     }

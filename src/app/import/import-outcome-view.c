@@ -4,6 +4,7 @@
 #include "app/import/import-outcome-view.h"
 
 #include "app/format.h"
+#include "app/import/import-words.h"
 
 #include <glib/gi18n.h>
 
@@ -72,17 +73,19 @@ add_quarantine (AdwPreferencesGroup *group, const BwImportReport *report)
     if (report->n_by_reason[reason] > 0)
       {
         g_autofree char *rows = bw_format_count (report->n_by_reason[reason]);
-        g_autofree char *title = g_strdup_printf (_("%s rows: %s"), rows, bw_import_reason_name (reason));
+        g_autofree char *title = bw_import_words (bw_import_reason_describe (reason));
+        g_autofree char *subtitle_rows =
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", (gulong) report->n_by_reason[reason]), rows);
 
-        add_row (expander, title, bw_import_reason_describe (reason));
+        add_row (expander, title, subtitle_rows);
       }
   for (guint i = 0; i < MIN (report->refusals->len, REFUSALS_SHOWN_MAX); i++)
     {
       const BwImportRefusal *refusal = g_ptr_array_index (report->refusals, i);
       g_autofree char *line = bw_format_count (refusal->line);
-      g_autofree char *title =
-          g_strdup_printf (_("Line %s: %s"), line,
-                           refusal->detail != NULL ? refusal->detail : bw_import_reason_describe (refusal->reason));
+      g_autofree char *detail =
+          bw_import_words (refusal->detail != NULL ? refusal->detail : bw_import_reason_describe (refusal->reason));
+      g_autofree char *title = g_strdup_printf (_("Line %s: %s"), line, detail);
 
       add_row (expander, title, refusal->raw != NULL ? refusal->raw : "");
     }
@@ -103,8 +106,8 @@ add_gaps (AdwPreferencesGroup *group, const BwImportReport *report)
   for (guint i = 0; i < MIN (report->gaps->len, REFUSALS_SHOWN_MAX); i++)
     {
       const BwImportGap *gap = g_ptr_array_index (report->gaps, i);
-      g_autofree char *from = bw_time_to_rfc3339 (gap->from);
-      g_autofree char *to = bw_time_to_rfc3339 (gap->to);
+      g_autofree char *from = bw_format_date_time (gap->from, "UTC");
+      g_autofree char *to = bw_format_date_time (gap->to, "UTC");
       g_autofree char *count = bw_format_count (gap->n_missing);
       g_autofree char *span = g_strdup_printf (_("%s bars, %s to %s"), count, from, to);
 
@@ -122,8 +125,8 @@ bw_import_outcome_view_new (const char *file_name, const BwImportOutcome *outcom
 {
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *title = g_markup_escape_text (file_name, -1);
-  g_autofree char *description =
-      g_markup_escape_text (outcome != NULL ? outcome->message : error->message, -1);
+  g_autofree char *told = outcome != NULL ? bw_import_words_outcome (outcome) : bw_import_words_error (file_name, error);
+  g_autofree char *description = g_markup_escape_text (told, -1);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);

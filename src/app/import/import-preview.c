@@ -3,6 +3,7 @@
 
 #include "app/import/import-preview.h"
 
+#include "app/import/import-words.h"
 #include "market/zone.h"
 
 #include <glib/gi18n.h>
@@ -156,7 +157,7 @@ make_role_choice (BwImportPreview *self, guint column_index)
   GtkWidget *drop_down;
 
   for (guint role = 0; role < BW_IMPORT_N_ROLES; role++)
-    names[role] = bw_import_role_name (role);
+    names[role] = g_dgettext (GETTEXT_PACKAGE, bw_import_role_name (role));
   drop_down = gtk_drop_down_new_from_strings (names);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), self->guess->roles[column_index]);
   g_object_set_data (G_OBJECT (drop_down), "bw-column", GUINT_TO_POINTER (column_index));
@@ -206,7 +207,7 @@ static void
 show_reason (BwImportPreview *self, guint field, BwImportItem item)
 {
   const BwImportNote *note = &self->guess->notes[item];
-  const char *reason = note->reason != NULL ? note->reason : "";
+  g_autofree char *reason = bw_import_words (note->reason != NULL ? note->reason : "");
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[field]), reason);
   if (note->confidence == BW_IMPORT_UNSURE)
@@ -263,6 +264,7 @@ show_guess (BwImportPreview *self)
   BwImportGuess *guess = self->guess;
   gboolean has_symbols = bw_import_guess_find_role (guess, BW_IMPORT_ROLE_SYMBOL) >= 0;
   gboolean has_bid_ask = bw_import_guess_find_role (guess, BW_IMPORT_ROLE_BID_CLOSE) >= 0;
+  g_autofree char *message = bw_import_words (guess->message != NULL ? guess->message : "");
 
   self->is_showing = TRUE;
   gtk_widget_set_visible (self->rows[FIELD_SYMBOL], !has_symbols);
@@ -287,7 +289,7 @@ show_guess (BwImportPreview *self)
   show_reason (self, FIELD_PRICE, BW_IMPORT_ITEM_PRICE);
   show_sample (self);
   gtk_widget_set_visible (self->banner, guess->verdict != BW_IMPORT_VERDICT_BARS);
-  gtk_label_set_text (GTK_LABEL (self->banner), guess->message != NULL ? guess->message : "");
+  gtk_label_set_text (GTK_LABEL (self->banner), message);
   self->is_showing = FALSE;
 }
 
@@ -345,7 +347,7 @@ make_date_choice (BwImportPreview *self)
   const char *names[BW_IMPORT_DATE_EPOCH_NS + 2] = { NULL };
 
   for (guint date = 0; date <= BW_IMPORT_DATE_EPOCH_NS; date++)
-    names[date] = bw_import_date_name (date);
+    names[date] = g_dgettext (GETTEXT_PACKAGE, bw_import_date_name (date));
   return make_choice (self, names, G_CALLBACK (choice_cb));
 }
 

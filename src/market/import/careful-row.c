@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "market/import/phrase.h"
 #include "market/import/stamp.h"
 
 /* Takes a row of cells apart, whatever they look like, and says what is wrong with it. The fast path
@@ -43,7 +44,7 @@ describe (const char *what, Span span)
 {
   g_autofree char *shown = g_utf8_make_valid (span.text, (gssize) MIN (span.n_bytes, SHOWN_BYTES_MAX));
 
-  return g_strdup_printf ("%s is “%s%s”", what, shown, span.n_bytes > SHOWN_BYTES_MAX ? "…" : "");
+  return bw_import_phrase_fill (span.n_bytes > SHOWN_BYTES_MAX ? BW_IMPORT_PHRASE_CELL_CUT : BW_IMPORT_PHRASE_CELL, what, shown);
 }
 
 static gboolean
@@ -254,7 +255,7 @@ read_prices (const BwImportReader *reader, const BwCsvRow *cells, BwImportRow *r
   span = get_span (cells, reader->columns[BW_IMPORT_ROLE_VOLUME]);
   reason = read_volume (reader, span, &row->volume);
   if (reason != BW_IMPORT_ACCEPTED)
-    *detail = describe ("Volume", span);
+    *detail = describe (N_("Volume"), span);
   return reason;
 }
 
@@ -280,7 +281,7 @@ find_stream (BwImportReader *reader, const BwCsvRow *cells, BwImportStream **str
       span = get_span (cells, reader->columns[BW_IMPORT_ROLE_TIMEFRAME]);
       if (!bw_import_timeframe_parse (span.text, span.n_bytes, &timeframe))
         {
-          *detail = describe ("Timeframe", span);
+          *detail = describe (N_("Timeframe"), span);
           return span.n_bytes == 0 ? BW_IMPORT_REASON_MISSING_VALUE : BW_IMPORT_REASON_BAD_TIMEFRAME;
         }
     }
@@ -290,7 +291,7 @@ find_stream (BwImportReader *reader, const BwCsvRow *cells, BwImportStream **str
     span = (Span){ reader->guess->symbol, strlen (reader->guess->symbol) };
   if (!is_symbol (span))
     {
-      *detail = describe ("Symbol", span);
+      *detail = describe (N_("Symbol"), span);
       return span.n_bytes == 0 ? BW_IMPORT_REASON_MISSING_VALUE : BW_IMPORT_REASON_BAD_SYMBOL;
     }
   *stream = bw_import_reader_find_stream (reader, span.text, span.n_bytes, timeframe, TRUE);
@@ -345,12 +346,12 @@ read_moment (const BwImportReader *reader, const BwCsvRow *cells, BwImportMoment
 
   if (span.n_bytes == 0)
     {
-      *detail = g_strdup ("The date is empty");
+      *detail = g_strdup (N_("The date is empty"));
       return BW_IMPORT_REASON_MISSING_VALUE;
     }
   if (!bw_import_moment_parse (reader->guess->date, span.text, span.n_bytes, moment))
     {
-      *detail = describe ("The date", span);
+      *detail = describe (N_("The date"), span);
       return BW_IMPORT_REASON_BAD_DATE;
     }
   if (has_both || reader->columns[BW_IMPORT_ROLE_TIME] < 0)
@@ -358,7 +359,7 @@ read_moment (const BwImportReader *reader, const BwCsvRow *cells, BwImportMoment
   span = get_span (cells, reader->columns[BW_IMPORT_ROLE_TIME]);
   if (!bw_import_moment_parse_time (span.text, span.n_bytes, moment))
     {
-      *detail = describe ("The time", span);
+      *detail = describe (N_("The time"), span);
       return BW_IMPORT_REASON_BAD_DATE;
     }
   return BW_IMPORT_ACCEPTED;
@@ -378,7 +379,7 @@ read_start (const BwImportReader *reader, const BwCsvRow *cells, const BwImportS
       reason = resolve_moment (reader, stream, &moment, start);
       if (reason == BW_IMPORT_ACCEPTED && !moment.has_time)
         {
-          *detail = g_strdup ("A date without a time of day");
+          *detail = g_strdup (N_("A date without a time of day"));
           reason = BW_IMPORT_REASON_BAD_DATE;
         }
       if (reason == BW_IMPORT_ACCEPTED && reader->guess->stamp == BW_IMPORT_STAMP_END)
@@ -417,6 +418,16 @@ is_header (const BwImportReader *reader, const BwCsvRow *cells)
   return TRUE;
 }
 
+static char *
+describe_cells (guint n_found, guint n_columns)
+{
+  char found[12], expected[12];
+
+  g_snprintf (found, sizeof found, "%u", n_found);
+  g_snprintf (expected, sizeof expected, "%u", n_columns);
+  return bw_import_phrase_fill (BW_IMPORT_PHRASE_CELLS, found, expected);
+}
+
 static BwImportReason
 check_shape (const BwImportReader *reader, const BwCsvRow *cells, char **detail)
 {
@@ -426,13 +437,13 @@ check_shape (const BwImportReader *reader, const BwCsvRow *cells, char **detail)
     return BW_IMPORT_REASON_BAD_QUOTES;
   if (cells->n_cells < reader->n_columns_needed)
     {
-      *detail = g_strdup_printf ("%u cells instead of %u", cells->n_cells, n_columns);
+      *detail = describe_cells (cells->n_cells, n_columns);
       return BW_IMPORT_REASON_MISSING_COLUMN;
     }
   for (guint i = n_columns; i < cells->n_cells; i++)
     if (i >= cells->n_cells_max || get_span (cells, (int) i).n_bytes > 0)
       {
-        *detail = g_strdup_printf ("%u cells instead of %u", cells->n_cells, n_columns);
+        *detail = describe_cells (cells->n_cells, n_columns);
         return BW_IMPORT_REASON_MISSING_COLUMN;
       }
   return BW_IMPORT_ACCEPTED;

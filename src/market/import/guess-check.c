@@ -8,7 +8,6 @@
 /* Whether a guess, corrected or not, can be imported, and the words for it when not. */
 
 #define COLUMNS_SHOWN_MAX 8
-#define EXPECTED "Expected a table of price bars: a date, and open, high, low and close."
 
 static const char *
 describe_kind (BwImportVerdict kind)
@@ -17,29 +16,29 @@ describe_kind (BwImportVerdict kind)
     {
     case BW_IMPORT_VERDICT_BARS:
     case BW_IMPORT_VERDICT_INCOMPLETE:
-      return "price bars";
+      return N_("price bars");
     case BW_IMPORT_VERDICT_EMPTY:
-      return "an empty file";
+      return N_("an empty file");
     case BW_IMPORT_VERDICT_BINARY:
-      return "a binary file";
+      return N_("a binary file");
     case BW_IMPORT_VERDICT_NOT_TABLE:
-      return "text that is no table";
+      return N_("text that is no table");
     case BW_IMPORT_VERDICT_NO_TIME:
-      return "a table without dates";
+      return N_("a table without dates");
     case BW_IMPORT_VERDICT_NO_PRICES:
-      return "a table without prices";
+      return N_("a table without prices");
     case BW_IMPORT_VERDICT_OPTIONS:
-      return "an option chain";
+      return N_("an option chain");
     case BW_IMPORT_VERDICT_NEWS:
-      return "headlines";
+      return N_("headlines");
     case BW_IMPORT_VERDICT_ORDER_BOOK:
-      return "an order book";
+      return N_("an order book");
     case BW_IMPORT_VERDICT_TRADES:
-      return "single trades";
+      return N_("single trades");
     case BW_IMPORT_VERDICT_ACTIONS:
-      return "dividends and splits";
+      return N_("dividends and splits");
     case BW_IMPORT_VERDICT_CALENDAR:
-      return "a calendar";
+      return N_("a calendar");
     }
   return "";
 }
@@ -115,34 +114,41 @@ static const char *
 find_missing (const BwImportGuess *guess)
 {
   if (guess->price == BW_IMPORT_PRICE_UNDECIDED)
-    return "The file holds bid and ask bars, not trades. Choose the middle, the bid or the ask to import "
-           "it as prices.";
+    return N_("The file holds bid and ask bars, not trades. Choose the middle, the bid or the ask to import "
+           "it as prices.");
   if (!has (guess, BW_IMPORT_ROLE_SYMBOL) && !is_symbol (guess->symbol))
-    return "Neither a column nor the file's name gives a symbol. Type one.";
+    return N_("Neither a column nor the file's name gives a symbol. Type one.");
   if (!has (guess, BW_IMPORT_ROLE_TIMEFRAME) && guess->timeframe == BW_TIMEFRAME_NONE)
-    return "The distance of the rows gives no timeframe. Choose one.";
+    return N_("The distance of the rows gives no timeframe. Choose one.");
   if (!has (guess, BW_IMPORT_ROLE_TIMEFRAME) && bw_timeframe_is_intraday (guess->timeframe) &&
       !has (guess, BW_IMPORT_ROLE_DATETIME) && !has (guess, BW_IMPORT_ROLE_TIME))
-    return "Bars within a day need a time, but there are only dates. Choose a day or a longer timeframe.";
+    return N_("Bars within a day need a time, but there are only dates. Choose a day or a longer timeframe.");
   if (!bw_zone_exists (guess->zone))
-    return "The time zone is unknown. Choose another.";
+    return N_("The time zone is unknown. Choose another.");
   return NULL;
+}
+
+/* (transfer full): what was found instead of bars */
+static char *
+describe_found (const BwImportGuess *guess, BwImportVerdict verdict)
+{
+  g_autofree char *columns = list_columns (guess);
+
+  if (verdict == BW_IMPORT_VERDICT_EMPTY)
+    return g_strdup (guess->n_columns > 0 ? N_("Below the header the file is empty.") : N_("The file is empty."));
+  if (verdict == BW_IMPORT_VERDICT_BINARY)
+    return bw_import_phrase_fill (BW_IMPORT_PHRASE_UNPACK, guess->notes[BW_IMPORT_ITEM_ENCODING].reason);
+  if (verdict == BW_IMPORT_VERDICT_NOT_TABLE)
+    return g_strdup (N_("Found text without columns that repeat from row to row."));
+  return bw_import_phrase_fill (BW_IMPORT_PHRASE_FOUND, describe_kind (verdict), columns);
 }
 
 static char *
 describe_problem (const BwImportGuess *guess, BwImportVerdict verdict)
 {
-  g_autofree char *columns = list_columns (guess);
+  g_autofree char *found = describe_found (guess, verdict);
 
-  if (verdict == BW_IMPORT_VERDICT_EMPTY)
-    return g_strdup (guess->n_columns > 0 ? EXPECTED " Below the header the file is empty."
-                                          : EXPECTED " The file is empty.");
-  if (verdict == BW_IMPORT_VERDICT_BINARY)
-    return g_strdup_printf (EXPECTED " %s Unpack or export it as CSV first.",
-                            guess->notes[BW_IMPORT_ITEM_ENCODING].reason);
-  if (verdict == BW_IMPORT_VERDICT_NOT_TABLE)
-    return g_strdup (EXPECTED " Found text without columns that repeat from row to row.");
-  return g_strdup_printf (EXPECTED " Found %s (%s).", describe_kind (verdict), columns);
+  return bw_import_phrase_fill (BW_IMPORT_PHRASE_EXPECTED, found);
 }
 
 static void

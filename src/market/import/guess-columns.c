@@ -463,13 +463,13 @@ bw_import_guess_columns (BwImportGuess *guess, const BwImportTable *table)
       drop_false_roles (guess, table);
       find_unnamed_date (guess, table);
       bw_import_guess_note (guess, BW_IMPORT_ITEM_COLUMNS, BW_IMPORT_LIKELY,
-                            g_strdup ("By the names in the header."));
+                            g_strdup (N_("By the names in the header.")));
     }
   else
     {
       assign_by_content (guess, table);
       bw_import_guess_note (guess, BW_IMPORT_ITEM_COLUMNS, BW_IMPORT_UNSURE,
-                            g_strdup ("Without a header: the usual order was taken."));
+                            g_strdup (N_("Without a header: the usual order was taken.")));
     }
   guess_price (guess);
 }

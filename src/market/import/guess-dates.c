@@ -95,6 +95,7 @@ choose_layout (BwImportGuess *guess, const BwImportTable *table, int column, Dat
   DateFit fits[BW_IMPORT_DATE_NAMED + 1];
   BwImportDate chosen = BW_IMPORT_DATE_YMD;
   gboolean is_sure = TRUE;
+  char n_fit[12], n_rows[12];
 
   for (int layout = 0; layout <= BW_IMPORT_DATE_NAMED; layout++)
     {
@@ -108,10 +109,11 @@ choose_layout (BwImportGuess *guess, const BwImportTable *table, int column, Dat
                  ? BW_IMPORT_DATE_DMY
                  : BW_IMPORT_DATE_MDY;
   *best = fits[chosen];
+  g_snprintf (n_fit, sizeof n_fit, "%u", best->n_fit);
+  g_snprintf (n_rows, sizeof n_rows, "%u", table->rows->len);
   bw_import_guess_note (guess, BW_IMPORT_ITEM_DATE, is_sure ? BW_IMPORT_LIKELY : BW_IMPORT_UNSURE,
-                        is_sure ? g_strdup_printf ("%s reads so in %u of %u rows.", example, best->n_fit,
-                                                   table->rows->len)
-                                : g_strdup_printf ("%s could be day or month first.", example));
+                        is_sure ? bw_import_phrase_fill (BW_IMPORT_PHRASE_DATE_FITS, example, n_fit, n_rows)
+                                : bw_import_phrase_fill (BW_IMPORT_PHRASE_DATE_EITHER, example));
   return chosen;
 }
 
@@ -142,8 +144,7 @@ bw_import_guess_dates (BwImportGuess *guess, const BwImportTable *table)
     {
       fit = fit_layout (table, column, guess->date);
       bw_import_guess_note (guess, BW_IMPORT_ITEM_DATE, BW_IMPORT_LIKELY,
-                            g_strdup_printf ("Numbers as long as %s count from 1970.",
-                                             bw_import_table_get (table, 0, column)));
+                            bw_import_phrase_fill (BW_IMPORT_PHRASE_EPOCH, bw_import_table_get (table, 0, column)));
     }
   else
     guess->date = choose_layout (guess, table, column, &fit);

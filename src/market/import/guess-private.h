@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/import/guess.h"
+#include "market/import/phrase.h"
 #include "market/import/stamp.h"
 
 G_BEGIN_DECLS

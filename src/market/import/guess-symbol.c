@@ -222,19 +222,19 @@ guess_market (BwImportGuess *guess, const BwImportTable *table, const char *symb
   measure_weekend (guess, table, &saturdays, &sundays);
   if (symbol != NULL && bw_import_split_pair (symbol, base, quote, &instrument_class))
     set_market (guess, instrument_class, quote, BW_IMPORT_LIKELY,
-                instrument_class == BW_INSTRUMENT_FX ? "The symbol is a pair of currencies."
-                                                     : "The symbol is a coin and its price's currency.");
+                instrument_class == BW_INSTRUMENT_FX ? N_("The symbol is a pair of currencies.")
+                                                     : N_("The symbol is a coin and its price's currency."));
   else if (saturdays > 0.05 && sundays > 0.05)
     set_market (guess, BW_INSTRUMENT_CRYPTO, "USD", BW_IMPORT_LIKELY,
-                "There are bars on Saturdays and Sundays.");
+                N_("There are bars on Saturdays and Sundays."));
   else if (n > 0 && (symbol[0] == '^' || IS_LISTED (symbol, n, indices)))
-    set_market (guess, BW_INSTRUMENT_INDEX, "USD", BW_IMPORT_LIKELY, "The symbol is an index.");
+    set_market (guess, BW_INSTRUMENT_INDEX, "USD", BW_IMPORT_LIKELY, N_("The symbol is an index."));
   else if (n > 0 && IS_LISTED (symbol, n, funds))
-    set_market (guess, BW_INSTRUMENT_ETF, "USD", BW_IMPORT_LIKELY, "The symbol is a fund.");
+    set_market (guess, BW_INSTRUMENT_ETF, "USD", BW_IMPORT_LIKELY, N_("The symbol is a fund."));
   else
     set_market (guess, BW_INSTRUMENT_EQUITY, "USD",
                 saturdays == 0 && sundays == 0 ? BW_IMPORT_LIKELY : BW_IMPORT_UNSURE,
-                "No bars at weekends: taken for stocks of New York.");
+                N_("No bars at weekends: taken for stocks of New York."));
 }
 
 /**
@@ -253,13 +253,13 @@ bw_import_guess_symbol (BwImportGuess *guess, const BwImportTable *table)
     {
       symbol = find_first_symbol (table, column);
       bw_import_guess_note (guess, BW_IMPORT_ITEM_SYMBOL, BW_IMPORT_CERTAIN,
-                            g_strdup_printf ("From the column “%s”.", guess->column_names[column]));
+                            bw_import_phrase_fill (BW_IMPORT_PHRASE_FROM_COLUMN, guess->column_names[column]));
     }
   else if (guess->symbol != NULL)
     {
       symbol = guess->symbol;
       bw_import_guess_note (guess, BW_IMPORT_ITEM_SYMBOL, BW_IMPORT_CERTAIN,
-                            g_strdup ("From the rows below the header."));
+                            g_strdup (N_("From the rows below the header.")));
     }
   else if (guess->file_name != NULL)
     {
@@ -269,13 +269,13 @@ bw_import_guess_symbol (BwImportGuess *guess, const BwImportTable *table)
       symbol = guess->symbol;
       bw_import_guess_note (guess, BW_IMPORT_ITEM_SYMBOL,
                             found != NULL && score >= 50 ? BW_IMPORT_LIKELY : BW_IMPORT_UNSURE,
-                            g_strdup ("From the file's name."));
+                            g_strdup (N_("From the file's name.")));
     }
   guess_market (guess, table, symbol);
   if (guess->price == BW_IMPORT_PRICE_UNDECIDED && (guess->calendar == BW_CALENDAR_FX))
     {
       guess->price = BW_IMPORT_PRICE_MID;
       bw_import_guess_note (guess, BW_IMPORT_ITEM_PRICE, BW_IMPORT_LIKELY,
-                            g_strdup ("Currencies have no trades: the middle of bid and ask is taken."));
+                            g_strdup (N_("Currencies have no trades: the middle of bid and ask is taken.")));
     }
 }

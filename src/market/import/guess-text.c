@@ -26,12 +26,12 @@ name_container (const guint8 *bytes, gsize n_bytes)
     gsize n_magic;
     const char *name;
   } containers[] = {
-    { "\x1f\x8b", 2, "a gzip archive" },      { "PK\x03\x04", 4, "a zip archive or a spreadsheet" },
-    { "BZh", 3, "a bzip2 archive" },          { "\xfd" "7zXZ", 5, "an xz archive" },
-    { "\x28\xb5\x2f\xfd", 4, "a zstd archive" }, { "%PDF", 4, "a PDF" },
-    { "SQLite format 3", 15, "a database" },  { "PAR1", 4, "a Parquet file" },
-    { "\x89PNG", 4, "a picture" },            { "\xff\xd8\xff", 3, "a picture" },
-    { "\xd0\xcf\x11\xe0", 4, "an old spreadsheet" },
+    { "\x1f\x8b", 2, N_("a gzip archive") },      { "PK\x03\x04", 4, N_("a zip archive or a spreadsheet") },
+    { "BZh", 3, N_("a bzip2 archive") },          { "\xfd" "7zXZ", 5, N_("an xz archive") },
+    { "\x28\xb5\x2f\xfd", 4, N_("a zstd archive") }, { "%PDF", 4, N_("a PDF") },
+    { "SQLite format 3", 15, N_("a database") },  { "PAR1", 4, N_("a Parquet file") },
+    { "\x89PNG", 4, N_("a picture") },            { "\xff\xd8\xff", 3, N_("a picture") },
+    { "\xd0\xcf\x11\xe0", 4, N_("an old spreadsheet") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (containers); i++)
@@ -67,7 +67,7 @@ guess_wide (BwImportGuess *guess, const guint8 *bytes, gsize n_bytes)
   else
     return FALSE;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_ENCODING, BW_IMPORT_LIKELY,
-                        g_strdup ("Every second byte is zero."));
+                        g_strdup (N_("Every second byte is zero.")));
   return TRUE;
 }
 
@@ -76,7 +76,7 @@ refuse_binary (BwImportGuess *guess, const char *what)
 {
   guess->kind = BW_IMPORT_VERDICT_BINARY;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_ENCODING, BW_IMPORT_CERTAIN,
-                        g_strdup_printf ("It is %s, not text.", what));
+                        bw_import_phrase_fill (BW_IMPORT_PHRASE_NOT_TEXT, what));
   return FALSE;
 }
 
@@ -102,23 +102,23 @@ bw_import_guess_encoding (BwImportGuess *guess, const guint8 *bytes, gsize n_byt
   if (guess->encoding != BW_IMPORT_UTF8)
     {
       bw_import_guess_note (guess, BW_IMPORT_ITEM_ENCODING, BW_IMPORT_CERTAIN,
-                            g_strdup ("It begins with a byte order mark."));
+                            g_strdup (N_("It begins with a byte order mark.")));
       return TRUE;
     }
   if (memchr (bytes, 0, n_bytes) != NULL)
-    return guess_wide (guess, bytes, n_bytes) || refuse_binary (guess, "binary data");
+    return guess_wide (guess, bytes, n_bytes) || refuse_binary (guess, N_("binary data"));
   for (gsize i = 0; i < n_bytes; i++)
     n_controls += bytes[i] < 32 && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r';
   if (n_controls > n_bytes / 100)
-    return refuse_binary (guess, "binary data");
+    return refuse_binary (guess, N_("binary data"));
   if (is_utf8 (bytes, n_bytes))
     bw_import_guess_note (guess, BW_IMPORT_ITEM_ENCODING, BW_IMPORT_CERTAIN,
-                          g_strdup ("The text is valid UTF-8."));
+                          g_strdup (N_("The text is valid UTF-8.")));
   else
     {
       guess->encoding = BW_IMPORT_LATIN1;
       bw_import_guess_note (guess, BW_IMPORT_ITEM_ENCODING, BW_IMPORT_LIKELY,
-                            g_strdup ("The text is not valid UTF-8."));
+                            g_strdup (N_("The text is not valid UTF-8.")));
     }
   return TRUE;
 }
@@ -233,9 +233,10 @@ static void
 guess_delimiter (BwImportGuess *guess, const BwImportTable *table, Fit *best)
 {
   static const char delimiters[] = { ',', ';', '\t', '|', ' ' };
-  static const char *const names[] = { "a comma", "a semicolon", "a tab", "a bar", "a blank" };
+  static const char *const names[] = { N_("a comma"), N_("a semicolon"), N_("a tab"), N_("a bar"), N_("a blank") };
   double best_score = 0;
   gsize found = 0;
+  char percent[8], n_cells[12];
 
   for (gsize i = 0; i < G_N_ELEMENTS (delimiters); i++)
     {
@@ -250,10 +251,11 @@ guess_delimiter (BwImportGuess *guess, const BwImportTable *table, Fit *best)
         }
     }
   guess->delimiter = delimiters[found];
+  g_snprintf (percent, sizeof percent, "%.0f", best->share * 100);
+  g_snprintf (n_cells, sizeof n_cells, "%u", best->n_cells);
   bw_import_guess_note (guess, BW_IMPORT_ITEM_DELIMITER,
                         best->share > 0.9 ? BW_IMPORT_CERTAIN : BW_IMPORT_LIKELY,
-                        g_strdup_printf ("With %s, %.0f %% of the rows have %u cells.", names[found],
-                                         best->share * 100, best->n_cells));
+                        bw_import_phrase_fill (BW_IMPORT_PHRASE_DELIMITER, names[found], percent, n_cells));
 }
 
 static char **
@@ -422,7 +424,7 @@ bw_import_guess_table (BwImportGuess *guess, BwImportTable *table, gboolean is_d
     guess->kind = BW_IMPORT_VERDICT_EMPTY;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_HEADER,
                         is_header_known ? BW_IMPORT_CERTAIN : BW_IMPORT_LIKELY,
-                        g_strdup (guess->has_header ? "The first row names the columns."
-                                                    : "The first row holds values."));
+                        g_strdup (guess->has_header ? N_("The first row names the columns.")
+                                                    : N_("The first row holds values.")));
   return TRUE;
 }

@@ -124,21 +124,21 @@ guess_timeframe (BwImportGuess *guess, const GArray *stamps, gint64 spacing)
   if (bw_import_guess_find_role (guess, BW_IMPORT_ROLE_TIMEFRAME) >= 0)
     {
       bw_import_guess_note (guess, BW_IMPORT_ITEM_TIMEFRAME, BW_IMPORT_CERTAIN,
-                            g_strdup ("Each row names its own."));
+                            g_strdup (N_("Each row names its own.")));
       return;
     }
   guess->timeframe = name_spacing (spacing);
   if (guess->timeframe != BW_TIMEFRAME_NONE)
     {
       bw_import_guess_note (guess, BW_IMPORT_ITEM_TIMEFRAME, BW_IMPORT_LIKELY,
-                            g_strdup_printf ("Neighbouring rows are %s apart.",
-                                             bw_timeframe_print (guess->timeframe, text)));
+                            bw_import_phrase_fill (BW_IMPORT_PHRASE_SPACING,
+                                                   bw_timeframe_print (guess->timeframe, text)));
       return;
     }
   if (stamps->len > 0 && !g_array_index (stamps, Stamp, 0).has_time)
     guess->timeframe = BW_TIMEFRAME_1D;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_TIMEFRAME, BW_IMPORT_UNSURE,
-                        g_strdup ("The rows' distance doesn't tell."));
+                        g_strdup (N_("The rows' distance doesn't tell.")));
 }
 
 static gboolean
@@ -225,12 +225,12 @@ guess_broker_zone (BwImportGuess *guess, BwImportTable *table)
     }
   if (zone == NULL)
     set_zone (guess, BW_ZONE_FX_BROKER, BW_IMPORT_LIKELY,
-              "Written by a broker's terminal, whose day ends at 17:00 New York.");
+              N_("Written by a broker's terminal, whose day ends at 17:00 New York."));
   else
     set_zone (guess, zone, BW_IMPORT_LIKELY,
               strcmp (zone, BW_ZONE_FX_BROKER) == 0
-                  ? "Written by a broker's terminal, whose Fridays end at midnight all year."
-                  : "Written by a broker's terminal, whose clock keeps Europe's summer time.");
+                  ? N_("Written by a broker's terminal, whose Fridays end at midnight all year.")
+                  : N_("Written by a broker's terminal, whose clock keeps Europe's summer time."));
 }
 
 /* New York's stocks seen from UTC: nothing before 13:00, and something at or after 20:00. */
@@ -255,24 +255,24 @@ guess_zone (BwImportGuess *guess, BwImportTable *table, const GArray *stamps)
   gboolean is_intraday = bw_timeframe_is_intraday (guess->timeframe);
 
   if (guess->date >= BW_IMPORT_DATE_EPOCH_S)
-    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_CERTAIN, "Times counted from 1970 are UTC.");
+    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_CERTAIN, N_("Times counted from 1970 are UTC."));
   else if (guess->has_offsets)
     set_zone (guess, strcmp (guess->zone, BW_ZONE_UTC) == 0 ? BW_ZONE_UTC : bw_calendar_zone (guess->calendar),
-              BW_IMPORT_CERTAIN, "Each time names its own offset.");
+              BW_IMPORT_CERTAIN, N_("Each time names its own offset."));
   else if (has_utc_name (guess))
-    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_CERTAIN, "The column's name says so.");
+    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_CERTAIN, N_("The column's name says so."));
   else if (guess->calendar == BW_CALENDAR_CRYPTO)
-    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_LIKELY, "Coins are usually stamped in UTC.");
+    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_LIKELY, N_("Coins are usually stamped in UTC."));
   else if (guess->calendar == BW_CALENDAR_FX && is_from_broker (guess, table))
     guess_broker_zone (guess, table);
   else if (guess->calendar == BW_CALENDAR_FX)
-    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_UNSURE, "Nothing says which clock it was.");
+    set_zone (guess, BW_ZONE_UTC, BW_IMPORT_UNSURE, N_("Nothing says which clock it was."));
   else if (is_intraday && looks_like_utc (stamps))
     set_zone (guess, BW_ZONE_UTC, BW_IMPORT_LIKELY,
-              "The hours are those of New York's exchange in UTC.");
+              N_("The hours are those of New York's exchange in UTC."));
   else
     set_zone (guess, BW_ZONE_NEW_YORK, is_intraday ? BW_IMPORT_LIKELY : BW_IMPORT_CERTAIN,
-              is_intraday ? "The exchange's own clock." : "A session's date is the exchange's.");
+              is_intraday ? N_("The exchange's own clock.") : N_("A session's date is the exchange's."));
 }
 
 /* Bars stamped by their start are seen at sessions' opens, by their end at closes and never at opens. */
@@ -284,7 +284,7 @@ guess_stamp (BwImportGuess *guess, const GArray *stamps)
   guess->stamp = BW_IMPORT_STAMP_START;
   if (!bw_timeframe_is_intraday (guess->timeframe) || guess->calendar == BW_CALENDAR_CRYPTO)
     {
-      bw_import_guess_note (guess, BW_IMPORT_ITEM_STAMP, BW_IMPORT_LIKELY, g_strdup ("As is usual."));
+      bw_import_guess_note (guess, BW_IMPORT_ITEM_STAMP, BW_IMPORT_LIKELY, g_strdup (N_("As is usual.")));
       return;
     }
   for (guint i = 0; i < stamps->len; i++)
@@ -305,9 +305,20 @@ guess_stamp (BwImportGuess *guess, const GArray *stamps)
   bw_import_guess_note (guess, BW_IMPORT_ITEM_STAMP,
                         n_opens > 0 || n_closes > 0 ? BW_IMPORT_LIKELY : BW_IMPORT_UNSURE,
                         g_strdup (guess->stamp == BW_IMPORT_STAMP_END
-                                      ? "There are bars at the close and none at the open."
-                                  : n_opens > 0 ? "There are bars at the open."
-                                                : "As is usual."));
+                                      ? N_("There are bars at the close and none at the open.")
+                                  : n_opens > 0 ? N_("There are bars at the open.")
+                                                : N_("As is usual.")));
+}
+
+static char *
+fill_counts (BwImportPhrase phrase, guint first, guint second, guint third)
+{
+  char texts[3][12];
+
+  g_snprintf (texts[0], sizeof texts[0], "%u", first);
+  g_snprintf (texts[1], sizeof texts[1], "%u", second);
+  g_snprintf (texts[2], sizeof texts[2], "%u", third);
+  return bw_import_phrase_fill (phrase, texts[0], texts[1], texts[2]);
 }
 
 /**
@@ -326,7 +337,7 @@ bw_import_guess_times (BwImportGuess *guess, BwImportTable *table)
   guess->order = n_down > n_up ? BW_IMPORT_ORDER_FALLING : BW_IMPORT_ORDER_RISING;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_ORDER,
                         MIN (n_up, n_down) == 0 ? BW_IMPORT_CERTAIN : BW_IMPORT_LIKELY,
-                        g_strdup_printf ("%u rows follow later ones, %u earlier ones.", n_down, n_up));
+                        fill_counts (BW_IMPORT_PHRASE_ORDER, n_down, n_up, 0));
   guess_timeframe (guess, stamps, spacing);
   guess_zone (guess, table, stamps);
   guess_stamp (guess, stamps);
@@ -380,13 +391,11 @@ bw_import_guess_numbers (BwImportGuess *guess, const BwImportTable *table)
   guess->decimal_point = count.n_comma > count.n_point ? ',' : '.';
   bw_import_guess_note (guess, BW_IMPORT_ITEM_DECIMAL,
                         count.n_comma > 0 && count.n_point > 0 ? BW_IMPORT_UNSURE : BW_IMPORT_LIKELY,
-                        g_strdup_printf ("%u of %u prices have a point, %u a comma.", count.n_point,
-                                         count.n_cells, count.n_comma));
+                        fill_counts (BW_IMPORT_PHRASE_POINTS, count.n_point, count.n_cells, count.n_comma));
   if (guess->decimal_point == ',')
     count = count_numbers (guess, table, ',');
   guess->decimals = count.n_long > 0 && count.n_long * 20 >= count.n_cells ? BW_IMPORT_DECIMALS_ROUND
                                                                            : BW_IMPORT_DECIMALS_REFUSE;
   bw_import_guess_note (guess, BW_IMPORT_ITEM_DECIMALS, BW_IMPORT_LIKELY,
-                        g_strdup_printf ("%u of %u prices have more than eight decimals.", count.n_long,
-                                         count.n_cells));
+                        fill_counts (BW_IMPORT_PHRASE_DECIMALS, count.n_long, count.n_cells, 0));
 }

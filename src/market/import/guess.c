@@ -176,7 +176,7 @@ bw_import_guess_set_role (BwImportGuess *guess, guint column_index, BwImportRole
   if (role != BW_IMPORT_ROLE_NONE && held >= 0)
     guess->roles[held] = BW_IMPORT_ROLE_NONE;
   guess->roles[column_index] = role;
-  bw_import_guess_note (guess, BW_IMPORT_ITEM_COLUMNS, BW_IMPORT_CERTAIN, g_strdup ("As chosen."));
+  bw_import_guess_note (guess, BW_IMPORT_ITEM_COLUMNS, BW_IMPORT_CERTAIN, g_strdup (N_("As chosen.")));
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include "market/import/layout.h"
 
+#include "base/translatable.h"
+
 /**
  * bw_import_role_name:
  *
@@ -14,45 +16,45 @@ bw_import_role_name (BwImportRole role)
   switch (role)
     {
     case BW_IMPORT_ROLE_NONE:
-      return "Not imported";
+      return N_("Not imported");
     case BW_IMPORT_ROLE_SYMBOL:
-      return "Symbol";
+      return N_("Symbol");
     case BW_IMPORT_ROLE_DATE:
-      return "Date";
+      return N_("Date");
     case BW_IMPORT_ROLE_TIME:
-      return "Time";
+      return N_("Time");
     case BW_IMPORT_ROLE_DATETIME:
-      return "Date and time";
+      return N_("Date and time");
     case BW_IMPORT_ROLE_TIMEFRAME:
-      return "Timeframe";
+      return N_("Timeframe");
     case BW_IMPORT_ROLE_OPEN:
-      return "Open";
+      return N_("Opening price");
     case BW_IMPORT_ROLE_HIGH:
-      return "High";
+      return N_("Highest price");
     case BW_IMPORT_ROLE_LOW:
-      return "Low";
+      return N_("Lowest price");
     case BW_IMPORT_ROLE_CLOSE:
-      return "Close";
+      return N_("Closing price");
     case BW_IMPORT_ROLE_ADJ_CLOSE:
-      return "Adjusted close";
+      return N_("Adjusted close");
     case BW_IMPORT_ROLE_VOLUME:
-      return "Volume";
+      return N_("Volume");
     case BW_IMPORT_ROLE_BID_OPEN:
-      return "Bid open";
+      return N_("Bid open");
     case BW_IMPORT_ROLE_BID_HIGH:
-      return "Bid high";
+      return N_("Bid high");
     case BW_IMPORT_ROLE_BID_LOW:
-      return "Bid low";
+      return N_("Bid low");
     case BW_IMPORT_ROLE_BID_CLOSE:
-      return "Bid close";
+      return N_("Bid close");
     case BW_IMPORT_ROLE_ASK_OPEN:
-      return "Ask open";
+      return N_("Ask open");
     case BW_IMPORT_ROLE_ASK_HIGH:
-      return "Ask high";
+      return N_("Ask high");
     case BW_IMPORT_ROLE_ASK_LOW:
-      return "Ask low";
+      return N_("Ask low");
     case BW_IMPORT_ROLE_ASK_CLOSE:
-      return "Ask close";
+      return N_("Ask close");
     }
   return "";
 }
@@ -63,21 +65,21 @@ bw_import_date_name (BwImportDate date)
   switch (date)
     {
     case BW_IMPORT_DATE_YMD:
-      return "Year, month, day";
+      return N_("Year, month, day");
     case BW_IMPORT_DATE_MDY:
-      return "Month, day, year";
+      return N_("Month, day, year");
     case BW_IMPORT_DATE_DMY:
-      return "Day, month, year";
+      return N_("Day, month, year");
     case BW_IMPORT_DATE_NAMED:
-      return "Month by name";
+      return N_("Month by name");
     case BW_IMPORT_DATE_EPOCH_S:
-      return "Seconds since 1970";
+      return N_("Seconds since 1970");
     case BW_IMPORT_DATE_EPOCH_MS:
-      return "Milliseconds since 1970";
+      return N_("Milliseconds since 1970");
     case BW_IMPORT_DATE_EPOCH_US:
-      return "Microseconds since 1970";
+      return N_("Microseconds since 1970");
     case BW_IMPORT_DATE_EPOCH_NS:
-      return "Nanoseconds since 1970";
+      return N_("Nanoseconds since 1970");
     }
   return "";
 }
@@ -88,15 +90,15 @@ bw_import_encoding_name (BwImportEncoding encoding)
   switch (encoding)
     {
     case BW_IMPORT_UTF8:
-      return "UTF-8";
+      return N_("UTF-8");
     case BW_IMPORT_UTF8_BOM:
-      return "UTF-8 with byte order mark";
+      return N_("UTF-8 with byte order mark");
     case BW_IMPORT_UTF16_LE:
-      return "UTF-16, little-endian";
+      return N_("UTF-16, little-endian");
     case BW_IMPORT_UTF16_BE:
-      return "UTF-16, big-endian";
+      return N_("UTF-16, big-endian");
     case BW_IMPORT_LATIN1:
-      return "Latin-1";
+      return N_("Latin-1");
     }
   return "";
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "market/import/careful-row.h"
+#include "market/import/phrase.h"
 #include "market/import/reader-private.h"
 
 #define N_GAPS_MAX 1000
@@ -276,9 +277,11 @@ feed_wide (BwImportReader *reader, const guint8 *bytes, gsize n_bytes, gboolean 
         continue;
       if (problem == EILSEQ || (problem == EINVAL && is_last))
         {
-          g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_ENCODING,
-                       "The text near line %" G_GUINT64_FORMAT " is not %s.", reader->line,
-                       bw_import_encoding_name (reader->guess->encoding));
+          g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT, reader->line);
+          g_autofree char *message = bw_import_phrase_fill (BW_IMPORT_PHRASE_BAD_BYTES, line,
+                                                            bw_import_encoding_name (reader->guess->encoding));
+
+          g_set_error_literal (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_ENCODING, message);
           return FALSE;
         }
       break;

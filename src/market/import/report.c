@@ -3,30 +3,32 @@
 
 #include "market/import/report.h"
 
+#include "base/translatable.h"
+
 static const struct
 {
   const char *name;
   const char *description;
 } reasons[BW_IMPORT_N_REASONS] = {
-  [BW_IMPORT_REASON_BAD_DATE] = { "bad-date", "The date or time can't be read" },
-  [BW_IMPORT_REASON_BAD_NUMBER] = { "bad-number", "Not a number" },
-  [BW_IMPORT_REASON_MISSING_COLUMN] = { "missing-column", "Fewer or more cells than the header" },
-  [BW_IMPORT_REASON_MISSING_VALUE] = { "missing-value", "A needed value is empty" },
-  [BW_IMPORT_REASON_NOT_POSITIVE] = { "not-positive", "A price is zero or negative" },
-  [BW_IMPORT_REASON_OHLC_ORDER] = { "ohlc-order", "Open or close lies outside of low and high" },
-  [BW_IMPORT_REASON_BAD_VOLUME] = { "bad-volume", "The volume is negative or beyond reason" },
-  [BW_IMPORT_REASON_DECIMALS] = { "decimals", "A price has more than eight decimals" },
-  [BW_IMPORT_REASON_RANGE] = { "range", "A price is too large" },
-  [BW_IMPORT_REASON_DUPLICATE] = { "duplicate", "The same bar a second time" },
-  [BW_IMPORT_REASON_OUT_OF_ORDER] = { "out-of-order", "Out of time order" },
-  [BW_IMPORT_REASON_OUTLIER] = { "outlier", "A spike far beyond the bars around it" },
-  [BW_IMPORT_REASON_ZONE_GAP] = { "zone-gap", "A local time that the clock change skipped" },
-  [BW_IMPORT_REASON_NO_SESSION] = { "no-session", "The market was closed" },
-  [BW_IMPORT_REASON_BAD_SYMBOL] = { "bad-symbol", "Not a symbol" },
-  [BW_IMPORT_REASON_BAD_TIMEFRAME] = { "bad-timeframe", "Not a timeframe" },
-  [BW_IMPORT_REASON_BAD_QUOTES] = { "bad-quotes", "Quotation marks that don't match" },
-  [BW_IMPORT_REASON_REPEATED_HEADER] = { "repeated-header", "The header again" },
-  [BW_IMPORT_REASON_CROSSED] = { "crossed", "The bid is above the ask" },
+  [BW_IMPORT_REASON_BAD_DATE] = { "bad-date", N_("The date or time can't be read") },
+  [BW_IMPORT_REASON_BAD_NUMBER] = { "bad-number", N_("Not a number") },
+  [BW_IMPORT_REASON_MISSING_COLUMN] = { "missing-column", N_("Fewer or more cells than the header") },
+  [BW_IMPORT_REASON_MISSING_VALUE] = { "missing-value", N_("A needed value is empty") },
+  [BW_IMPORT_REASON_NOT_POSITIVE] = { "not-positive", N_("A price is zero or negative") },
+  [BW_IMPORT_REASON_OHLC_ORDER] = { "ohlc-order", N_("Open or close lies outside of low and high") },
+  [BW_IMPORT_REASON_BAD_VOLUME] = { "bad-volume", N_("The volume is negative or beyond reason") },
+  [BW_IMPORT_REASON_DECIMALS] = { "decimals", N_("A price has more than eight decimals") },
+  [BW_IMPORT_REASON_RANGE] = { "range", N_("A price is too large") },
+  [BW_IMPORT_REASON_DUPLICATE] = { "duplicate", N_("The same bar a second time") },
+  [BW_IMPORT_REASON_OUT_OF_ORDER] = { "out-of-order", N_("Out of time order") },
+  [BW_IMPORT_REASON_OUTLIER] = { "outlier", N_("A spike far beyond the bars around it") },
+  [BW_IMPORT_REASON_ZONE_GAP] = { "zone-gap", N_("A local time that the clock change skipped") },
+  [BW_IMPORT_REASON_NO_SESSION] = { "no-session", N_("The market was closed") },
+  [BW_IMPORT_REASON_BAD_SYMBOL] = { "bad-symbol", N_("Not a symbol") },
+  [BW_IMPORT_REASON_BAD_TIMEFRAME] = { "bad-timeframe", N_("Not a timeframe") },
+  [BW_IMPORT_REASON_BAD_QUOTES] = { "bad-quotes", N_("Quotation marks that don't match") },
+  [BW_IMPORT_REASON_REPEATED_HEADER] = { "repeated-header", N_("The header again") },
+  [BW_IMPORT_REASON_CROSSED] = { "crossed", N_("The bid is above the ask") },
 };
 
 static void

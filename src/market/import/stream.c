@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "market/import/phrase.h"
+
 #define MOVE_FLOOR_INTRADAY 0.2
 #define MOVE_FLOOR_DAILY 0.5
 #define MOVE_SPREADS 12.0
@@ -228,10 +230,11 @@ forget_suspect (BwImportStream *stream)
 static void
 judge_suspect (BwImportStream *stream, BwImportSink *sink, double next_close)
 {
+  char percent[32];
+
+  g_snprintf (percent, sizeof percent, "%.0f", stream->suspect_move * 100);
   if (measure_move (stream->before_close, next_close) < MOVE_TAKEN_BACK * stream->suspect_move)
-    drop_last (stream, sink, BW_IMPORT_REASON_OUTLIER,
-               g_strdup_printf ("the close moved by %.0f %% and back with the next bar",
-                                stream->suspect_move * 100),
+    drop_last (stream, sink, BW_IMPORT_REASON_OUTLIER, bw_import_phrase_fill (BW_IMPORT_PHRASE_SPIKE, percent),
                stream->suspect_raw != NULL ? stream->suspect_raw : "");
   else
     sink->report->n_jumps++;
@@ -284,7 +287,7 @@ drop_leaper (BwImportStream *stream, BwImportSink *sink, BwTime start)
   bw_import_report_remove_gap (sink->report, stream->last_gap);
   forget_suspect (stream);
   drop_last (stream, sink, BW_IMPORT_REASON_OUT_OF_ORDER,
-             g_strdup_printf ("the next row goes back to %s", start_text), raw);
+             bw_import_phrase_fill (BW_IMPORT_PHRASE_GOES_BACK, start_text), raw);
   stream->last_start = stream->before_start;
 }
 
