@@ -21,6 +21,7 @@ struct _BwCore
   GPtrArray *instruments; /* (owned): BwInstrumentState by id; NULL where undefined */
   GPtrArray *accounts;    /* (owned): BwAccountState by id less 1 */
   BwPool orders, positions, lots;
+  BwPool extras; /* BwOrderExtra */
 
   guint32 *order_slots;   /* (owned): open addressing by order id */
   guint32 n_order_slots;

@@ -3,6 +3,7 @@
 
 #include "trading/book.h"
 #include "trading/execute.h"
+#include "trading/extra.h"
 #include "trading/fields.h"
 #include "trading/journal.h"
 #include "trading/lots.h"
@@ -171,6 +172,7 @@ put_orders (GByteArray *bytes, const BwCore *core)
 
       bw_fields_put (bytes, &bw_fields_order, &working->order);
       PUT (bytes, working_fields, working);
+      bw_extra_put (bytes, core, working);
     }
 }
 
@@ -385,6 +387,7 @@ get_order (BwReader *reader, BwCore *core)
   working->queue_ahead = read.queue_ahead;
   working->reserve_price = read.reserve_price;
   working->bits = read.bits;
+  bw_extra_get (reader, core, working);
   bw_execute_reserve (core, working);
   bw_timer_set (core, slot);
   if ((read.bits & BW_WORKING_ARRIVED) != 0)

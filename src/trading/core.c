@@ -5,6 +5,7 @@
 
 #include "trading/command.h"
 #include "trading/execute.h"
+#include "trading/extra.h"
 #include "trading/match.h"
 #include "trading/session.h"
 #include "trading/working.h"
@@ -43,6 +44,7 @@ bw_core_new (guint64 seed)
   bw_pool_init (&core->orders, sizeof (BwWorkingOrder));
   bw_pool_init (&core->positions, sizeof (BwPositionState));
   bw_pool_init (&core->lots, sizeof (BwLot));
+  bw_pool_init (&core->extras, sizeof (BwOrderExtra));
   core->timers = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->touched = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
   core->reversals = g_array_new (FALSE, FALSE, sizeof (BwOrder));
@@ -61,6 +63,7 @@ bw_core_free (BwCore *core)
   bw_pool_clear (&core->orders);
   bw_pool_clear (&core->positions);
   bw_pool_clear (&core->lots);
+  bw_pool_clear (&core->extras);
   g_free (core->order_slots);
   g_free (core->position_slots);
   g_free (core->client_ids);

@@ -283,7 +283,8 @@ expire_day_orders (BwCore *core, int calendar)
       const BwOrder *order = &bw_core_working (core, slot)->order;
       const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
 
-      if (order->status != BW_ORDER_ACCEPTED && !bw_session_works (core, instrument, order->flags))
+      if (bw_working_is_open (core, slot) && order->status != BW_ORDER_ACCEPTED &&
+          !bw_session_works (core, instrument, order->flags))
         bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
     }
   g_array_unref (slots);

@@ -40,6 +40,7 @@ typedef struct
   guint32 timer_index;    /* in the heap; BW_NIL */
   guint8 book;            /* BwBookKind */
   guint8 bits;            /* BwWorkingBits */
+  guint32 extra;          /* BwOrderExtra; BW_NIL */
 } BwWorkingOrder;
 
 typedef struct

@@ -4,6 +4,7 @@
 #include "trading/working.h"
 
 #include "base/random.h"
+#include "trading/extra.h"
 
 static guint32
 home_of (const BwCore *core, BwOrderId id)
@@ -112,6 +113,7 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
   working->book = BW_BOOK_NONE;
   working->left = working->right = BW_NIL;
   working->timer_index = BW_NIL;
+  working->extra = BW_NIL;
   working->position = position;
   working->previous = BW_NIL;
   working->next = holder->first_order;
@@ -126,6 +128,14 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
   bw_core_account_state (core, order->account)->account.n_open_orders++;
   bw_working_index (core, slot);
   return slot;
+}
+
+/* Is the slot still an open order's? For those that end orders one by one, as one may end others.
+ * No order comes into the core meanwhile. */
+gboolean
+bw_working_is_open (const BwCore *core, guint32 slot)
+{
+  return bw_order_status_is_open ((BwOrderStatus) bw_core_working (core, slot)->order.status);
 }
 
 /* The order must be out of its tree; what it has left is taken from the position's pending. */
@@ -149,6 +159,10 @@ bw_working_free (BwCore *core, guint32 slot)
   bw_core_account_state (core, working->order.account)->account.n_open_orders--;
   bw_timer_clear (core, slot);
   unindex (core, working->order.id);
+  bw_extra_free (core, working);
+  /* Whoever goes through a list of slots sees that this one is free: an order may end another. */
+  working->bits = 0;
+  working->order.status = 0;
   bw_pool_give_back (&core->orders, slot);
 }
 
