@@ -3,8 +3,8 @@
 
 #include "trading/session.h"
 
+#include "trading/day.h"
 #include "trading/execute.h"
-#include "trading/margin.h"
 #include "trading/match.h"
 #include "trading/working.h"
 
@@ -93,24 +93,6 @@ update_next_due (BwCore *core)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
 }
 
-/* The day's start of every account: after all flows before it. */
-static void
-begin_day (BwCore *core, int calendar)
-{
-  core->calendars[calendar].day++;
-  if (calendar != BW_CALENDAR_XNYS && core->calendars[BW_CALENDAR_XNYS].day > 0)
-    return;
-  for (guint i = 0; i < core->accounts->len; i++)
-    {
-      BwAccountState *account = g_ptr_array_index (core->accounts, i);
-      BwAccountFigures figures;
-
-      if (bw_margin_figures (core, account, &figures))
-        account->account.day_start_equity = figures.equity;
-      account->account.day_start_realized = account->account.realized;
-    }
-}
-
 /* Orders that waited for the session begin to work; day orders get their end. */
 static void
 wake_orders (BwCore *core, int calendar)
@@ -178,7 +160,14 @@ pass_boundary (BwCore *core, int calendar)
   int stage = state->stage;
 
   if (stage == STAGE_PRE_OPEN)
-    begin_day (core, calendar);
+    {
+      state->day++;
+      bw_session_start_of_day (core, calendar);
+    }
+  else if (stage == STAGE_CLOSE)
+    bw_session_close_of_day (core, calendar);
+  else if (stage == STAGE_POST_CLOSE)
+    bw_session_end_of_day (core, calendar);
   if (++state->stage == N_STAGES)
     {
       state->past = g_array_index (state->sessions, BwSession, 0);

@@ -21,7 +21,7 @@ static gboolean
 find_word (const char *const *words, gsize n_words, const char *word, guint *number)
 {
   for (gsize i = 1; i < n_words; i++)
-    if (g_str_equal (words[i], word))
+    if (words[i] != NULL && g_str_equal (words[i], word)) /* numbers have gaps */
       {
         *number = (guint) i;
         return TRUE;
@@ -37,7 +37,9 @@ find_word (const char *const *words, gsize n_words, const char *word, guint *num
 const char *
 bw_reason_word (BwReason reason)
 {
-  return (guint) reason < G_N_ELEMENTS (reason_words) ? reason_words[reason] : "none";
+  if ((guint) reason >= G_N_ELEMENTS (reason_words) || reason_words[reason] == NULL)
+    return "none";
+  return reason_words[reason];
 }
 
 gboolean
@@ -59,7 +61,9 @@ bw_reason_parse (const char *word, BwReason *reason)
 const char *
 bw_rule_word (BwRule rule)
 {
-  return (guint) rule < G_N_ELEMENTS (rule_words) ? rule_words[rule] : "none";
+  if ((guint) rule >= G_N_ELEMENTS (rule_words) || rule_words[rule] == NULL)
+    return "none";
+  return rule_words[rule];
 }
 
 gboolean

@@ -57,7 +57,13 @@ G_BEGIN_DECLS
   X (46, FOK, "fok")                                     \
   X (47, UNKNOWN_ORDER, "unknown-order")                 \
   X (48, ORDER_CLOSED, "order-closed")                   \
-  X (49, UNKNOWN_ACCOUNT, "unknown-account")
+  X (49, UNKNOWN_ACCOUNT, "unknown-account")             \
+  X (150, CLOSING_ONLY, "closing-only")                  \
+  X (151, SHORT_SALE_RESTRICTED, "short-sale-restricted") \
+  X (152, FREE_RIDING, "free-riding")                    \
+  X (153, INTRADAY_DEFICIT, "intraday-deficit")          \
+  X (154, MAINTENANCE_MARGIN, "maintenance-margin")      \
+  X (155, INITIAL_MARGIN, "initial-margin")
 
 #define BW_RULES(X)                                      \
   X (1, BOOK_WALK, "book-walk")                          \

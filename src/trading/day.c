@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "trading/day.h"
+
+#include "trading/margin.h"
+
+/**
+ * bw_session_is_leading:
+ *
+ * Accounts count the days of the stock exchange; where none of its sessions has been told yet, those
+ * of whatever calendar there is.
+ */
+gboolean
+bw_session_is_leading (const BwCore *core, int calendar)
+{
+  return calendar == BW_CALENDAR_XNYS || core->calendars[BW_CALENDAR_XNYS].day == 0;
+}
+
+/* The day's start of an account: after all flows before it. */
+static void
+begin_account_day (const BwCore *core, BwAccountState *account)
+{
+  BwAccountFigures figures;
+
+  if (bw_margin_figures (core, account, &figures))
+    account->account.day_start_equity = figures.equity;
+  account->account.day_start_realized = account->account.realized;
+}
+
+/**
+ * bw_session_start_of_day:
+ *
+ * Extended hours begin (the open, where there are none): the calendar's day has just been counted.
+ */
+void
+bw_session_start_of_day (BwCore *core, int calendar)
+{
+  if (!bw_session_is_leading (core, calendar))
+    return;
+  for (guint i = 0; i < core->accounts->len; i++)
+    begin_account_day (core, g_ptr_array_index (core->accounts, i));
+}
+
+/**
+ * bw_session_close_of_day:
+ *
+ * The core session is over (16:00 New York, 13:00 on an early close).
+ */
+void
+bw_session_close_of_day (BwCore *core G_GNUC_UNUSED, int calendar G_GNUC_UNUSED)
+{
+}
+
+/**
+ * bw_session_end_of_day:
+ *
+ * Extended hours are over (the close, where there are none): what the day's end costs.
+ */
+void
+bw_session_end_of_day (BwCore *core G_GNUC_UNUSED, int calendar G_GNUC_UNUSED)
+{
+}
