@@ -172,6 +172,21 @@ finish_creation (BwLoop *loop, GError **error)
   return TRUE;
 }
 
+/* Made, and the power went before its first commit: nobody was told of it. */
+static void
+drop_unfinished (BwLoop *loop)
+{
+  for (guint i = loop->runs->len; i-- > 0;)
+    {
+      BwRun *run = g_ptr_array_index (loop->runs, i);
+
+      if (run->id == BW_TIMELINE_PRACTICE || run->frozen != NULL || bw_core_n_accounts (run->core) > 0)
+        continue;
+      bw_timelines_set_closed (loop->keeper.trading, run->id, TRUE, NULL);
+      bw_loop_remove_run (loop, run);
+    }
+}
+
 static char *
 pace_key (const BwRun *run)
 {
@@ -336,6 +351,7 @@ open_profile (BwLoop *loop, GError **error)
     }
   else if (!ensure_practice_instruments (loop, rows, error) || !bw_recovery_open_all (loop, error))
     return FALSE;
+  drop_unfinished (loop);
   if (!finish_creation (loop, error) || !bw_keeper_catch_up (&loop->keeper, loop->runs, error))
     return FALSE;
   return TRUE;

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 
 #include "engine/boot.h"
+#include "engine/branch.h"
 #include "engine/jobs.h"
 #include "engine/loop.h"
 #include "engine/requests.h"
@@ -573,6 +574,27 @@ bw_engine_jump_async (BwEngine *self, BwTimelineId timeline, BwTime time, GCance
 
 BwTimelineId
 bw_engine_jump_finish (BwEngine *self, GAsyncResult *result, GError **error)
+{
+  return GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
+}
+
+void
+bw_engine_branch_async (BwEngine *self, BwTimelineId timeline, BwTime time, const char *name,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  BwRequest *request = begin_call (self, bw_branch_run, bw_engine_branch_async, cancellable, callback, user_data);
+  BwBranchSpec *spec = g_new0 (BwBranchSpec, 1);
+
+  spec->time = time;
+  if (name != NULL)
+    g_strlcpy (spec->name, name, sizeof spec->name);
+  request->timeline = timeline;
+  set_data (request, spec, g_free);
+  bw_loop_push (self->loop, request);
+}
+
+BwTimelineId
+bw_engine_branch_finish (BwEngine *self, GAsyncResult *result, GError **error)
 {
   return GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
 }

@@ -98,6 +98,11 @@ BwTimelineId bw_engine_open_replay_finish (BwEngine *self, GAsyncResult *result,
  * were opened. Returns the timeline to look at. */
 void bw_engine_jump_async (BwEngine *self, BwTimelineId timeline, BwTime time, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BwTimelineId bw_engine_jump_finish (BwEngine *self, GAsyncResult *result, GError **error);
+/* A copy of the timeline as it was at @time, with its accounts, orders and past, to play on from
+ * there on the same market ("what if?"). It stands still at first. @name: (nullable). Errors:
+ * BW_ENGINE_ERROR_INVALID when @time is not in the timeline's past or before its first account. */
+void bw_engine_branch_async (BwEngine *self, BwTimelineId timeline, BwTime time, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+BwTimelineId bw_engine_branch_finish (BwEngine *self, GAsyncResult *result, GError **error);
 void bw_engine_close_timeline_async (BwEngine *self, BwTimelineId timeline, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bw_engine_close_timeline_finish (BwEngine *self, GAsyncResult *result, GError **error);
 

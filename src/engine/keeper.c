@@ -309,6 +309,51 @@ fail:
   return FALSE;
 }
 
+static gboolean
+queue_entry (BwKeeper *keeper, const BwJournalEntry *entry, GError **error)
+{
+  BwBatchReader reader;
+  BwOutputs outputs;
+  BacklogItem *item;
+
+  bw_outputs_init (&outputs);
+  if (!bw_batch_reader_init (&reader, entry->bytes, entry->n_bytes, error) ||
+      !bw_journal_decode_outputs (reader.outputs, reader.n_outputs_bytes, &outputs, error))
+    {
+      bw_outputs_clear (&outputs);
+      return FALSE;
+    }
+  item = g_new0 (BacklogItem, 1);
+  item->timeline = entry->timeline;
+  item->sequence = entry->sequence;
+  item->n_bytes = outputs.n_bytes;
+  item->bytes = g_memdup2 (outputs.bytes, outputs.n_bytes);
+  push_item (keeper, item);
+  bw_outputs_clear (&outputs);
+  return TRUE;
+}
+
+/**
+ * bw_keeper_adopt:
+ * @entries: (array length=n_entries): of @run's timeline, whose number is given; numbered on return
+ *
+ * Errors: those of bw_journal_append(): then nothing was written.
+ */
+gboolean
+bw_keeper_adopt (BwKeeper *keeper, BwRun *run, BwJournalEntry *entries, gsize n_entries, GError **error)
+{
+  if (!bw_journal_append (keeper->journal, entries, n_entries, error))
+    return FALSE;
+  for (gsize i = 0; i < n_entries; i++)
+    if (!queue_entry (keeper, &entries[i], error))
+      return FALSE;
+  if (n_entries > 0)
+    bw_keeper_add_samples (keeper, run, entries[n_entries - 1].sequence);
+  /* The next start should not play all of it again. */
+  run->n_snapshot_entries += (guint) n_entries;
+  return TRUE;
+}
+
 typedef struct
 {
   BwKeeper *keeper;
@@ -319,25 +364,9 @@ static gboolean
 queue_entry_cb (const BwJournalEntry *entry, gpointer user_data)
 {
   CatchUp *catch_up = user_data;
-  BwBatchReader reader;
-  BwOutputs outputs;
-  BacklogItem *item;
 
-  bw_outputs_init (&outputs);
-  if (!bw_batch_reader_init (&reader, entry->bytes, entry->n_bytes, &catch_up->error) ||
-      !bw_journal_decode_outputs (reader.outputs, reader.n_outputs_bytes, &outputs, &catch_up->error))
-    {
-      bw_outputs_clear (&outputs);
-      return FALSE;
-    }
-  item = g_new0 (BacklogItem, 1);
-  item->timeline = entry->timeline;
-  item->sequence = entry->sequence;
-  item->n_bytes = outputs.n_bytes;
-  item->bytes = g_memdup2 (outputs.bytes, outputs.n_bytes);
-  push_item (catch_up->keeper, item);
-  bw_outputs_clear (&outputs);
-  return catch_up->keeper->backlog.length < CATCH_UP_ENTRIES;
+  return queue_entry (catch_up->keeper, entry, &catch_up->error) &&
+         catch_up->keeper->backlog.length < CATCH_UP_ENTRIES;
 }
 
 /**

@@ -37,6 +37,8 @@ void bw_keeper_close (BwKeeper *keeper);
 
 /* One commit for the batches of @runs, which are left as they are; their samples go to the backlog. */
 gboolean bw_keeper_commit (BwKeeper *keeper, BwRun **runs, gsize n_runs, GError **error);
+/* A timeline's whole journal that was made elsewhere, with the samples in @run, in one commit. */
+gboolean bw_keeper_adopt (BwKeeper *keeper, BwRun *run, BwJournalEntry *entries, gsize n_entries, GError **error);
 gboolean bw_keeper_save (BwKeeper *keeper, BwRun *run, GError **error);
 
 /* Asked between entries whether something more urgent waits. */

@@ -217,7 +217,7 @@ make_replay (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup *s
 BwRun *
 bw_recovery_first (BwRecoveryOrigin *origin, const BwTimeline *timeline, GError **error)
 {
-  BwRunSetup setup = { .id = timeline->id, .seed = timeline->seed };
+  BwRunSetup setup = { .id = timeline->id, .parent = timeline->parent, .seed = timeline->seed };
 
   g_strlcpy (setup.name, timeline->name, sizeof setup.name);
   if (g_str_equal (timeline->kind, "practice"))

@@ -230,6 +230,7 @@ bw_run_view (const BwRun *run, BwTimelineView *view)
 {
   *view = (BwTimelineView){
     .id = run->id,
+    .parent = run->parent,
     .kind = run->kind,
     .start = run->start,
     .end = run->end,

@@ -34,6 +34,7 @@ bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, con
   BwInstrumentId id_max = 0;
 
   run->id = setup->id;
+  run->parent = setup->parent;
   run->kind = setup->kind;
   g_strlcpy (run->name, setup->name, sizeof run->name);
   run->seed = setup->seed;
@@ -480,4 +481,65 @@ bw_run_replay (BwRun *run, const guint8 *bytes, gsize n_bytes, GError **error)
   if (again->len != reader.n_outputs_bytes || memcmp (again->data, reader.outputs, again->len) != 0)
     return refuse (run, error, "doing again what the journal says gives other results than it recorded.");
   return TRUE;
+}
+
+/* The market's events up to @position, but none after @until; FALSE when it stopped before. */
+static gboolean
+take_until (BwRun *run, guint64 position, BwTime until)
+{
+  while (run->position < position)
+    {
+      BwTime next = bw_feed_peek (run->feed);
+
+      if (next > until)
+        break;
+      cross_minutes (run, next);
+      take_chunk (run, until, position - run->position);
+    }
+  return run->position == position;
+}
+
+/**
+ * bw_run_replay_until:
+ * @bytes: (array length=n_bytes): of a journal entry that goes beyond @until
+ *
+ * Does again what the entry says up to and with @until, and gathers it in the batch as if it
+ * happened now.
+ *
+ * Errors: %BW_JOURNAL_ERROR.
+ */
+gboolean
+bw_run_replay_until (BwRun *run, const guint8 *bytes, gsize n_bytes, BwTime until, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  BwBatchReader reader;
+  BwSegment segment;
+
+  bw_batch_reset (&run->batch);
+  if (!bw_batch_reader_init (&reader, bytes, n_bytes, error))
+    return FALSE;
+  while (bw_batch_reader_next (&reader, &segment, &local))
+    {
+      if (segment.kind == BW_SEGMENT_MARKET)
+        {
+          if (!take_until (run, segment.position, until))
+            break;
+          run->now = MAX (run->now, run->last_event_time);
+          continue;
+        }
+      if (segment.kind == BW_SEGMENT_INPUT && segment.input.time > until)
+        break;
+      bw_run_note_market (run);
+      if (segment.kind == BW_SEGMENT_INPUT)
+        bw_batch_add_input (&run->batch, &segment.input);
+      else
+        bw_batch_add_depth (&run->batch, segment.instrument, segment.is_on);
+      if (!replay_segment (run, &segment, error))
+        return FALSE;
+    }
+  run->now = MAX (run->now, run->last_event_time);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

@@ -31,7 +31,7 @@ typedef struct
 /* What a timeline is made of, before it runs. */
 typedef struct
 {
-  BwTimelineId id;
+  BwTimelineId id, parent;
   BwTimelineKind kind;
   char name[64];
   guint64 seed;
@@ -58,7 +58,7 @@ typedef struct
  */
 typedef struct
 {
-  BwTimelineId id;
+  BwTimelineId id, parent;
   BwTimelineKind kind;
   char name[64];
   guint64 seed;
@@ -131,6 +131,8 @@ void bw_run_view (const BwRun *run, BwTimelineView *view);
 
 /* Without the batch: what a journal entry says happened. */
 gboolean bw_run_replay (BwRun *run, const guint8 *bytes, gsize n_bytes, GError **error);
+/* What of an entry came up to @until, into the batch. */
+gboolean bw_run_replay_until (BwRun *run, const guint8 *bytes, gsize n_bytes, BwTime until, GError **error);
 
 /* The state besides the core's. */
 void bw_run_save_feed (BwRun *run, GByteArray *bytes);

@@ -30,6 +30,7 @@ typedef enum
  *   0 while it is open
  * @timeframe: of the bars a replay plays; %BW_TIMEFRAME_NONE for the practice market. Bars of a day
  *   and longer take a minute of play time each.
+ * @parent: what it is a branch of, or was forked from; 0 for none
  * @frozen_reason: (nullable): why nothing can be done here (disk full, …), in a sentence for people
  */
 typedef struct
@@ -46,6 +47,7 @@ typedef struct
   BwCalendarId calendar;
   BwSessionPhase phase;
   BwSession session; /* the one under way, else the next */
+  BwTimelineId parent;
   const char *frozen_reason;
 } BwTimelineView;
 

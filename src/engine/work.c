@@ -238,7 +238,7 @@ bw_work_close_timeline_run (BwLoop *loop, BwRequest *request)
   g_autoptr (GError) error = NULL;
   BwTimelineId id = request->timeline;
 
-  if (run == NULL || run->kind == BW_TIMELINE_KIND_PRACTICE)
+  if (run == NULL || run->id == BW_TIMELINE_PRACTICE)
     {
       bw_loop_answer_refusal (loop, request->task, run == NULL ? BW_ENGINE_ERROR_UNKNOWN : BW_ENGINE_ERROR_INVALID,
                               run == NULL ? "There is no such timeline" : "The practice market can't be closed");
