@@ -26,6 +26,11 @@ static const struct
   { "import", "Import bars from CSV, .csv.gz and .zip", bw_cli_import },
   { "export", "Write an account's books as CSV or PDF", bw_cli_export },
   { "play", "Set the market's clock going, or stop it", bw_cli_play },
+  { "timelines", "The practice market, the replays and the branches", bw_cli_timelines },
+  { "open-replay", "Open a replay of stored history", bw_cli_open_replay },
+  { "jump", "Play a timeline to a time at full speed", bw_cli_jump },
+  { "branch", "Play on from any past instant: what if?", bw_cli_branch },
+  { "replay", "Play a timeline's commands again, and compare", bw_cli_replay },
   { "status", "The profile and its clocks", bw_cli_status },
   { "verify", "Prove the books from the journal", bw_cli_verify },
   { "backup", "Copy the profile's databases", bw_cli_backup },
@@ -40,7 +45,7 @@ print_help (void)
            "bellwether-cli COMMAND [OPTIONS]\n\n",
            BW_VERSION);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s  %s\n", commands[i].name, commands[i].summary);
+    g_print ("  %-11s  %s\n", commands[i].name, commands[i].summary);
   g_print ("\nEvery command but scenario takes --profile DIR, and every query --json;\n"
            "bellwether-cli COMMAND --help tells the rest.\n");
 }

@@ -8,6 +8,7 @@
 #include "engine/jobs.h"
 #include "engine/loop.h"
 #include "engine/requests.h"
+#include "engine/rerun.h"
 #include "engine/views.h"
 #include "engine/work.h"
 #include "store/values.h"
@@ -597,6 +598,22 @@ BwTimelineId
 bw_engine_branch_finish (BwEngine *self, GAsyncResult *result, GError **error)
 {
   return GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
+}
+
+void
+bw_engine_rerun_async (BwEngine *self, BwTimelineId timeline, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  BwRequest *request = begin_call (self, bw_rerun_run, bw_engine_rerun_async, cancellable, callback, user_data);
+
+  request->timeline = timeline;
+  bw_loop_push (self->loop, request);
+}
+
+BwRerun *
+bw_engine_rerun_finish (BwEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void

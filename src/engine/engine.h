@@ -124,6 +124,9 @@ void bw_engine_set_text (BwEngine *self, const char *key, const char *text);
 /* Proof and care */
 void bw_engine_verify_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bw_engine_verify_finish (BwEngine *self, GAsyncResult *result, char **report, GError **error);
+/* The timeline's commands again, from its first moment at full speed; see BwRerun. */
+void bw_engine_rerun_async (BwEngine *self, BwTimelineId timeline, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+BwRerun *bw_engine_rerun_finish (BwEngine *self, GAsyncResult *result, GError **error);
 void bw_engine_backup_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *bw_engine_backup_finish (BwEngine *self, GAsyncResult *result, GError **error); /* its path */
 

@@ -300,6 +300,29 @@ bw_run_advance (BwRun *run, BwTime until, gint64 deadline)
   return TRUE;
 }
 
+/**
+ * bw_run_advance_to:
+ *
+ * Returns: %FALSE when the feed has no such event
+ */
+gboolean
+bw_run_advance_to (BwRun *run, guint64 position)
+{
+  begin_batch (run);
+  while (run->position < position)
+    {
+      BwTime next = bw_feed_peek (run->feed);
+
+      if (next == BW_TIME_MAX)
+        return FALSE;
+      bw_run_tell_sessions (run, next);
+      cross_minutes (run, next);
+      take_chunk (run, BW_TIME_MAX, position - run->position);
+    }
+  run->now = MAX (run->now, run->last_event_time);
+  return TRUE;
+}
+
 static void
 see_session (BwRun *run, const BwInput *input)
 {

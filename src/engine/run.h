@@ -114,6 +114,8 @@ void bw_run_free (BwRun *run);
 BwTrack *bw_run_track (BwRun *run, BwInstrumentId instrument);
 
 /* Into the batch and through the core; FALSE when the deadline (monotonic) came first. */
+/* The feed's events up to the @position-th, telling the sessions they belong to. */
+gboolean bw_run_advance_to (BwRun *run, guint64 position);
 gboolean bw_run_advance (BwRun *run, BwTime until, gint64 deadline);
 void bw_run_input (BwRun *run, const BwInput *input);
 void bw_run_note_market (BwRun *run);

@@ -43,6 +43,24 @@ typedef struct
   BwTime data_time;          /* of the newest market event */
 } BwEngineHealth;
 
+/**
+ * BwRerun:
+ * @recorded, @replayed: SHA-256 of what came out, then and now: orders, fills, postings, refusals
+ * @n_commands: what came from outside, accounts and instruments included
+ * @n_events: of the market
+ *
+ * A timeline's commands played again from its first moment at full speed.
+ */
+typedef struct
+{
+  char *recorded, *replayed; /* (owned) */
+  guint64 n_commands, n_events, n_outputs;
+  gint64 took_ns;
+} BwRerun;
+
+void bw_rerun_free (BwRerun *rerun);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRerun, bw_rerun_free)
+
 #define BW_ENGINE_ERROR (bw_engine_error_quark ())
 GQuark bw_engine_error_quark (void);
 

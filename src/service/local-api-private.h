@@ -56,6 +56,14 @@ void bw_local_positions (BwLocalCall *call);
 void bw_local_orders (BwLocalCall *call);
 void bw_local_fills (BwLocalCall *call);
 
+/* local-timelines.c */
+void bw_local_timelines (BwLocalCall *call);
+void bw_local_branch (BwLocalCall *call);
+void bw_local_jump (BwLocalCall *call);
+void bw_local_open_replay (BwLocalCall *call);
+void bw_local_close_timeline (BwLocalCall *call);
+void bw_local_rerun (BwLocalCall *call);
+
 /* local-care.c */
 void bw_local_import (BwLocalCall *call);
 void bw_local_export_csv (BwLocalCall *call);

@@ -33,6 +33,12 @@ static const struct
   { "verify", bw_local_verify },
   { "backup", bw_local_backup },
   { "play", bw_local_play },
+  { "timelines", bw_local_timelines },
+  { "branch", bw_local_branch },
+  { "jump", bw_local_jump },
+  { "open-replay", bw_local_open_replay },
+  { "close-timeline", bw_local_close_timeline },
+  { "rerun", bw_local_rerun },
 };
 
 static void

@@ -211,6 +211,10 @@ bw_json_timeline (const BwTimelineView *view)
   json_object_set_string_member (object, "name", view->name);
   json_object_set_string_member (object, "kind",
                                  view->kind == BW_TIMELINE_KIND_PRACTICE ? "practice" : "replay");
+  if (view->parent != 0)
+    json_object_set_int_member (object, "parent", view->parent);
+  else
+    json_object_set_null_member (object, "parent");
   bw_json_set_time (object, "now", view->now);
   bw_json_set_time (object, "start", view->start);
   bw_json_set_time (object, "end", view->end);

@@ -157,6 +157,27 @@ def test_import_refuses_clearly():
     assert {row["line"] for row in report["refused_rows"]} == {3, 4, 5}, report
 
 
+def test_branches_and_replays():
+    clock = query("timelines")[0]
+    assert clock["kind"] == "practice" and clock["parent"] is None, clock
+    before = len(query("orders"))
+    made = query("branch", clock["now"], "--name", "What if")
+    assert made["parent"] == 1 and made["now"] == clock["now"] and made["playing"] is False, made
+    branch = str(made["timeline"])
+    assert len(query("orders", "--timeline", branch)) <= before
+    run("deposit", "123.45", "--timeline", branch)
+    assert query("account", "--timeline", branch)["cash"] != query("account")["cash"]
+    assert "present" in run("branch", "2030-01-01", expect=1)
+    assert "write a date" in run("branch", "yesterday", expect=1)
+    run("branch", expect=2)
+    for timeline in ("1", branch):
+        again = query("replay", "--timeline", timeline)
+        assert again["same"] is True and again["recorded"] == again["replayed"], again
+        assert again["results"] > 0, again
+    assert "The same journal" in run("replay")
+    assert "agree" in run("verify")
+
+
 def test_the_owner_is_named():
     import sqlite3  # only to see that the file is one
     assert sqlite3.connect(os.path.join(PROFILE, "trading.db")).execute("pragma quick_check").fetchone()[0] == "ok"

@@ -69,6 +69,22 @@ prove (EngineFixture *fixture)
   g_assert_true (is_proven);
 }
 
+/* Its commands alone, at full speed, give the same journal. */
+static void
+play_again (EngineFixture *fixture, BwTimelineId timeline)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwRerun) rerun = NULL;
+
+  bw_engine_rerun_async (fixture->engine, timeline, NULL, catch_result_cb, &result);
+  rerun = bw_engine_rerun_finish (fixture->engine, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rerun->n_outputs, >, 0);
+  g_assert_cmpuint (rerun->n_commands, >, 100);
+  g_assert_cmpstr (rerun->recorded, ==, rerun->replayed);
+}
+
 /* Bought, then sold: the branch from between still holds, on the same prices. */
 static void
 test_what_if (void)
@@ -128,6 +144,8 @@ test_what_if (void)
   g_assert_cmpint (position_of (&fixture, BW_TIMELINE_PRACTICE).e8, ==, 0);
   fixture_flush (&fixture);
   prove (&fixture);
+  play_again (&fixture, BW_TIMELINE_PRACTICE);
+  play_again (&fixture, id);
   fixture_close (&fixture);
 
   /* The next start finds both. */
