@@ -13,6 +13,7 @@ import traceback
 
 CLI = sys.argv[1]
 HOME = tempfile.mkdtemp(prefix="bw-cli-")
+SHARED = os.environ.get("BW_TEST_SHARED", "")
 PROFILE = os.path.join(HOME, "profile")
 ENV = dict(os.environ, HOME=HOME, XDG_DATA_HOME=os.path.join(HOME, "data"),
            XDG_RUNTIME_DIR=os.path.join(HOME, "run"), LC_ALL="C.UTF-8")
@@ -176,6 +177,51 @@ def test_branches_and_replays():
         assert again["results"] > 0, again
     assert "The same journal" in run("replay")
     assert "agree" in run("verify")
+
+
+def try_order(*arguments, profile):
+    """An order that the rules may refuse: both outcomes are journaled."""
+    done = subprocess.run([CLI, "order", *arguments, "--profile", profile], env=ENV, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
+
+
+def trade_a_replay(profile, start, timeframe, symbols, jumps):
+    """A replay of real bars with orders of several kinds in between. Returns its number."""
+    opened = query("open-replay", *symbols, "--start", start, "--timeframe", timeframe, profile=profile)
+    there = ("--timeline", str(opened["timeline"]))
+    run("play", "--speed", "1000", *there, profile=profile)
+    for number, to in enumerate(jumps):
+        query("jump", to, *there, profile=profile)
+        for index, symbol in enumerate(symbols):
+            bars = query("bars", symbol, "--timeframe", timeframe, *there, profile=profile)
+            price = float(bars[-1]["close"])
+            kinds = [("market",), ("limit", f"{price * 0.999:.2f}"), ("stop", f"{price * 1.001:.2f}")]
+            try_order("sell" if number % 3 == 2 else "buy", str(10 * (index + 1)), symbol,
+                      *kinds[(number + index) % 3], "--tif", "gtc", *there, profile=profile)
+        if number % 4 == 3:
+            run("cancel", "--all", *there, profile=profile)
+    return str(opened["timeline"])
+
+
+def test_real_history_gives_the_same_journal_again():
+    if not os.path.isdir(SHARED):
+        print("# SKIP no real data here")
+        return
+    profile = os.path.join(HOME, "real")
+    run("import", os.path.join(SHARED, "data/equities/us_1min_2019-02-11_15.csv.gz"), profile=profile)
+    run("import", os.path.join(SHARED, "data/equities/us_daily_2018-01_2019-02.csv.gz"), profile=profile)
+    symbols = [row["symbol"] for row in query("symbols", profile=profile) if row["source"] != "practice"]
+    assert len(symbols) >= 2, symbols
+    minutes = [f"2019-02-{day}T{hour}:{minute:02d}:00-05:00" for day in (11, 12) for hour in (10, 14) for minute in (5, 35)]
+    days = [f"2018-{month:02d}-{day:02d}" for month in range(2, 6) for day in (5, 20)]
+    for start, timeframe, jumps in (("2019-02-11T09:30:00-05:00", "1m", minutes), ("2018-01-02", "1d", days)):
+        timeline = trade_a_replay(profile, start, timeframe, symbols[:3], jumps)
+        assert len(query("fills", "--timeline", timeline, profile=profile)) > 3
+        again = query("replay", "--timeline", timeline, profile=profile)
+        assert again["same"], again
+        once_more = query("replay", "--timeline", timeline, profile=profile)
+        assert once_more["replayed"] == again["replayed"], once_more
+    assert "agree" in run("verify", profile=profile)
 
 
 def test_the_owner_is_named():
