@@ -50,6 +50,7 @@ int bw_cli_reverse (int argc, char **argv);
 int bw_cli_deposit (int argc, char **argv);
 int bw_cli_withdraw (int argc, char **argv);
 int bw_cli_play (int argc, char **argv);
+int bw_cli_rebalance (int argc, char **argv);
 int bw_cli_timelines (int argc, char **argv);
 int bw_cli_branch (int argc, char **argv);
 int bw_cli_jump (int argc, char **argv);

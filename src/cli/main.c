@@ -19,6 +19,7 @@ static const struct
   { "cancel", "Cancel an order, or all", bw_cli_cancel },
   { "close", "Close a position at market", bw_cli_close },
   { "reverse", "Turn a position round", bw_cli_reverse },
+  { "rebalance", "Bring a portfolio to target weights", bw_cli_rebalance },
   { "deposit", "Put practice money into an account", bw_cli_deposit },
   { "withdraw", "Take practice money out of an account", bw_cli_withdraw },
   { "symbols", "Everything that has prices here", bw_cli_symbols },

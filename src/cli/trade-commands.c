@@ -178,6 +178,62 @@ bw_cli_withdraw (int argc, char **argv)
   return run_cash (argc, argv, "Takes practice money out of an account.");
 }
 
+static const BwTableColumn plan_columns[] = {
+  { "symbol", "Symbol", FALSE }, { "qty", "Quantity", TRUE },   { "weight", "Weight now", TRUE },
+  { "target", "Target", TRUE },  { "drift", "Drift", TRUE },     { "order", "Order", TRUE },
+  { "price", "Price $", TRUE },  { "weight_after", "Weight after", TRUE }, { "stage", "Stage", TRUE },
+  { "sent", "Sent", FALSE },     { "reason", "Reason", FALSE },
+};
+
+int
+bw_cli_rebalance (int argc, char **argv)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  g_autofree char *band = NULL;
+  gboolean closes_others = FALSE, sends = FALSE;
+  const GOptionEntry entries[] = {
+    { "band", 0, 0, G_OPTION_ARG_STRING, &band, "Leave alone what is off by no more than this; 0%", "SHARE" },
+    { "close-others", 0, 0, G_OPTION_ARG_NONE, &closes_others, "Sell what has no target", NULL },
+    { "send", 0, 0, G_OPTION_ARG_NONE, &sends, "Send it: sales first; again, once they are filled, the purchases", NULL },
+    { NULL },
+  };
+  g_autoptr (JsonObject) parameters = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonObject *targets = json_object_new ();
+
+  if (!bw_cli_parse (argc, argv, "SYMBOL=SHARE…", "Plans the orders that bring a portfolio to target weights.", entries,
+                     &options))
+    {
+      json_object_unref (targets);
+      return BW_CLI_USAGE;
+    }
+  parameters = bw_cli_parameters (&options);
+  json_object_set_object_member (parameters, "targets", targets);
+  for (int i = 0; i < options.n_words; i++)
+    {
+      char *equals = strchr (options.words[i], '=');
+
+      if (equals == NULL)
+        return bw_cli_usage_error ("“%s”: write SYMBOL=SHARE, like XYZ=20%%", options.words[i]);
+      *equals = '\0';
+      json_object_set_string_member (targets, options.words[i], equals + 1);
+    }
+  if (band != NULL)
+    json_object_set_string_member (parameters, "band", band);
+  json_object_set_boolean_member (parameters, "close_others", closes_others);
+  json_object_set_boolean_member (parameters, "send", sends);
+  answer = bw_cli_call (&options, "rebalance", g_steal_pointer (&parameters));
+  if (answer == NULL)
+    return BW_CLI_FAILED;
+  if (options.is_json)
+    bw_cli_print_json (answer);
+  else
+    bw_table_print (json_node_get_array (answer), plan_columns, G_N_ELEMENTS (plan_columns), text);
+  g_print ("%s", text->str);
+  return BW_CLI_OK;
+}
+
 int
 bw_cli_play (int argc, char **argv)
 {

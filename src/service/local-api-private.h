@@ -56,6 +56,9 @@ void bw_local_positions (BwLocalCall *call);
 void bw_local_orders (BwLocalCall *call);
 void bw_local_fills (BwLocalCall *call);
 
+/* local-rebalance.c */
+void bw_local_rebalance (BwLocalCall *call);
+
 /* local-timelines.c */
 void bw_local_timelines (BwLocalCall *call);
 void bw_local_branch (BwLocalCall *call);

@@ -33,6 +33,7 @@ static const struct
   { "verify", bw_local_verify },
   { "backup", bw_local_backup },
   { "play", bw_local_play },
+  { "rebalance", bw_local_rebalance },
   { "timelines", bw_local_timelines },
   { "branch", bw_local_branch },
   { "jump", bw_local_jump },

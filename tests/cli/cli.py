@@ -158,6 +158,25 @@ def test_import_refuses_clearly():
     assert {row["line"] for row in report["refused_rows"]} == {3, 4, 5}, report
 
 
+def test_rebalancing():
+    first, second = (row["symbol"] for row in query("symbols")[3:5])
+    run("play", "--speed", "100")
+    plan = {row["symbol"]: row for row in query("rebalance", f"{first}=20%", f"{second}=0.3")}
+    assert plan[first]["target"] == "0.2" and plan[first]["stage"] == 2 and not plan[first]["sent"], plan
+    assert 0.19 < float(plan[first]["weight_after"]) <= 0.2, plan
+    sent = {row["symbol"]: row for row in query("rebalance", f"{first}=20%", f"{second}=0.3", "--send")}
+    assert sent[second]["sent"], sent
+    wait_filled(first, sent[first]["order"])
+    wait_filled(second, sent[second]["order"])
+    plan = {row["symbol"]: row for row in query("rebalance", f"{first}=20%", f"{second}=0.3", "--band", "2%")}
+    assert plan[first]["order"] == "0" and plan[second]["order"] == "0", plan
+    plan = {row["symbol"]: row for row in query("rebalance", f"{first}=10%", "--close-others")}
+    assert plan[first]["stage"] == 1 and plan[second]["stage"] == 1 and float(plan[second]["order"]) < 0, plan
+    assert "more than all" in run("rebalance", f"{first}=70%", f"{second}=40%", expect=1)
+    assert "no symbol" in run("rebalance", "NOSUCH=1%", expect=1)
+    run("rebalance", first, expect=2)
+
+
 def test_branches_and_replays():
     clock = query("timelines")[0]
     assert clock["kind"] == "practice" and clock["parent"] is None, clock
