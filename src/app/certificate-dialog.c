@@ -78,6 +78,43 @@ append_slippage (GString *text, const BwCertificate *certificate, const BwInstru
                             difference, best);
 }
 
+static void
+append_note (GString *text, const char *sentence)
+{
+  g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+}
+
+/* What the account's own terms did to the fill. */
+static void
+append_terms (GString *text, const BwCertificate *certificate)
+{
+  if (bw_fixed_sign (certificate->model_slippage) > 0)
+    {
+      g_autofree char *added = bw_format_number (certificate->model_slippage, 2, 8, BW_FORMAT_PLAIN);
+
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("%s of it was added by the account’s slippage model."), added);
+    }
+  if (bw_fixed_sign (certificate->consumed) > 0)
+    {
+      g_autofree char *consumed = bw_format_quantity (certificate->consumed, BW_FORMAT_PLAIN);
+
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("Other orders of the account had taken %s of the size before."), consumed);
+    }
+  if ((certificate->flags & BW_CERTIFICATE_OPTIMISTIC) != 0)
+    append_note (text, _("Optimistic: no order can trade at a close it was decided on."));
+  if ((certificate->flags & BW_CERTIFICATE_AMBIGUOUS) != 0)
+    append_note (text, _("Ambiguous: the bar reached the stop and the target; the stop was taken, and the account counts it."));
+  if ((certificate->flags & BW_CERTIFICATE_CAPPED) != 0)
+    append_note (text, _("The account gets only its part of the traded volume; the rest waited."));
+  if ((certificate->flags & BW_CERTIFICATE_PART_BY_CHANCE) != 0)
+    append_note (text, _("One in ten fills of this model is a random part; this was one."));
+  if ((certificate->flags & BW_CERTIFICATE_TOUCH_BY_CHANCE) != 0)
+    append_note (text, _("The price only touched the limit; chance let it fill."));
+}
+
 /**
  * bw_certificate_explain:
  *
@@ -100,6 +137,7 @@ bw_certificate_explain (const BwFill *fill, const BwInstrument *instrument, cons
   append_level (text, certificate, instrument);
   g_string_append_printf (text, "\n\n%s ", bw_words_rule (certificate->rule));
   append_slippage (text, certificate, instrument);
+  append_terms (text, certificate);
   g_string_append_printf (text, "\n\n");
   g_string_append_printf (text, _("Fill model: %s, version %u. The price was %s old when it filled; the order needed %s to reach the market."),
                           bw_words_profile (certificate->profile), certificate->model_version, age, latency);

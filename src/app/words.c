@@ -62,6 +62,7 @@ static const struct
   [BW_REASON_FOK] = { N_("It couldn't be filled whole at once"), NULL },
   [BW_REASON_UNKNOWN_ORDER] = { N_("There is no such order"), NULL },
   [BW_REASON_ORDER_CLOSED] = { N_("The order has ended already"), NULL },
+  [BW_REASON_BOOK_REMAINDER] = { N_("What the best price couldn't fill was cancelled, as this model does"), NULL },
   [BW_REASON_UNKNOWN_ACCOUNT] = { N_("There is no such account"), NULL },
 };
 
@@ -251,6 +252,10 @@ bw_words_rule (BwRule rule)
       return _("It filled at the last price, as this model does.");
     case BW_RULE_PAPER_QUOTE:
       return _("It filled at the quote, whatever its size, as this model does.");
+    case BW_RULE_BAR_CLOSE:
+      return _("It filled at the close of the bar it was decided on, as the account asks. That is optimistic: in a market that price is past.");
+    case BW_RULE_TOP_OF_BOOK:
+      return _("It took what the best price offered; this model sees no deeper into the book.");
     }
   return BW_DASH;
 }

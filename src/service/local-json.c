@@ -88,6 +88,17 @@ bw_json_order (BwEngine *engine, const BwOrder *order)
   return object;
 }
 
+static JsonArray *
+certificate_notes (guint8 flags)
+{
+  JsonArray *notes = json_array_new ();
+
+  for (guint bit = 0; bit < 8; bit++)
+    if ((flags & 1u << bit) != 0)
+      json_array_add_string_element (notes, bw_certificate_flag_word ((BwCertificateFlags) (1u << bit)));
+  return notes;
+}
+
 static JsonObject *
 certificate_object (const BwCertificate *certificate)
 {
@@ -103,6 +114,9 @@ certificate_object (const BwCertificate *certificate)
   set_price (object, "level_price", certificate->level_price);
   bw_json_set_fixed (object, "level_size", certificate->level_size);
   bw_json_set_fixed (object, "slippage", certificate->slippage);
+  bw_json_set_fixed (object, "consumed_before", certificate->consumed);
+  bw_json_set_fixed (object, "model_slippage", certificate->model_slippage);
+  json_object_set_array_member (object, "notes", certificate_notes (certificate->flags));
   json_object_set_double_member (object, "latency_seconds", (double) certificate->latency_ns / (double) BW_SECOND);
   json_object_set_int_member (object, "seed", (gint64) certificate->seed);
   json_object_set_int_member (object, "draw", (gint64) certificate->draw);

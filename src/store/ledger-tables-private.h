@@ -43,7 +43,7 @@ typedef enum
   " fee_e8, realized_e8, position_after_e8, profile, rule, level_index, model_version," \
   " market_kind, market_print, market_time, market_1, market_2, market_3, market_4, market_5," \
   " market_timeframe, age_ns, best_price_e8, level_price_e8, level_size_e8, slippage_e8," \
-  " latency_ns, seed, draw"
+  " latency_ns, seed, draw, consumed_e8, model_slippage_e8, flags"
 
 BwOrderState bw_order_state_of (BwOrderStatus status);
 void bw_bind_order (sqlite3_stmt *statement, BwTimelineId timeline, guint64 place, const BwOrder *order);

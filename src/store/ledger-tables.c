@@ -4,6 +4,8 @@
 
 #include "store/ledger-tables-private.h"
 
+#include "trading/fields.h"
+
 #include <string.h>
 
 BwOrderState
@@ -193,7 +195,8 @@ bw_bind_fill (sqlite3_stmt *statement, BwTimelineId timeline, const BwFill *fill
             certificate->market.print, certificate->market.time, market[0], market[1], market[2],
             market[3], market[4], market[5], certificate->age_ns, certificate->best_price.e8,
             certificate->level_price.e8, certificate->level_size.e8, certificate->slippage.e8,
-            certificate->latency_ns, (gint64) certificate->seed, (gint64) certificate->draw };
+            certificate->latency_ns, (gint64) certificate->seed, (gint64) certificate->draw,
+            certificate->consumed.e8, certificate->model_slippage.e8, certificate->flags };
 
     for (int i = 0; i < (int) G_N_ELEMENTS (numbers); i++)
       bw_bind_int (statement, 1 + i, numbers[i]);
@@ -235,6 +238,38 @@ bw_take_fill (sqlite3_stmt *statement, BwFill *fill)
   certificate->latency_ns = sqlite3_column_int64 (statement, 31);
   certificate->seed = (guint64) sqlite3_column_int64 (statement, 32);
   certificate->draw = (guint64) sqlite3_column_int64 (statement, 33);
+  certificate->consumed = bw_column_fixed (statement, 34);
+  certificate->model_slippage = bw_column_fixed (statement, 35);
+  certificate->flags = (guint8) sqlite3_column_int (statement, 36);
+}
+
+/* The account whole, as the journal writes it: new terms need no column. */
+static void
+bind_record (sqlite3_stmt *statement, int at, const BwAccount *account)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  bw_fields_put (bytes, &bw_fields_account, account);
+  bw_fields_put (bytes, &bw_fields_account_terms, &account->terms);
+  /* A copy: the bytes end here, before the statement runs. */
+  sqlite3_bind_blob64 (statement, at, bytes->data, bytes->len, SQLITE_TRANSIENT);
+}
+
+/* Of rows from before there was one, the columns are all there is. */
+static void
+take_record (sqlite3_stmt *statement, int column, BwAccount *account)
+{
+  BwAccount whole = { 0 };
+  BwReader reader;
+
+  if (sqlite3_column_type (statement, column) != SQLITE_BLOB)
+    return;
+  bw_reader_init (&reader, sqlite3_column_blob (statement, column),
+                  (gsize) sqlite3_column_bytes (statement, column));
+  bw_fields_get (&reader, &bw_fields_account, &whole);
+  bw_fields_get (&reader, &bw_fields_account_terms, &whole.terms);
+  if (!reader.failed && reader.cursor == reader.end)
+    *account = whole;
 }
 
 void
@@ -256,6 +291,7 @@ bw_bind_account (sqlite3_stmt *statement, BwTimelineId timeline, const BwAccount
   bw_bind_text (statement, 6, terms->fee_schedule);
   for (int i = 0; i < (int) G_N_ELEMENTS (numbers_after_texts); i++)
     bw_bind_int (statement, 7 + i, numbers_after_texts[i]);
+  bind_record (statement, 7 + G_N_ELEMENTS (numbers_after_texts), account);
 }
 
 static void
@@ -296,6 +332,7 @@ bw_take_account (sqlite3_stmt *statement, BwAccount *account)
   account->day_start_realized = bw_column_fixed (statement, 22);
   account->n_positions = (guint32) sqlite3_column_int64 (statement, 23);
   account->n_open_orders = (guint32) sqlite3_column_int64 (statement, 24);
+  take_record (statement, 25, account);
 }
 
 void

@@ -60,6 +60,25 @@ bw_profile_parse (const char *word, BwProfile *profile)
   return FALSE;
 }
 
+const char *
+bw_certificate_flag_word (BwCertificateFlags flag)
+{
+  switch (flag)
+    {
+    case BW_CERTIFICATE_OPTIMISTIC:
+      return "optimistic";
+    case BW_CERTIFICATE_AMBIGUOUS:
+      return "ambiguous";
+    case BW_CERTIFICATE_CAPPED:
+      return "capped";
+    case BW_CERTIFICATE_PART_BY_CHANCE:
+      return "part-by-chance";
+    case BW_CERTIFICATE_TOUCH_BY_CHANCE:
+      return "touch-by-chance";
+    }
+  return "unknown";
+}
+
 /**
  * bw_ledger_word:
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "trading/fill-terms.h"
 #include "trading/fill.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,7 @@ typedef struct
   guint8 is_shorting_allowed;
   gint64 latency_ns;
   gint64 stale_after_ns;
+  BwFillTerms fills;
 } BwAccountTerms;
 
 typedef struct
@@ -75,6 +77,7 @@ typedef struct
   BwFixed day_start_realized;
   guint32 n_positions;
   guint32 n_open_orders;
+  guint32 n_ambiguous; /* exits that a bar could not order, settled against it */
 } BwAccount;
 
 /**

@@ -40,7 +40,8 @@ static const BwField instrument_fields[] = {
   F (T, has_depth, U8), F (T, last, I64), F (T, last_size, I64), F (T, bar_close, I64),
   F (T, hold_price, I64), F (T, last_time, I64), F (T, bar_time, I64), F (T, trade_number, U64),
   F (T, figures_day, I32), F (T, day_open, I64), F (T, day_high, I64), F (T, day_low, I64),
-  F (T, day_volume, I64), F (T, previous_close, I64),
+  F (T, day_volume, I64), F (T, previous_close, I64), F (T, bar_number, U64), F (T, bar_open, I64),
+  F (T, bar_high, I64), F (T, bar_low, I64), F (T, bar_volume, I64), F (T, bar_timeframe, I32),
 };
 #undef T
 
@@ -49,7 +50,7 @@ static const BwField position_fields[] = {
   F (T, account, U32), F (T, instrument, U32), F (T, quantity, I64), F (T, cost, I64),
   F (T, realized, I64), F (T, realized_before_day, I64), F (T, opened, I64), F (T, day, I32),
   F (T, consumed[0], I64), F (T, consumed[1], I64), F (T, book_number, U64), F (T, trade_used, I64),
-  F (T, trade_number, U64),
+  F (T, trade_number, U64), F (T, bar_used, I64), F (T, bar_key, U64),
 };
 #undef T
 

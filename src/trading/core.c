@@ -265,9 +265,15 @@ take_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *even
       start = bw_session_bar_start (core, instrument, event->time, event->bar.timeframe);
       bw_session_advance (core, MAX (core->now, start));
     }
+  instrument->bar_number++;
   bw_match_bar (core, instrument, event, start);
   add_to_day (core, instrument, event->bar.open, event->bar.high, event->bar.low, event->bar.volume);
   instrument->bar_close = event->bar.close;
+  instrument->bar_open = event->bar.open;
+  instrument->bar_high = event->bar.high;
+  instrument->bar_low = event->bar.low;
+  instrument->bar_volume = event->bar.volume;
+  instrument->bar_timeframe = event->bar.timeframe;
   instrument->bar_time = core->now;
   instrument->traded_day = day_of (core, instrument);
 }

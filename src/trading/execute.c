@@ -62,7 +62,7 @@ bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason
 
 static void
 write_certificate (const BwCore *core, const BwAccountTerms *terms, const BwMatchSource *source,
-                   BwSide side, BwFixed price, BwCertificate *certificate)
+                   BwSide side, BwFixed price, BwFixed found, BwCertificate *certificate)
 {
   gint64 beyond_e8 = side == BW_SIDE_BUY ? price.e8 - source->best_price.e8
                                          : source->best_price.e8 - price.e8;
@@ -81,11 +81,14 @@ write_certificate (const BwCore *core, const BwAccountTerms *terms, const BwMatc
     .latency_ns = terms->latency_ns,
     .seed = core->seed,
     .draw = source->draw,
+    .consumed = source->consumed,
+    .model_slippage = bw_fixed_abs ((BwFixed){ price.e8 - found.e8 }),
+    .flags = source->flags,
   };
 }
 
 static void
-say_fill (BwCore *core, const BwWorkingOrder *working, const BwLedgerFill *booked,
+say_fill (BwCore *core, const BwWorkingOrder *working, const BwLedgerFill *booked, BwFixed found,
           const BwMatchSource *source)
 {
   const BwOrder *order = &working->order;
@@ -104,13 +107,22 @@ say_fill (BwCore *core, const BwWorkingOrder *working, const BwLedgerFill *booke
   fill->realized = booked->realized;
   fill->position_after = bw_core_position_at (core, working->position)->quantity;
   write_certificate (core, &bw_core_account_state (core, order->account)->account.terms, source,
-                     (BwSide) order->side, booked->price, &fill->certificate);
+                     (BwSide) order->side, booked->price, found, &fill->certificate);
+}
+
+/* Official prints have one price for all, and a limit is kept. */
+static gboolean
+slips (const BwOrder *order, const BwMatchSource *source)
+{
+  return order->limit_price.e8 == 0 && source->rule != BW_RULE_AUCTION_OPEN &&
+         source->rule != BW_RULE_AUCTION_CLOSE && source->rule != BW_RULE_EXERCISE &&
+         source->rule != BW_RULE_ASSIGNMENT;
 }
 
 /**
  * bw_execute_fill:
  * @quantity: above 0, at most what the order has left
- * @price: above 0
+ * @price: above 0; the account's slippage model may make it worse
  *
  * Books one execution, says it, and ends the order when it is complete. An execution that would
  * take the account's figures out of range ends the order instead (`notional-too-large`).
@@ -128,6 +140,11 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
   BwLedgerFill booked = { .side = (BwSide) order->side, .quantity = quantity, .price = price };
 
+  if (G_UNLIKELY (account->account.terms.fills.slippage != BW_SLIPPAGE_NONE) && slips (order, source))
+    booked.price = bw_fill_terms_slipped (&account->account.terms.fills, &instrument->definition,
+                                          order->side == BW_SIDE_BUY, price, quantity,
+                                          source->level_size);
+
   if (!bw_ledger_book_fill (core, account, position, instrument, &booked))
     {
       bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_NOTIONAL_TOO_LARGE);
@@ -136,11 +153,11 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   account->reserved_e16 -= bw_fixed_product_e16 (working->reserve_price, quantity);
   position->pending[bw_side_index (order->side)].e8 -= quantity.e8;
   order->filled.e8 += quantity.e8;
-  order->filled_cost_e16 += bw_fixed_product_e16 (price, quantity);
+  order->filled_cost_e16 += bw_fixed_product_e16 (booked.price, quantity);
   order->updated = core->now;
   order->reason = BW_REASON_NONE;
   order->status = order->filled.e8 == order->quantity.e8 ? BW_ORDER_FILLED : BW_ORDER_PARTIALLY_FILLED;
-  say_fill (core, working, &booked, source);
+  say_fill (core, working, &booked, price, source);
   bw_ledger_say_fill (core, account, instrument, &booked);
   if (order->status != BW_ORDER_FILLED)
     return TRUE;

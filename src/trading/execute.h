@@ -18,6 +18,8 @@ typedef struct
   BwFixed best_price, level_price, level_size;
   BwMarketEvent market;
   guint64 draw;
+  BwFixed consumed; /* of @level_size, before */
+  guint8 flags;     /* BwCertificateFlags */
 } BwMatchSource;
 
 void bw_execute_say_order (BwCore *core, const BwWorkingOrder *working);

@@ -55,6 +55,9 @@ static const BwField account_terms_fields[] = {
   F (T, name, TEXT), F (T, currency, TEXT), F (T, fee_schedule, TEXT), F (T, type, U8),
   F (T, multiplier, U8), F (T, margin_rule, U8), F (T, profile, U8), F (T, lot_method, U8),
   F (T, is_shorting_allowed, U8), F (T, latency_ns, I64), F (T, stale_after_ns, I64),
+  F (T, fills.slippage, U8), F (T, fills.touch, U8), F (T, fills.touch_percent, U8),
+  F (T, fills.bar_fill, U8), F (T, fills.splits_volume, U8), F (T, fills.is_race_allowed, U8),
+  F (T, fills.slippage_ticks, U16), F (T, fills.limit_ticks, U16), F (T, fills.participation, I64),
 };
 #undef T
 DEFINE_FIELDS (account_terms)
@@ -64,7 +67,7 @@ static const BwField account_fields[] = {
   F (T, id, U32), F (T, uuid, BYTES), F (T, halt, U8), F (T, halt_reason, U8), F (T, opened, I64),
   F (T, cash, I64), F (T, deposits, I64), F (T, realized, I64), F (T, fees, I64),
   F (T, day_start_equity, I64), F (T, day_start_realized, I64), F (T, n_positions, U32),
-  F (T, n_open_orders, U32),
+  F (T, n_open_orders, U32), F (T, n_ambiguous, U32),
 };
 #undef T
 DEFINE_FIELDS (account)
@@ -91,6 +94,7 @@ static const BwField certificate_fields[] = {
   F (T, profile, U8), F (T, rule, U8), F (T, level_index, I16), F (T, model_version, U32),
   F (T, age_ns, I64), F (T, best_price, I64), F (T, level_price, I64), F (T, level_size, I64),
   F (T, slippage, I64), F (T, latency_ns, I64), F (T, seed, U64), F (T, draw, U64),
+  F (T, consumed, I64), F (T, model_slippage, I64), F (T, flags, U8),
 };
 #undef T
 DEFINE_FIELDS (certificate)

@@ -20,6 +20,16 @@ typedef enum
   BW_PROFILE_IMMEDIATE = 7,
 } BwProfile;
 
+/* What else has to be said of a fill. Stored: never change a number. */
+typedef enum
+{
+  BW_CERTIFICATE_OPTIMISTIC = 1 << 0,  /* at the close of the bar that the order came with */
+  BW_CERTIFICATE_AMBIGUOUS = 1 << 1,   /* the bar reached a stop and a target: the stop was taken */
+  BW_CERTIFICATE_CAPPED = 1 << 2,      /* the account's participation cap left the rest unfilled */
+  BW_CERTIFICATE_PART_BY_CHANCE = 1 << 3, /* a random part (profile alpaca) */
+  BW_CERTIFICATE_TOUCH_BY_CHANCE = 1 << 4, /* the draw let a touched limit fill */
+} BwCertificateFlags;
+
 /**
  * BwCertificate:
  * @market: the event that gave the price, with its time (a depth event carries no book here but
@@ -27,6 +37,8 @@ typedef enum
  * @age_ns: the fill's time less the event's
  * @level_index: which level of the book, 0 best; -1 where no book was used
  * @slippage: price paid beyond the best opposite price (above 0 is worse)
+ * @consumed: what the account had taken of @level_size before
+ * @model_slippage: the part of @slippage that the account's slippage model added, 0 or above
  * @seed, @draw: what randomness was used; @draw is 0 when none was
  *
  * Why this price: all that is needed to compute it again.
@@ -46,6 +58,9 @@ typedef struct
   gint64 latency_ns;
   guint64 seed;
   guint64 draw;
+  BwFixed consumed;
+  BwFixed model_slippage;
+  guint8 flags; /* BwCertificateFlags */
 } BwCertificate;
 
 /**
@@ -72,6 +87,7 @@ typedef struct
 } BwFill;
 
 const char *bw_profile_word (BwProfile profile);
+const char *bw_certificate_flag_word (BwCertificateFlags flag);
 gboolean bw_profile_parse (const char *word, BwProfile *profile);
 
 G_END_DECLS

@@ -3,9 +3,6 @@
 
 #include "trading/match.h"
 
-#include "base/random.h"
-#include "trading/margin.h"
-#include "trading/session.h"
 
 /* An order against the standing book. What one order has taken of the displayed size is gone for
  * the account's next one, until the book is refreshed. */
@@ -39,17 +36,6 @@ get_ladder (const BwInstrumentState *instrument, const BwOrder *order, Ladder *l
   ladder->top.size = is_buy ? instrument->ask_size : instrument->bid_size;
   ladder->levels = &ladder->top;
   ladder->n_levels = ladder->top.size.e8 > 0 ? 1 : 0;
-}
-
-static BwFixed *
-get_consumed (BwInstrumentState *instrument, BwPositionState *position, int side)
-{
-  if (position->book_number != instrument->book_number)
-    {
-      position->book_number = instrument->book_number;
-      position->consumed[0] = position->consumed[1] = BW_FIXED_ZERO;
-    }
-  return &position->consumed[side];
 }
 
 static gboolean
@@ -90,22 +76,6 @@ bw_match_source_quote (const BwInstrumentState *instrument, BwRule rule, BwMatch
   };
 }
 
-/* How much of @available the order takes: whole lots, but with its last whole lot also the
- * fraction that is left ("the whole part's fill price is used for the fraction"). */
-static BwFixed
-take_of (const BwInstrumentState *instrument, const BwOrder *order, gint64 available_e8)
-{
-  gint64 left_e8 = bw_order_remaining (order).e8;
-  gint64 lot_e8 = instrument->definition.lot.e8;
-  gint64 whole_e8 = left_e8 - left_e8 % lot_e8;
-
-  if (available_e8 >= left_e8 || (whole_e8 > 0 && available_e8 >= whole_e8))
-    return (BwFixed){ left_e8 };
-  if (whole_e8 == 0)
-    return (BwFixed){ MAX (available_e8, 0) };
-  return (BwFixed){ MAX (available_e8 - available_e8 % lot_e8, 0) };
-}
-
 static gint64
 available_within_limit (const Ladder *ladder, const BwOrder *order, BwFixed consumed)
 {
@@ -140,12 +110,13 @@ walk_levels (BwCore *core, BwInstrumentState *instrument, guint32 slot, const La
       skip_e8 -= MIN (skip_e8, level->size.e8);
       if (!bw_match_within_limit (&working->order, level->price.e8))
         break;
-      taken = take_of (instrument, &working->order, available_e8);
+      taken = bw_match_take_of (instrument, &working->order, available_e8);
       if (taken.e8 == 0)
         continue;
       source->level_index = i;
       source->level_price = level->price;
       source->level_size = level->size;
+      source->consumed.e8 = level->size.e8 - available_e8;
       consume (consumed, taken, available_e8);
       if (!bw_execute_fill (core, slot, taken, level->price, source))
         return FALSE;
@@ -165,7 +136,7 @@ walk_beyond (BwCore *core, BwInstrumentState *instrument, guint32 slot, const La
   for (int block = 0; block < BLOCKS_MAX; block++)
     {
       BwFixed tick = bw_instrument_tick_at (&instrument->definition, price);
-      BwFixed taken = take_of (instrument, &working->order, last->size.e8);
+      BwFixed taken = bw_match_take_of (instrument, &working->order, last->size.e8);
 
       if (!(working->order.side == BW_SIDE_BUY ? bw_fixed_add (price, tick, &price)
                                                : bw_fixed_sub (price, tick, &price)) ||
@@ -174,6 +145,7 @@ walk_beyond (BwCore *core, BwInstrumentState *instrument, guint32 slot, const La
       source->level_index = ladder->n_levels + block;
       source->level_price = price;
       source->level_size = last->size;
+      source->consumed = BW_FIXED_ZERO;
       if (!bw_execute_fill (core, slot, taken, price, source))
         return FALSE;
     }
@@ -186,7 +158,7 @@ has_all (const BwInstrumentState *instrument, const Ladder *ladder, const BwOrde
 {
   if (!bw_match_has_limit (order))
     return ladder->n_levels > 0;
-  return take_of (instrument, order, available_within_limit (ladder, order, consumed)).e8 ==
+  return bw_match_take_of (instrument, order, available_within_limit (ladder, order, consumed)).e8 ==
          bw_order_remaining (order).e8;
 }
 
@@ -214,24 +186,29 @@ bw_match_meet_book (BwCore *core, BwInstrumentState *instrument, guint32 slot, B
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
   const BwOrder *order = &working->order;
+  BwProfile profile = bw_match_profile (core, working);
   BwMatchSource source;
   BwFixed *consumed, taken;
   gint64 available_e8;
   Ladder ladder;
 
-  if (bw_match_profile (core, working) == BW_PROFILE_IMMEDIATE)
+  if (profile == BW_PROFILE_IMMEDIATE)
     return bw_match_immediate (core, instrument, slot);
+  if (meets == BW_MEETS_ARRIVING && bw_match_closes (core, instrument, slot))
+    return bw_match_at_close (core, instrument, slot);
   get_ladder (instrument, order, &ladder);
-  if (ladder.n_levels == 0)
+  if (ladder.n_levels == 0 || profile == BW_PROFILE_PINE)
     return TRUE;
   if (!is_fresh (core, instrument, order))
     {
       wait_for_fresh_quote (core, working);
       return TRUE;
     }
-  if (bw_match_profile (core, working) == BW_PROFILE_ALPACA)
+  if (profile == BW_PROFILE_ALPACA)
     return bw_match_paper (core, instrument, slot);
-  consumed = get_consumed (instrument, bw_core_position_at (core, working->position), ladder.side);
+  if (profile == BW_PROFILE_IBKR)
+    return bw_match_top (core, instrument, slot, meets, rule);
+  consumed = bw_match_consumed (instrument, bw_core_position_at (core, working->position), ladder.side);
   if (order->tif == BW_TIF_FOK && !has_all (instrument, &ladder, order, *consumed))
     return TRUE;
   bw_match_source_quote (instrument, rule, &source);
@@ -241,7 +218,7 @@ bw_match_meet_book (BwCore *core, BwInstrumentState *instrument, guint32 slot, B
            (bw_match_has_limit (order) || walk_beyond (core, instrument, slot, &ladder, &source));
 
   available_e8 = available_within_limit (&ladder, order, *consumed);
-  taken = take_of (instrument, order, available_e8);
+  taken = bw_match_take_of (instrument, order, available_e8);
   if (taken.e8 == 0)
     return TRUE;
   if (rule == BW_RULE_NONE)
@@ -249,65 +226,7 @@ bw_match_meet_book (BwCore *core, BwInstrumentState *instrument, guint32 slot, B
                                                                      : BW_RULE_TRADE_THROUGH;
   source.level_price = ladder.levels[0].price;
   source.level_size = ladder.levels[0].size;
+  source.consumed = *consumed;
   consume (consumed, taken, available_e8);
   return bw_execute_fill (core, slot, taken, order->limit_price, &source);
-}
-
-/**
- * bw_match_paper:
- *
- * Profile alpaca: a marketable order fills at the best opposite price, whatever its size; one in
- * ten fills is a random part of it, the rest waits for the next quote.
- */
-gboolean
-bw_match_paper (BwCore *core, BwInstrumentState *instrument, guint32 slot)
-{
-  BwWorkingOrder *working = bw_core_working (core, slot);
-  const BwOrder *order = &working->order;
-  BwFixed quantity = bw_order_remaining (order);
-  gint64 n_lots = quantity.e8 / instrument->definition.lot.e8;
-  BwMatchSource source;
-  Ladder ladder;
-
-  get_ladder (instrument, order, &ladder);
-  if (!bw_match_within_limit (order, ladder.levels[0].price.e8))
-    return TRUE;
-  bw_match_source_quote (instrument, BW_RULE_PAPER_QUOTE, &source);
-  source.best_price = source.level_price = ladder.levels[0].price;
-  source.level_size = ladder.levels[0].size;
-  source.draw = bw_random_at (core->seed, order->account, order->id, core->n_events, 0);
-  if (source.draw % 10 == 0 && n_lots > 1 && order->tif != BW_TIF_FOK)
-    {
-      guint64 part = bw_random_at (core->seed, order->account, order->id, core->n_events, 1);
-
-      quantity.e8 = (gint64) (1 + part % (guint64) (n_lots - 1)) * instrument->definition.lot.e8;
-    }
-  return bw_execute_fill (core, slot, quantity, source.best_price, &source);
-}
-
-/**
- * bw_match_immediate:
- *
- * Profile immediate, for lessons: all of it at the last price, once that is within the limit.
- */
-gboolean
-bw_match_immediate (BwCore *core, BwInstrumentState *instrument, guint32 slot)
-{
-  const BwOrder *order = &bw_core_working (core, slot)->order;
-  BwFixed price = instrument->last.e8 > 0 ? instrument->last : instrument->bar_close;
-  BwMatchSource source;
-
-  if (price.e8 <= 0)
-    price = bw_mark_of (instrument, (BwFixed){ order->side == BW_SIDE_BUY ? -1 : 1 });
-  if (price.e8 <= 0 || !bw_match_within_limit (order, price.e8))
-    return TRUE;
-  bw_match_source_quote (instrument, BW_RULE_LAST_PRICE, &source);
-  if (instrument->last.e8 > 0)
-    source.market = (BwMarketEvent){ .time = instrument->last_time,
-                                     .instrument = instrument->definition.id,
-                                     .kind = BW_MARKET_TRADE,
-                                     .trade = { instrument->last, instrument->last_size } };
-  source.best_price = source.level_price = price;
-  source.level_index = -1;
-  return bw_execute_fill (core, slot, bw_order_remaining (order), price, &source);
 }

@@ -39,13 +39,21 @@ fill_from_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot,
     .market = *trade,
   };
 
-  available_e8 = MIN (available_e8, trade_left_e8 (instrument, position, trade->trade.size));
+  BwFixed share = bw_fill_terms_share (bw_match_terms (core, working), trade->trade.size);
+
+  available_e8 = MIN (available_e8, trade_left_e8 (instrument, position, share));
+  if (share.e8 < trade->trade.size.e8 && available_e8 < left_e8)
+    {
+      source.rule = BW_RULE_PARTICIPATION;
+      source.flags = BW_CERTIFICATE_CAPPED;
+    }
+  source.consumed = position->trade_used;
   if (available_e8 < left_e8 && whole_e8 > 0)
     available_e8 = available_e8 >= whole_e8 ? left_e8 : available_e8 - available_e8 % lot_e8;
   available_e8 = MIN (available_e8, left_e8);
   if (available_e8 <= 0)
     return TRUE;
-  position->trade_used.e8 = MIN (position->trade_used.e8 + available_e8, trade->trade.size.e8);
+  position->trade_used.e8 = MIN (position->trade_used.e8 + available_e8, share.e8);
   return bw_execute_fill (core, slot, (BwFixed){ available_e8 }, price, &source);
 }
 
@@ -77,20 +85,33 @@ meet_resting_limit (BwCore *core, BwInstrumentState *instrument, guint32 slot,
     bw_execute_say_order (core, working);
 }
 
+/* The paper engines of brokers look at quotes; a print fills nothing there. */
+static gboolean
+fills_at_quotes_alone (BwProfile profile)
+{
+  return profile == BW_PROFILE_ALPACA || profile == BW_PROFILE_IBKR;
+}
+
 /* The trade that elects a stop also fills it where there is no quote to fill it from. */
 static void
 meet_stop (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwMarketEvent *trade)
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
+  BwProfile profile = bw_match_profile (core, working);
 
   bw_match_elect (core, instrument, slot);
-  if (bw_match_book_has (core, instrument, slot) ||
-      bw_match_profile (core, working) == BW_PROFILE_IMMEDIATE)
+  if (profile == BW_PROFILE_PINE)
+    {
+      if (!bw_match_tick (core, instrument, slot, trade, BW_RULE_STOP_TRIGGER))
+        return;
+    }
+  else if (bw_match_book_has (core, instrument, slot) ||
+      profile == BW_PROFILE_IMMEDIATE)
     {
       if (!bw_match_meet_book (core, instrument, slot, BW_MEETS_ARRIVING, BW_RULE_STOP_TRIGGER))
         return;
     }
-  else if (bw_match_profile (core, working) != BW_PROFILE_ALPACA &&
+  else if (!fills_at_quotes_alone (profile) &&
            bw_match_within_limit (&working->order, trade->trade.price.e8))
     {
       if (!fill_from_trade (core, instrument, slot, trade, trade->trade.size.e8, trade->trade.price,
@@ -112,8 +133,10 @@ meet_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwM
     meet_stop (core, instrument, slot, trade);
   else if (profile == BW_PROFILE_IMMEDIATE)
     bw_match_immediate (core, instrument, slot);
-  else if (profile == BW_PROFILE_ALPACA)
-    return; /* fills at quotes alone */
+  else if (profile == BW_PROFILE_PINE)
+    bw_match_tick (core, instrument, slot, trade, BW_RULE_NONE);
+  else if (fills_at_quotes_alone (profile))
+    return;
   else if (bw_match_has_limit (&working->order))
     meet_resting_limit (core, instrument, slot, trade);
   else if (fill_from_trade (core, instrument, slot, trade, trade->trade.size.e8, trade->trade.price,

@@ -15,6 +15,40 @@ bw_match_profile (const BwCore *core, const BwWorkingOrder *working)
   return (BwProfile) bw_core_account_state (core, working->order.account)->account.terms.profile;
 }
 
+const BwFillTerms *
+bw_match_terms (const BwCore *core, const BwWorkingOrder *working)
+{
+  return &bw_core_account_state (core, working->order.account)->account.terms.fills;
+}
+
+/* How much of @available the order takes: whole lots, but with its last whole lot also the
+ * fraction that is left ("the whole part's fill price is used for the fraction"). */
+BwFixed
+bw_match_take_of (const BwInstrumentState *instrument, const BwOrder *order, gint64 available_e8)
+{
+  gint64 left_e8 = bw_order_remaining (order).e8;
+  gint64 lot_e8 = instrument->definition.lot.e8;
+  gint64 whole_e8 = left_e8 - left_e8 % lot_e8;
+
+  if (available_e8 >= left_e8 || (whole_e8 > 0 && available_e8 >= whole_e8))
+    return (BwFixed){ left_e8 };
+  if (whole_e8 == 0)
+    return (BwFixed){ MAX (available_e8, 0) };
+  return (BwFixed){ MAX (available_e8 - available_e8 % lot_e8, 0) };
+}
+
+/* What the account has consumed of the displayed size of a side, of the book as it stands. */
+BwFixed *
+bw_match_consumed (const BwInstrumentState *instrument, BwPositionState *position, int side)
+{
+  if (position->book_number != instrument->book_number)
+    {
+      position->book_number = instrument->book_number;
+      position->consumed[0] = position->consumed[1] = BW_FIXED_ZERO;
+    }
+  return &position->consumed[side];
+}
+
 /* May the order trade at this moment? */
 gboolean
 bw_match_is_live (const BwCore *core, const BwInstrumentState *instrument,

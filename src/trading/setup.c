@@ -59,9 +59,7 @@ bw_setup_define_instrument (BwCore *core, const BwInstrument *definition)
 static gboolean
 is_known_profile (guint8 profile)
 {
-  return profile == BW_PROFILE_REALISTIC || profile == BW_PROFILE_ALPACA ||
-         profile == BW_PROFILE_CONSERVATIVE || profile == BW_PROFILE_TOUCH ||
-         profile == BW_PROFILE_IMMEDIATE;
+  return profile >= BW_PROFILE_REALISTIC && profile <= BW_PROFILE_IMMEDIATE;
 }
 
 static gboolean
@@ -75,7 +73,7 @@ are_valid_terms (const BwAccountTerms *terms)
          terms->margin_rule == BW_MARGIN_RULE_BY_DATE && is_known_profile (terms->profile) &&
          terms->lot_method >= BW_LOTS_FIFO && terms->lot_method <= BW_LOTS_AVERAGE &&
          terms->latency_ns >= 0 && terms->stale_after_ns >= 0 && terms->currency[0] != '\0' &&
-         bw_fees_exist (terms->fee_schedule);
+         bw_fill_terms_are_valid (&terms->fills) && bw_fees_exist (terms->fee_schedule);
 }
 
 BwAccountState *

@@ -67,6 +67,9 @@ typedef struct
   BwFixed day_open, day_high, day_low, day_volume, previous_close;
   BwDepth *depth;            /* (owned) (nullable) */
   BwInstrument definition;
+  guint64 bar_number;        /* rises with every bar */
+  BwFixed bar_open, bar_high, bar_low, bar_volume; /* of the last one, as is bar_close */
+  BwTimeframe bar_timeframe;
 } BwInstrumentState;
 
 #define BW_N_LEDGERS 8
@@ -104,6 +107,10 @@ typedef struct
   guint64 book_number;
   BwFixed trade_used;       /* of the trade trade_number */
   guint64 trade_number;
+  BwFixed bar_used;         /* of the volume of the bar (or its quarter) bar_key */
+  guint64 bar_key;
+  guint64 path_bar;         /* within a bar: the one whose path it follows … */
+  guint8 is_short_path;     /* … as a short position */
 } BwPositionState;
 
 /* A calendar's told sessions and where in the first of them the clock is. */

@@ -63,7 +63,8 @@ G_BEGIN_DECLS
   X (152, FREE_RIDING, "free-riding")                    \
   X (153, INTRADAY_DEFICIT, "intraday-deficit")          \
   X (154, MAINTENANCE_MARGIN, "maintenance-margin")      \
-  X (155, INITIAL_MARGIN, "initial-margin")
+  X (155, INITIAL_MARGIN, "initial-margin")              \
+  X (180, BOOK_REMAINDER, "book-remainder")
 
 #define BW_RULES(X)                                      \
   X (1, BOOK_WALK, "book-walk")                          \
@@ -84,7 +85,9 @@ G_BEGIN_DECLS
   X (16, ASSIGNMENT, "assignment")                       \
   X (17, TRADE_PRINT, "trade-print")                     \
   X (18, LAST_PRICE, "last-price")                       \
-  X (19, PAPER_QUOTE, "paper-quote")
+  X (19, PAPER_QUOTE, "paper-quote")                     \
+  X (50, BAR_CLOSE, "bar-close")                         \
+  X (51, TOP_OF_BOOK, "top-of-book")
 
 typedef enum
 {

@@ -54,6 +54,14 @@ add_market (GString *text, const BwMarketEvent *market)
   g_string_append_printf (text, " of %s", time);
 }
 
+static void
+add_flags (GString *text, guint8 flags)
+{
+  for (guint bit = 0; bit < 8; bit++)
+    if ((flags & 1u << bit) != 0)
+      g_string_append_printf (text, ", %s", bw_certificate_flag_word ((BwCertificateFlags) (1u << bit)));
+}
+
 /**
  * bw_scenario_describe_fill:
  *
@@ -86,8 +94,13 @@ bw_scenario_describe_fill (GString *text, const BwScenarioWorld *world, const Bw
       add (text, " at ", certificate->level_price);
       add (text, " x ", certificate->level_size);
     }
+  if (certificate->consumed.e8 != 0)
+    add (text, ", consumed before ", certificate->consumed);
   add (text, ", slippage ", certificate->slippage);
+  if (certificate->model_slippage.e8 != 0)
+    add (text, ", of it by the model ", certificate->model_slippage);
   g_string_append_printf (text, ", seed %" G_GUINT64_FORMAT, certificate->seed);
   if (certificate->draw != 0)
     g_string_append_printf (text, ", draw %" G_GUINT64_FORMAT, certificate->draw);
+  add_flags (text, certificate->flags);
 }

@@ -319,6 +319,24 @@ expect_halted (BwScenarioLine *line)
 }
 
 static char *
+expect_ambiguous (BwScenarioLine *line)
+{
+  BwAccountId id = bw_scenario_line_account (line);
+  BwScenarioNumber expected = bw_scenario_line_expected (line, "the number of fills");
+  g_autofree char *found = NULL;
+  guint32 n_ambiguous;
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  n_ambiguous = bw_core_account (line->world->core, id)->n_ambiguous;
+  if (matches (&expected, BW_FIXED (n_ambiguous)))
+    return NULL;
+  found = g_strdup_printf ("%u", n_ambiguous);
+  return say_failure (line, NULL, found);
+}
+
+static char *
 expect_balanced (BwScenarioLine *line)
 {
   g_autofree char *why_not = NULL;
@@ -363,6 +381,8 @@ bw_scenario_run_expect (BwScenarioLine *line)
     return expect_figure (line, word);
   if (g_str_equal (word, "halted"))
     return expect_halted (line);
+  if (g_str_equal (word, "ambiguous"))
+    return expect_ambiguous (line);
   if (g_str_equal (word, "balanced"))
     return expect_balanced (line);
   if (g_str_equal (word, "same-after-crash"))

@@ -155,8 +155,6 @@ read_profile (BwScenarioLine *line, BwAccountTerms *terms)
 
   if (line->problem == NULL && !bw_profile_parse (word, &profile))
     bw_scenario_line_fail (line, "no profile is called '%s'", word);
-  if (line->problem == NULL && (profile == BW_PROFILE_IBKR || profile == BW_PROFILE_PINE))
-    bw_scenario_line_fail (line, "profile %s is not supported yet", word);
   if (line->problem == NULL)
     terms->profile = (guint8) profile;
 }
@@ -204,7 +202,7 @@ read_account_key (BwScenarioLine *line, const char *key, AccountLine *account)
     terms->latency_ns = bw_scenario_line_duration (line, key);
   else if (g_str_equal (key, "stale-after"))
     terms->stale_after_ns = bw_scenario_line_duration (line, key);
-  else
+  else if (!bw_scenario_read_fill_key (line, key, &terms->fills))
     bw_scenario_line_unknown_key (line, key);
 }
 

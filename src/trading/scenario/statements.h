@@ -53,4 +53,6 @@ char *bw_scenario_run_expect (BwScenarioLine *line);
 
 void bw_scenario_describe_fill (GString *text, const BwScenarioWorld *world, const BwScenarioOrder *order, const BwFill *fill);
 
+gboolean bw_scenario_read_fill_key (BwScenarioLine *line, const char *key, BwFillTerms *terms);
+
 G_END_DECLS

@@ -339,7 +339,7 @@ is_met_before (const Order *a, const Order *b, gint64 from, gint64 to)
 }
 
 static void
-walk_stretch (Model *model, int instrument, gint64 from, gint64 to)
+walk_stretch (Model *model, int instrument, const gboolean *walks, gint64 from, gint64 to)
 {
   static Order *met[N_ORDERS_MAX];
   int n = 0;
@@ -349,7 +349,7 @@ walk_stretch (Model *model, int instrument, gint64 from, gint64 to)
       Order *order = &model->orders[i];
       int at;
 
-      if (!order->is_open || order->instrument != instrument || price_on (order, from, to) == 0)
+      if (!order->is_open || order->instrument != instrument || !walks[order->account] || price_on (order, from, to) == 0)
         continue;
       for (at = n++; at > 0 && is_met_before (order, met[at - 1], from, to); at--)
         met[at] = met[at - 1];
@@ -369,12 +369,23 @@ walk_stretch (Model *model, int instrument, gint64 from, gint64 to)
 static void
 model_bar (Model *model, int instrument, gint64 open, gint64 high, gint64 low, gint64 close)
 {
-  gboolean is_high_first = high - open < open - low;
+  gboolean is_tie = high - open == open - low;
+  gint64 first = high - open < open - low ? high : low, second = high + low - first;
+  gboolean walks[N_ACCOUNTS] = { TRUE, TRUE }, mirrors[N_ACCOUNTS];
 
-  walk_stretch (model, instrument, 0, open);
-  walk_stretch (model, instrument, open, is_high_first ? high : low);
-  walk_stretch (model, instrument, is_high_first ? high : low, is_high_first ? low : high);
-  walk_stretch (model, instrument, is_high_first ? low : high, close);
+  walk_stretch (model, instrument, walks, 0, open);
+  /* An open in the middle: up first for who is short, down first for others. */
+  for (int i = 0; i < N_ACCOUNTS; i++)
+    {
+      mirrors[i] = is_tie && model->positions[i][instrument].quantity < 0;
+      walks[i] = !mirrors[i];
+    }
+  walk_stretch (model, instrument, walks, open, first);
+  walk_stretch (model, instrument, mirrors, open, second);
+  walk_stretch (model, instrument, walks, first, second);
+  walk_stretch (model, instrument, mirrors, second, first);
+  walk_stretch (model, instrument, walks, second, close);
+  walk_stretch (model, instrument, mirrors, first, close);
   model->markets[instrument].last = close;
 }
 

@@ -102,7 +102,7 @@ test_refused_setups (void)
   BwInput input = { .kind = BW_INPUT_OPEN_ACCOUNT };
 
   begin (&desk, "10000");
-  for (int what = 0; what < 9; what++)
+  for (int what = 0; what < 14; what++)
     {
       BwAccountTerms *terms = &input.open_account.terms;
 
@@ -110,12 +110,17 @@ test_refused_setups (void)
       terms->type = what == 0 ? 9 : terms->type;
       terms->multiplier = what == 1 ? 4 : terms->multiplier;
       terms->margin_rule = what == 2 ? BW_MARGIN_RULE_INTRADAY : terms->margin_rule;
-      terms->profile = what == 3 ? BW_PROFILE_IBKR : terms->profile;
+      terms->profile = what == 3 ? BW_PROFILE_IMMEDIATE + 1 : terms->profile;
       terms->lot_method = what == 4 ? 0 : terms->lot_method;
       terms->latency_ns = what == 5 ? -1 : terms->latency_ns;
       terms->stale_after_ns = what == 6 ? -1 : terms->stale_after_ns;
       terms->currency[0] = what == 7 ? '\0' : 'U';
       terms->fee_schedule[0] = what == 8 ? 'x' : 'n';
+      terms->fills.slippage = what == 9 ? 3 : 0;
+      terms->fills.touch = what == 10 ? 4 : 0;
+      terms->fills.touch_percent = what == 11 ? 101 : 0;
+      terms->fills.bar_fill = what == 12 ? 2 : 0;
+      terms->fills.participation = what == 13 ? fx ("1.00000001") : BW_FIXED_ZERO;
       g_assert_cmpint (give (&desk, &input), ==, BW_REASON_NOT_ALLOWED);
     }
   input = (BwInput){ .kind = BW_INPUT_DEFINE_INSTRUMENT };
