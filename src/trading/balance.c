@@ -32,7 +32,8 @@ check_position (const BwCore *core, const BwPositionState *position)
     {
       const BwWorkingOrder *working = bw_core_working (core, slot);
 
-      pending_e8[bw_side_index (working->order.side)] += bw_order_remaining (&working->order).e8;
+      if ((working->bits & BW_WORKING_ASIDE) == 0)
+        pending_e8[bw_side_index (working->order.side)] += bw_order_remaining (&working->order).e8;
       slot = working->next;
     }
   if (quantity_e8 != position->quantity.e8 || cost_e8 != position->cost.e8)

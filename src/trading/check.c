@@ -3,6 +3,7 @@
 
 #include "trading/check.h"
 
+#include "trading/group.h"
 #include "trading/margin.h"
 #include "trading/session.h"
 #include "trading/working.h"
@@ -20,6 +21,7 @@ typedef struct
   const BwNewOrder *request;
   BwOrder *order;
   BwVerdict *verdict;
+  gboolean is_leg; /* of a group: it leaves what its entry opens, and no more */
 } Check;
 
 static gboolean
@@ -131,6 +133,13 @@ check_type (Check *check)
   return BW_REASON_NONE;
 }
 
+static BwReason
+check_class (Check *check)
+{
+  return check->is_leg ? BW_REASON_NONE
+                       : bw_group_check_class (check->request, &check->instrument->definition);
+}
+
 static gboolean
 is_on_tick (const Check *check, BwFixed price)
 {
@@ -147,7 +156,9 @@ check_increments (Check *check)
     return BW_REASON_PRICE_INCREMENT;
   if (is_fraction (check) && !check->instrument->definition.fractionable)
     return BW_REASON_LOT_SIZE;
-  return BW_REASON_NONE;
+  return check->is_leg
+             ? BW_REASON_NONE
+             : bw_group_check_increments (check->request, &check->instrument->definition);
 }
 
 static BwReason
@@ -178,6 +189,8 @@ check_price (Check *check)
   verdict->price = bw_margin_check_price (check->core, check->instrument, order);
   if (verdict->price.e8 <= 0)
     return verdict->opens ? BW_REASON_PRICE : BW_REASON_NONE;
+  if (!check->is_leg && bw_group_check_prices (check->request, check->instrument) != BW_REASON_NONE)
+    return bw_group_check_prices (check->request, check->instrument);
   if (!bw_margin_value_e16 (&check->instrument->definition, order->quantity, verdict->price, &value_e16) ||
       !bw_fixed_from_e16 (value_e16, BW_ROUND_CEILING, &value) || value.e8 > G_MAXINT64 / 2)
     return BW_REASON_NOTIONAL_TOO_LARGE;
@@ -204,7 +217,7 @@ check_wash_trade (Check *check)
   int other = 1 - bw_side_index (order->side);
   guint32 n_other, slot;
 
-  if (check->position == NULL)
+  if (check->position == NULL || bw_working_is_wash_exempt (order))
     return BW_REASON_NONE;
   n_other = check->position->n_open[other];
   if (n_other == 0)
@@ -218,7 +231,8 @@ check_wash_trade (Check *check)
                                  ? order->limit_price.e8 >= working->order.limit_price.e8
                                  : working->order.limit_price.e8 >= order->limit_price.e8;
 
-      if (bw_side_index (working->order.side) == other && is_crossing)
+      if (bw_side_index (working->order.side) == other && is_crossing &&
+          !bw_working_is_wash_exempt (&working->order))
         return BW_REASON_WASH_TRADE;
       slot = working->next;
     }
@@ -236,7 +250,7 @@ get_exposure (const Check *check, gint64 *held_e8, gint64 pending_e8[2])
   *held_e8 = check->position->quantity.e8;
   pending_e8[0] = check->position->pending[0].e8;
   pending_e8[1] = check->position->pending[1].e8;
-  if (check->replacing != NULL)
+  if (check->replacing != NULL && (check->replacing->bits & BW_WORKING_ASIDE) == 0)
     pending_e8[bw_side_index (check->replacing->order.side)] -=
         bw_order_remaining (&check->replacing->order).e8;
 }
@@ -247,7 +261,8 @@ classify (Check *check)
   gint64 held_e8, pending_e8[2];
 
   get_exposure (check, &held_e8, pending_e8);
-  check->verdict->opens = check->order->side == BW_SIDE_BUY ? held_e8 >= 0 : held_e8 <= 0;
+  check->verdict->opens =
+      !check->is_leg && (check->order->side == BW_SIDE_BUY ? held_e8 >= 0 : held_e8 <= 0);
 }
 
 static BwReason
@@ -277,7 +292,12 @@ check_position (Check *check)
   gint64 held_e8, pending_e8[2], sum_e8;
   gboolean may_short = check->account->account.terms.is_shorting_allowed &&
                        bw_margin_is_marginable (&check->instrument->definition);
+  BwReason reason = bw_group_check_direction (check->request, check->verdict->opens);
 
+  if (check->is_leg)
+    return BW_REASON_NONE;
+  if (reason != BW_REASON_NONE)
+    return reason;
   get_exposure (check, &held_e8, pending_e8);
   if (__builtin_add_overflow (pending_e8[bw_side_index (order->side)], quantity_e8, &sum_e8) ||
       sum_e8 > G_MAXINT64 / 2)
@@ -296,8 +316,7 @@ check_position (Check *check)
     return BW_REASON_INSUFFICIENT_POSITION;
   if (order->side == BW_SIDE_SELL)
     {
-      BwReason reason = check_short (check);
-
+      reason = check_short (check);
       if (reason != BW_REASON_NONE)
         return reason;
     }
@@ -366,6 +385,7 @@ begin_order (Check *check)
     .intent = request->intent,
     .type = request->type,
     .tif = request->tif,
+    .order_class = request->order_class,
     .flags = request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES),
     .quantity = request->quantity,
     .notional = request->notional,
@@ -379,6 +399,11 @@ begin_order (Check *check)
     order->limit_price = request->limit_price;
   if (has_stop (order))
     order->stop_price = request->stop_price;
+  if (order->order_class == BW_ORDER_CLASS_OCO && check->replacing == NULL)
+    {
+      order->flags |= BW_ORDER_TAKE_PROFIT;
+      order->intent = order->intent == BW_INTENT_AUTO ? BW_INTENT_CLOSE : order->intent;
+    }
   if (check->replacing != NULL)
     {
       const BwOrder *old = &check->replacing->order;
@@ -388,7 +413,9 @@ begin_order (Check *check)
       order->filled = old->filled;
       order->filled_cost_e16 = old->filled_cost_e16;
       order->replaces = old->id;
-      order->flags |= old->flags & (BW_ORDER_TRIGGERED | BW_ORDER_REVERSES);
+      order->parent = old->parent;
+      order->flags |= old->flags & (BW_ORDER_TRIGGERED | BW_ORDER_REVERSES | BW_ORDER_TAKE_PROFIT |
+                                    BW_ORDER_STOP_LOSS);
     }
 }
 
@@ -402,8 +429,8 @@ void
 bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict)
 {
   static BwReason (*const rules[]) (Check *) = {
-    check_quantity,     check_symbol, check_client_id,    check_type,       check_increments,
-    check_market_hours, check_price,  check_account_halt, check_wash_trade, check_position,
+    check_quantity,     check_symbol, check_client_id,    check_type,       check_class,
+    check_increments,   check_market_hours, check_price,  check_account_halt, check_wash_trade, check_position,
     check_buying_power,
   };
   Check check = {
@@ -417,6 +444,7 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
   };
 
   *verdict = (BwVerdict){ .reason = BW_REASON_NONE };
+  check.is_leg = check.replacing != NULL && bw_group_is_leg (&check.replacing->order);
   begin_order (&check);
   if (check.account == NULL)
     {

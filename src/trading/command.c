@@ -3,13 +3,14 @@
 
 #include "trading/command.h"
 
-#include "base/random.h"
 #include "trading/check.h"
 #include "trading/execute.h"
 #include "trading/fees.h"
+#include "trading/group.h"
 #include "trading/ledger.h"
 #include "trading/margin.h"
 #include "trading/match.h"
+#include "trading/order-legs.h"
 #include "trading/session.h"
 #include "trading/setup.h"
 #include "trading/working.h"
@@ -30,47 +31,52 @@ bw_command_refuse (BwCore *core, BwInputKind kind, BwReason reason, BwAccountId 
   refusal->time = core->now;
 }
 
-static BwTime
-add_time (BwTime time, gint64 ns)
+/* An order and what belongs to it, as it was before it was replaced. */
+typedef struct
 {
-  BwTime sum;
+  BwOrder order;
+  BwOrderExtra extra;
+  guint8 bits; /* BwWorkingBits */
+} Replaced;
 
-  return __builtin_add_overflow (time, ns, &sum) ? BW_TIME_MAX : sum;
-}
-
-/* The order passed: it is in the core from here on, and meets the market once its latency is over. */
+/* The order passed: it is in the core from here on, and meets the market once its latency is over;
+ * an inert one when its group lets it. */
 static void
-accept_order (BwCore *core, const BwVerdict *verdict, BwTime asked_expiry)
+accept_order (BwCore *core, const BwVerdict *verdict, const BwNewOrder *request, const Replaced *old)
 {
   BwOrder order = verdict->order;
-  const BwInstrumentState *instrument = bw_core_instrument_state (core, order.instrument);
+  gboolean is_inert = old != NULL && old->order.status == BW_ORDER_HELD;
   const BwAccountState *account = bw_core_account_state (core, order.account);
   BwWorkingOrder *working;
   guint32 slot;
 
-  order.status = BW_ORDER_ACCEPTED;
-  if (bw_session_works (core, instrument, order.flags))
-    {
-      order.status = order.filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
-      if (order.tif == BW_TIF_DAY)
-        order.expires = bw_session_day_end (core, instrument->calendar,
-                                            (order.flags & BW_ORDER_EXTENDED_HOURS) != 0);
-    }
+  if (is_inert)
+    order.status = BW_ORDER_HELD;
+  else
+    bw_session_begin_order (core, &order);
   if (order.tif == BW_TIF_GTC)
-    order.expires = asked_expiry > core->now ? asked_expiry : add_time (core->now, 90 * BW_DAY);
+    order.expires =
+        request->expires > core->now ? request->expires : bw_core_later (core->now, 90 * BW_DAY);
   if (order.client_id_hash[0] != 0)
     bw_client_id_add (core, order.client_id_hash);
   slot = bw_working_new (core, &order, bw_position_ensure (core, order.account, order.instrument));
   working = bw_core_working (core, slot);
-  working->reserve_price = verdict->reserve_price;
-  working->bits = verdict->opens ? BW_WORKING_OPENS : 0;
-  working->arrival = add_time (core->now, account->account.terms.latency_ns);
+  working->reserve_price = is_inert ? BW_FIXED_ZERO : verdict->reserve_price;
+  working->bits |= verdict->opens ? BW_WORKING_OPENS : 0;
+  working->arrival = is_inert ? BW_TIME_MAX : bw_core_later (core->now, account->account.terms.latency_ns);
+  if (old != NULL)
+    bw_working_set_aside (core, slot, (old->bits & BW_WORKING_ASIDE) != 0);
   bw_execute_reserve (core, working);
   bw_execute_say_order (core, working);
+  if (old != NULL)
+    bw_group_carry_over (core, &old->order, &old->extra, slot);
+  else
+    bw_group_begin (core, slot, request);
   if (working->arrival <= core->now)
     bw_match_arrive (core, slot);
   else
     bw_timer_set (core, slot);
+  bw_group_follow (core, order.id);
 }
 
 static void
@@ -82,7 +88,7 @@ submit_order (BwCore *core, const BwNewOrder *request)
   verdict.order.id = core->next_order++;
   if (verdict.reason == BW_REASON_NONE)
     {
-      accept_order (core, &verdict, request->expires);
+      accept_order (core, &verdict, request, NULL);
       return;
     }
   verdict.order.status = BW_ORDER_REJECTED;
@@ -136,14 +142,21 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
 {
   guint32 slot = find_open (core, BW_INPUT_REPLACE_ORDER, change->order);
   BwNewOrder request;
+  const BwWorkingOrder *working;
   BwVerdict verdict;
   BwReason reason;
-  BwOrder old;
+  Replaced old = { 0 };
 
   if (slot == BW_NIL)
     return;
-  old = bw_core_working (core, slot)->order;
-  reason = merge_replacement (change, &old, &request);
+  working = bw_core_working (core, slot);
+  old.order = working->order;
+  old.bits = working->bits;
+  if (bw_core_extra (core, working) != NULL)
+    old.extra = *bw_core_extra (core, working);
+  reason = merge_replacement (change, &old.order, &request);
+  if (reason == BW_REASON_NONE)
+    reason = bw_group_recall (core, slot, change, &request);
   if (reason == BW_REASON_NONE)
     {
       bw_check_order (core, &request, slot, &verdict);
@@ -151,13 +164,14 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
     }
   if (reason != BW_REASON_NONE)
     {
-      bw_command_refuse (core, BW_INPUT_REPLACE_ORDER, reason, old.account, old.instrument, old.id);
+      bw_command_refuse (core, BW_INPUT_REPLACE_ORDER, reason, old.order.account,
+                         old.order.instrument, old.order.id);
       return;
     }
   verdict.order.id = core->next_order++;
   bw_core_working (core, slot)->order.replaced_by = verdict.order.id;
   bw_execute_end_order (core, slot, BW_ORDER_REPLACED, BW_REASON_REPLACED);
-  accept_order (core, &verdict, request.expires);
+  accept_order (core, &verdict, &request, &old);
 }
 
 static void
@@ -171,20 +185,6 @@ cancel_orders (BwCore *core, BwAccountId account, BwInstrumentId instrument)
       bw_execute_end_order (core, g_array_index (slots, guint32, i), BW_ORDER_CANCELED,
                             BW_REASON_CANCELED_BY_USER);
   g_array_unref (slots);
-}
-
-/* Names made from a name: the same on every replay. */
-static BwUuid
-derive_uuid (const BwUuid *base, guint64 n)
-{
-  BwUuid derived = *base;
-  guint64 tail;
-
-  memcpy (&tail, base->bytes + 8, sizeof tail);
-  tail = bw_random_mix (tail ^ bw_random_mix (n));
-  memcpy (derived.bytes + 8, &tail, sizeof tail);
-  derived.bytes[8] = (derived.bytes[8] & 0x3f) | 0x80;
-  return derived;
 }
 
 static void
@@ -237,7 +237,7 @@ bw_command_run_reversals (BwCore *core)
   for (guint i = 0; i < core->reversals->len; i++)
     {
       BwOrder closed = g_array_index (core->reversals, BwOrder, i);
-      BwUuid uuid = derive_uuid (&closed.uuid, 1);
+      BwUuid uuid = bw_order_derive_uuid (&closed.uuid, 1);
       BwNewOrder request;
 
       begin_market_order (core, closed.account, closed.instrument, &uuid, &request);
@@ -256,7 +256,7 @@ flatten (BwCore *core, BwAccountId account, const BwUuid *base)
   for (BwInstrumentId id = 1; id < core->instruments->len; id++)
     {
       guint32 slot = bw_position_find (core, account, id);
-      BwUuid uuid = derive_uuid (base, id);
+      BwUuid uuid = bw_order_derive_uuid (base, id);
 
       if (slot != BW_NIL && bw_core_position_at (core, slot)->quantity.e8 != 0)
         close_position (core, BW_INPUT_FLATTEN, account, id, &uuid);

@@ -60,6 +60,15 @@ bw_core_account_state (const BwCore *core, BwAccountId id)
   return id >= 1 && id <= core->accounts->len ? g_ptr_array_index (core->accounts, id - 1) : NULL;
 }
 
+/* Saturating: what is too late never comes. */
+static inline BwTime
+bw_core_later (BwTime time, gint64 ns)
+{
+  BwTime sum;
+
+  return __builtin_add_overflow (time, ns, &sum) ? BW_TIME_MAX : sum;
+}
+
 /* 0 for buys, 1 for sells. */
 static inline int
 bw_side_index (guint8 side)

@@ -383,6 +383,7 @@ get_order (BwReader *reader, BwCore *core)
     }
   slot = bw_working_new (core, &read.order, slot);
   working = bw_core_working (core, slot);
+  bw_working_set_aside (core, slot, (read.bits & BW_WORKING_ASIDE) != 0);
   working->rank = read.rank;
   working->arrival = read.arrival;
   working->queue_ahead = read.queue_ahead;

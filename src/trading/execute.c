@@ -5,6 +5,7 @@
 
 #include "trading/book.h"
 #include "trading/fees.h"
+#include "trading/group.h"
 #include "trading/ledger.h"
 #include "trading/margin.h"
 #include "trading/working.h"
@@ -50,14 +51,27 @@ void
 bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason reason)
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
+  const BwOrderExtra *extra = bw_core_extra (core, working);
+  BwOrderExtra links;
+  BwOrder ended;
 
+  if (working->position == BW_NIL) /* it ended with another one of its group */
+    return;
   bw_book_remove (core, bw_core_instrument_state (core, working->order.instrument), slot);
   bw_core_account_state (core, working->order.account)->reserved_e16 -= reserved_e16 (working);
   working->order.status = (guint8) status;
   working->order.reason = (guint8) reason;
   working->order.updated = core->now;
   bw_execute_say_order (core, working);
+  if (G_LIKELY (working->order.order_class == BW_ORDER_CLASS_SIMPLE || extra == NULL))
+    {
+      bw_working_free (core, slot);
+      return;
+    }
+  links = *extra;
+  ended = working->order;
   bw_working_free (core, slot);
+  bw_group_ended (core, &ended, &links);
 }
 
 static void
@@ -151,7 +165,8 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
       return FALSE;
     }
   account->reserved_e16 -= bw_fixed_product_e16 (working->reserve_price, quantity);
-  position->pending[bw_side_index (order->side)].e8 -= quantity.e8;
+  if ((working->bits & BW_WORKING_ASIDE) == 0)
+    position->pending[bw_side_index (order->side)].e8 -= quantity.e8;
   order->filled.e8 += quantity.e8;
   order->filled_cost_e16 += bw_fixed_product_e16 (booked.price, quantity);
   order->updated = core->now;
@@ -159,6 +174,8 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   order->status = order->filled.e8 == order->quantity.e8 ? BW_ORDER_FILLED : BW_ORDER_PARTIALLY_FILLED;
   say_fill (core, working, &booked, price, source);
   bw_ledger_say_fill (core, account, instrument, &booked);
+  if (G_UNLIKELY (order->order_class != BW_ORDER_CLASS_SIMPLE))
+    bw_group_filled (core, slot, quantity);
   if (order->status != BW_ORDER_FILLED)
     return TRUE;
   if ((order->flags & BW_ORDER_REVERSES) != 0)

@@ -27,6 +27,13 @@ static const Word tif_words[] = {
   { BW_TIF_OPG, "opg" }, { BW_TIF_CLS, "cls" }, { BW_TIF_GTD, "gtd" },
 };
 
+static const Word class_words[] = {
+  { BW_ORDER_CLASS_SIMPLE, "simple" },
+  { BW_ORDER_CLASS_BRACKET, "bracket" },
+  { BW_ORDER_CLASS_OCO, "oco" },
+  { BW_ORDER_CLASS_OTO, "oto" },
+};
+
 static const Word status_words[] = {
   { BW_ORDER_NEW, "new" },
   { BW_ORDER_ACCEPTED, "accepted" },
@@ -79,6 +86,7 @@ hear (const Word *words, gsize n_words, const char *word, guint *number)
 DEFINE_WORDS (bw_side, BwSide, side_words)
 DEFINE_WORDS (bw_order_type, BwOrderType, type_words)
 DEFINE_WORDS (bw_tif, BwTif, tif_words)
+DEFINE_WORDS (bw_order_class, BwOrderClass, class_words)
 DEFINE_WORDS (bw_order_status, BwOrderStatus, status_words)
 
 /**

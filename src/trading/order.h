@@ -137,10 +137,12 @@ BwFixed bw_order_remaining (const BwOrder *order);
 const char *bw_side_word (BwSide side);
 const char *bw_order_type_word (BwOrderType type);
 const char *bw_tif_word (BwTif tif);
+const char *bw_order_class_word (BwOrderClass order_class);
 const char *bw_order_status_word (BwOrderStatus status);
 gboolean bw_side_parse (const char *word, BwSide *side);
 gboolean bw_order_type_parse (const char *word, BwOrderType *type);
 gboolean bw_tif_parse (const char *word, BwTif *tif);
+gboolean bw_order_class_parse (const char *word, BwOrderClass *order_class);
 gboolean bw_order_status_parse (const char *word, BwOrderStatus *status);
 
 G_END_DECLS

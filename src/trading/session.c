@@ -272,8 +272,9 @@ expire_day_orders (BwCore *core, int calendar)
       const BwOrder *order = &bw_core_working (core, slot)->order;
       const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
 
+      /* Inert legs end with their entry. */
       if (bw_working_is_open (core, slot) && order->status != BW_ORDER_ACCEPTED &&
-          !bw_session_works (core, instrument, order->flags))
+          order->status != BW_ORDER_HELD && !bw_session_works (core, instrument, order->flags))
         bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
     }
   g_array_unref (slots);
@@ -318,6 +319,25 @@ bw_session_day_end (const BwCore *core, guint8 calendar, gboolean is_extended)
     return BW_TIME_MAX;
   session = &g_array_index (state->sessions, BwSession, 0);
   return is_extended ? session->post_close : session->close;
+}
+
+/**
+ * bw_session_begin_order:
+ *
+ * The order works, or is queued where its market is closed; a day order that works gets its end.
+ */
+void
+bw_session_begin_order (const BwCore *core, BwOrder *order)
+{
+  const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
+
+  order->status = BW_ORDER_ACCEPTED;
+  if (!bw_session_works (core, instrument, order->flags))
+    return;
+  order->status = order->filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
+  if (order->tif == BW_TIF_DAY)
+    order->expires = bw_session_day_end (core, instrument->calendar,
+                                         (order->flags & BW_ORDER_EXTENDED_HOURS) != 0);
 }
 
 static const BwSession *

@@ -24,6 +24,7 @@ typedef enum
 {
   BW_WORKING_ARRIVED = 1 << 0, /* its latency is over */
   BW_WORKING_OPENS = 1 << 1,   /* opens or adds to a position: reserves buying power */
+  BW_WORKING_ASIDE = 1 << 2,   /* inert, or its sibling stands for both: in no count of the position */
 } BwWorkingBits;
 
 /* An open order. Everything but the tree and list links is state; those follow from it. */
@@ -100,7 +101,7 @@ typedef struct
   guint32 first_lot, last_lot, n_lots;
   guint32 previous_held, next_held, next_position;
   guint32 first_order;
-  guint32 n_open[2];        /* open orders, buys and sells */
+  guint32 n_open[2];        /* orders a wash trade could be with, buys and sells */
   guint32 n_market_like[2]; /* of them market and stop */
   BwFixed pending[2];       /* what they have left to trade */
   BwFixed consumed[2];      /* of the displayed bids, asks, of book_number */

@@ -58,6 +58,9 @@ G_BEGIN_DECLS
   X (47, UNKNOWN_ORDER, "unknown-order")                 \
   X (48, ORDER_CLOSED, "order-closed")                   \
   X (49, UNKNOWN_ACCOUNT, "unknown-account")             \
+  X (140, SIBLING_CANCELED, "sibling-canceled")          \
+  X (141, LEG_PRICE, "leg-price")                        \
+  X (142, CONDITION, "condition")             \
   X (150, CLOSING_ONLY, "closing-only")                  \
   X (151, SHORT_SALE_RESTRICTED, "short-sale-restricted") \
   X (152, FREE_RIDING, "free-riding")                    \

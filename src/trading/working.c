@@ -93,13 +93,49 @@ bw_working_find (const BwCore *core, BwOrderId id)
 gboolean
 bw_working_is_market_like (const BwOrder *order)
 {
+  if (bw_working_is_wash_exempt (order))
+    return FALSE;
   return order->type == BW_ORDER_MARKET || order->type == BW_ORDER_STOP;
+}
+
+/* Into the position's counts, or (@by -1) out of them. */
+static void
+count_order (BwCore *core, const BwWorkingOrder *working, int by)
+{
+  BwPositionState *holder = bw_core_position_at (core, working->position);
+  int side = bw_side_index (working->order.side);
+
+  if (!bw_working_is_wash_exempt (&working->order))
+    holder->n_open[side] += (guint32) by;
+  if (bw_working_is_market_like (&working->order))
+    holder->n_market_like[side] += (guint32) by;
+  /* That it fits was checked when the order was accepted. */
+  bw_invariant (bw_fixed_add (holder->pending[side],
+                              (BwFixed){ by * bw_order_remaining (&working->order).e8 },
+                              &holder->pending[side]));
+}
+
+/**
+ * bw_working_set_aside:
+ *
+ * An order that is set aside is in no count of its position: it is inert, or another stands for it.
+ */
+void
+bw_working_set_aside (BwCore *core, guint32 slot, gboolean is_aside)
+{
+  BwWorkingOrder *working = bw_core_working (core, slot);
+
+  if (((working->bits & BW_WORKING_ASIDE) != 0) == is_aside)
+    return;
+  count_order (core, working, is_aside ? -1 : 1);
+  working->bits ^= BW_WORKING_ASIDE;
 }
 
 /**
  * bw_working_new:
  *
- * A slot for an open order, in its position's list and counts; in no tree yet, without a timer.
+ * A slot for an open order, in its position's list and counts (but not in these while it is `held`);
+ * in no tree yet, without a timer.
  */
 guint32
 bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
@@ -107,7 +143,6 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
   guint32 slot = bw_pool_take (&core->orders);
   BwWorkingOrder *working = bw_core_working (core, slot);
   BwPositionState *holder = bw_core_position_at (core, position);
-  int side = bw_side_index (order->side);
 
   working->order = *order;
   working->book = BW_BOOK_NONE;
@@ -120,11 +155,10 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
   if (working->next != BW_NIL)
     bw_core_working (core, working->next)->previous = slot;
   holder->first_order = slot;
-  holder->n_open[side]++;
-  if (bw_working_is_market_like (order))
-    holder->n_market_like[side]++;
-  /* Checked when the order was accepted. */
-  bw_invariant (bw_fixed_add (holder->pending[side], bw_order_remaining (order), &holder->pending[side]));
+  if (order->status == BW_ORDER_HELD)
+    working->bits = BW_WORKING_ASIDE;
+  else
+    count_order (core, working, 1);
   bw_core_account_state (core, order->account)->account.n_open_orders++;
   bw_working_index (core, slot);
   return slot;
@@ -144,7 +178,6 @@ bw_working_free (BwCore *core, guint32 slot)
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
   BwPositionState *holder = bw_core_position_at (core, working->position);
-  int side = bw_side_index (working->order.side);
 
   if (working->previous != BW_NIL)
     bw_core_working (core, working->previous)->next = working->next;
@@ -152,10 +185,8 @@ bw_working_free (BwCore *core, guint32 slot)
     holder->first_order = working->next;
   if (working->next != BW_NIL)
     bw_core_working (core, working->next)->previous = working->previous;
-  holder->n_open[side]--;
-  if (bw_working_is_market_like (&working->order))
-    holder->n_market_like[side]--;
-  holder->pending[side].e8 -= bw_order_remaining (&working->order).e8;
+  if ((working->bits & BW_WORKING_ASIDE) == 0)
+    count_order (core, working, -1);
   bw_core_account_state (core, working->order.account)->account.n_open_orders--;
   bw_timer_clear (core, slot);
   unindex (core, working->order.id);
@@ -163,6 +194,8 @@ bw_working_free (BwCore *core, guint32 slot)
   /* Whoever goes through a list of slots sees that this one is free: an order may end another. */
   working->bits = 0;
   working->order.status = 0;
+  working->bits = 0;          /* whoever still has the slot in hand finds it dead */
+  working->position = BW_NIL;
   bw_pool_give_back (&core->orders, slot);
 }
 

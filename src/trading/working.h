@@ -11,16 +11,28 @@ void bw_working_free (BwCore *core, guint32 slot);
 gboolean bw_working_is_open (const BwCore *core, guint32 slot);
 guint32 bw_working_find (const BwCore *core, BwOrderId id);
 void bw_working_index (BwCore *core, guint32 slot); /* makes it findable; grows the table */
+void bw_working_set_aside (BwCore *core, guint32 slot, gboolean is_aside);
 gboolean bw_working_is_market_like (const BwOrder *order);
+
+/* Orders of groups and trailing stops: the wash-trade rule knows nothing of them. */
+static inline gboolean
+bw_working_is_wash_exempt (const BwOrder *order)
+{
+  return order->order_class != BW_ORDER_CLASS_SIMPLE || order->type == BW_ORDER_TRAILING_STOP ||
+         order->type == BW_ORDER_TRAILING_STOP_LIMIT;
+}
 
 void bw_timer_set (BwCore *core, guint32 slot);
 void bw_timer_clear (BwCore *core, guint32 slot);
 guint32 bw_timer_first (const BwCore *core);
 
-/* When the order's next timer is due: its arrival, then its end. */
+/* When the order's next timer is due: its arrival, then its end; of one that waits for a condition
+ * the next time to look (in @arrival), or its end. */
 static inline BwTime
 bw_working_due (const BwWorkingOrder *working)
 {
+  if (G_UNLIKELY ((working->order.flags & BW_ORDER_WAITS) != 0))
+    return MIN (working->arrival, working->order.expires);
   return (working->bits & BW_WORKING_ARRIVED) != 0 ? working->order.expires : working->arrival;
 }
 

@@ -69,6 +69,35 @@ read_reason (BwScenarioLine *line)
 }
 
 static gboolean
+read_status (BwScenarioLine *line, BwOrderStatus *status)
+{
+  const char *word = bw_scenario_line_word (line, "the status");
+
+  if (line->problem == NULL && !bw_order_status_parse (word, status))
+    bw_scenario_line_fail (line, "'%s' is no status of an order", word);
+  return line->problem == NULL;
+}
+
+/* ID STATUS, to the end of the line. */
+static gboolean
+read_legs (BwScenarioLine *line)
+{
+  gboolean holds = TRUE;
+
+  do
+    {
+      const BwScenarioOrder *leg = bw_scenario_line_order (line);
+      BwOrderStatus status = BW_ORDER_NEW;
+
+      if (!read_status (line, &status))
+        return TRUE;
+      holds &= leg->order.status == status;
+    }
+  while (!bw_scenario_line_is_over (line));
+  return holds;
+}
+
+static gboolean
 read_order_pair (BwScenarioLine *line, const BwOrder *order)
 {
   const char *key = bw_scenario_line_key (line);
@@ -77,10 +106,7 @@ read_order_pair (BwScenarioLine *line, const BwOrder *order)
   if (g_str_equal (key, "reason"))
     return read_reason (line) == (BwReason) order->reason;
   if (g_str_equal (key, "legs"))
-    {
-      bw_scenario_line_unknown_key (line, key);
-      return TRUE;
-    }
+    return read_legs (line);
   if (!g_str_equal (key, "filled") && !g_str_equal (key, "avg") && !g_str_equal (key, "qty") &&
       !g_str_equal (key, "limit") && !g_str_equal (key, "stop"))
     {
@@ -101,14 +127,11 @@ static char *
 expect_order (BwScenarioLine *line)
 {
   BwScenarioOrder *order = bw_scenario_line_order (line);
-  const char *word = bw_scenario_line_word (line, "the status");
   BwOrderStatus status = BW_ORDER_NEW;
   g_autofree char *found = NULL;
   gboolean holds;
 
-  if (line->problem == NULL && !bw_order_status_parse (word, &status))
-    bw_scenario_line_fail (line, "'%s' is no status of an order", word);
-  if (line->problem != NULL)
+  if (!read_status (line, &status))
     return NULL;
   holds = order->order.status == status;
   while (!bw_scenario_line_is_over (line))

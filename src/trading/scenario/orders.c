@@ -3,6 +3,8 @@
 
 #include "trading/scenario/statements.h"
 
+#include "trading/order-legs.h"
+
 #include <string.h>
 
 /* Statements that act on orders and positions. */
@@ -72,11 +74,44 @@ read_tif (BwScenarioLine *line, BwNewOrder *order)
     order->tif = (guint8) tif;
 }
 
+/* A leg's price that is stated as nothing: refused, not absent. */
+static BwFixed
+read_leg_price (BwScenarioLine *line, const char *what)
+{
+  BwFixed price = bw_scenario_line_order_number (line, what, REFUSED_PRICE);
+
+  return price.e8 == 0 ? REFUSED_PRICE : price;
+}
+
+static void
+read_class (BwScenarioLine *line, BwNewOrder *order)
+{
+  const char *word = bw_scenario_line_word (line, "the class");
+  BwOrderClass order_class;
+
+  if (line->problem != NULL)
+    return;
+  if (!bw_order_class_parse (word, &order_class))
+    bw_scenario_line_fail (line, "'%s' is no class of orders: bracket, oco or oto", word);
+  else
+    order->order_class = (guint8) order_class;
+}
+
 static void
 read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
 {
   if (g_str_equal (key, "tif"))
     read_tif (line, order);
+  else if (g_str_equal (key, "take-profit"))
+    order->take_profit = read_leg_price (line, "the target");
+  else if (g_str_equal (key, "stop-loss"))
+    {
+      order->stop_loss = read_leg_price (line, "the stop");
+      if (bw_scenario_line_accept (line, "limit"))
+        order->stop_loss_limit = read_leg_price (line, "the stop's limit");
+    }
+  else if (g_str_equal (key, "class"))
+    read_class (line, order);
   else if (g_str_equal (key, "extended"))
     order->flags |= BW_ORDER_EXTENDED_HOURS;
   else if (g_str_equal (key, "notional"))
@@ -96,6 +131,23 @@ read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
     }
   else
     bw_scenario_line_unknown_key (line, key);
+}
+
+/* The file calls the legs of the order ID by ID.tp and ID.sl. */
+static void
+name_legs (BwScenarioWorld *world, const char *id, const BwNewOrder *order)
+{
+  for (int is_stop = 0; is_stop < 2; is_stop++)
+    {
+      g_autofree char *name = g_strconcat (id, is_stop ? ".sl" : ".tp", NULL);
+      BwUuid uuid;
+
+      if (is_stop ? order->stop_loss.e8 == 0
+                  : order->take_profit.e8 == 0 || order->order_class == BW_ORDER_CLASS_OCO)
+        continue;
+      uuid = bw_order_leg_uuid (&order->uuid, is_stop);
+      bw_scenario_world_name_uuid (world, &uuid, bw_scenario_world_add_order (world, name));
+    }
 }
 
 void
@@ -132,8 +184,11 @@ bw_scenario_run_order (BwScenarioLine *line)
   if (order->tif == BW_TIF_GTC)
     order->expires =
         bw_gtc_expiry (instrument != NULL ? instrument->calendar : BW_CALENDAR_XNYS, world->now);
+  if (order->order_class == BW_ORDER_CLASS_SIMPLE)
+    order->order_class = (guint8) bw_order_class_of_legs (order->take_profit, order->stop_loss);
   bw_scenario_world_make_uuid (world, &order->uuid);
   bw_scenario_world_name_uuid (world, &order->uuid, bw_scenario_world_add_order (world, id));
+  name_legs (world, id, order);
   bw_scenario_world_step (world, &input);
 }
 
