@@ -13,6 +13,7 @@ struct _BwBookPanel
   BwPanel parent_instance;
   GtkGrid *grid;
   GtkLabel *spread_label;
+  GtkLabel *empty_label;
   GtkStack *stack;
   GtkWidget *scroller;
   GtkWidget *buttons[2 * BW_DEPTH_LEVELS_MAX]; /* asks from the worst to the best, then bids */
@@ -130,7 +131,12 @@ show_depth (BwBookPanel *self)
 
   gtk_stack_set_visible_child_name (self->stack, has_depth ? "book" : "empty");
   if (!has_depth)
-    return;
+    {
+      gtk_label_set_text (self->empty_label, self->timeline == BW_TIMELINE_PRACTICE
+                                                 ? _("The book appears with the next quote.")
+                                                 : _("No order book for this symbol: its prices come as bars."));
+      return;
+    }
   n_levels = count_levels (self);
   for (guint i = 0; i < depth.n_bids; i++)
     largest = MAX (largest, bw_fixed_to_double (depth.bids[i].size));
@@ -217,6 +223,7 @@ bw_book_panel_class_init (BwBookPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/book-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, grid);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, spread_label);
+  gtk_widget_class_bind_template_child (widget_class, BwBookPanel, empty_label);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, scroller);
 }

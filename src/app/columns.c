@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#define CELL_PADDING 20     /* both sides, and what a cell's own label keeps free */
+#define WORD_WIDTH_MAX 220  /* a symbol of 31 letters is cut all the same */
+
 /* What a bound cell has to know: put on the list item, freed with it. */
 typedef struct
 {
@@ -224,6 +227,19 @@ bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_
   added = gtk_column_view_column_new (NULL, factory);
   gtk_column_view_column_set_fixed_width (added, width);
   gtk_column_view_append_column (view, added);
+}
+
+int
+bw_columns_measure (GtkColumnView *view, const char *text, int least)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int width;
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return CLAMP (width + CELL_PADDING, least, MAX (least, WORD_WIDTH_MAX));
 }
 
 /** bw_columns_dress: the looks all tables share. */

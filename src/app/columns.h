@@ -35,6 +35,8 @@ void bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_colum
 /* A column with a small button in each row that activates @action with the row's key (t). */
 void bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_name, const char *tooltip, const char *action, int width);
 
+/* The width of a column that shows @text (bold), in pixels; at least @least. */
+int bw_columns_measure (GtkColumnView *view, const char *text, int least);
 void bw_columns_dress (GtkColumnView *view);
 void bw_columns_scroll_to (GtkColumnView *view, guint position);
 

@@ -7,6 +7,7 @@
 
 #define TOAST_S 4
 #define FLASH_SPEED_MAX 30
+#define INSTRUMENTS_KEY "desk/instruments" /* those of the colours, by number, from blue on */
 
 struct _BwDesk
 {
@@ -73,6 +74,45 @@ settle (BwDesk *self)
 }
 
 static void
+save_instruments (BwDesk *self)
+{
+  g_autofree char *text = g_strdup_printf ("%u %u %u", self->instruments[BW_LINK_BLUE],
+                                           self->instruments[BW_LINK_ORANGE], self->instruments[BW_LINK_PURPLE]);
+
+  if (self->is_open)
+    bw_engine_set_text (self->engine, INSTRUMENTS_KEY, text);
+}
+
+static gboolean
+has_instrument (const BwInstrumentId *instruments, gsize n_instruments, guint64 instrument)
+{
+  for (gsize i = 0; i < n_instruments; i++)
+    if (instruments[i] == instrument)
+      return TRUE;
+  return FALSE;
+}
+
+/* The symbols of the colours as they were left; the first one where that is no longer there. */
+static void
+restore_instruments (BwDesk *self)
+{
+  gsize n_instruments;
+  const BwInstrumentId *instruments = bw_engine_timeline_instruments (self->engine, self->timeline, &n_instruments);
+  g_autofree char *text = bw_engine_get_text (self->engine, INSTRUMENTS_KEY);
+  g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", BW_N_LINKS);
+  guint n_words = g_strv_length (words);
+
+  for (guint link = 1; n_instruments > 0 && link < BW_N_LINKS; link++)
+    {
+      guint64 instrument = link <= n_words ? g_ascii_strtoull (words[link - 1], NULL, 10) : 0;
+
+      bw_desk_set_instrument (self, link,
+                              has_instrument (instruments, n_instruments, instrument) ? (BwInstrumentId) instrument
+                                                                                      : instruments[0]);
+    }
+}
+
+static void
 engine_changed_cb (BwEngine *engine, guint what, gpointer user_data)
 {
   BwDesk *self = BW_DESK (user_data);
@@ -82,14 +122,7 @@ engine_changed_cb (BwEngine *engine, guint what, gpointer user_data)
   if ((what & (BW_CHANGED_TIMELINES | BW_CHANGED_ACCOUNTS)) != 0)
     settle (self);
   if ((what & BW_CHANGED_INSTRUMENTS) != 0 && self->instruments[BW_LINK_BLUE] == 0)
-    {
-      gsize n_instruments;
-      const BwInstrumentId *instruments =
-          bw_engine_timeline_instruments (engine, self->timeline, &n_instruments);
-
-      for (guint link = 1; n_instruments > 0 && link < BW_N_LINKS; link++)
-        bw_desk_set_instrument (self, link, instruments[0]);
-    }
+    restore_instruments (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, what);
 }
 
@@ -340,6 +373,7 @@ bw_desk_set_instrument (BwDesk *self, BwLink link, BwInstrumentId instrument)
   if (self->instruments[link] == instrument || link == BW_LINK_NONE)
     return;
   self->instruments[link] = instrument;
+  save_instruments (self);
   g_signal_emit (self, signals[SIGNAL_INSTRUMENT_CHANGED], 0, (guint) link);
 }
 

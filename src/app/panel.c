@@ -331,6 +331,8 @@ bw_panel_choose_instrument (BwPanel *self, BwInstrumentId instrument)
   else if (private->own_instrument != instrument)
     {
       private->own_instrument = instrument;
-      tell_instrument (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]); /* what is kept of it is another */
+      if (private->is_awake)
+        tell_instrument (self);
     }
 }

@@ -16,6 +16,7 @@ struct _BwPositionsPanel
   GtkColumnView *view;
   GListStore *store;              /* (owned): rows of BwPosition */
   GtkSingleSelection *selection;  /* (owned) (nullable) */
+  gsize n_symbol_bytes;          /* of the longest symbol that the first column was made for */
 };
 
 G_DEFINE_FINAL_TYPE (BwPositionsPanel, bw_positions_panel, BW_TYPE_PANEL)
@@ -156,6 +157,19 @@ get_position_key (gconstpointer payload)
   return ((const BwPosition *) payload)->instrument;
 }
 
+/* No symbol is cut while there is room. */
+static void
+make_room_for (BwPositionsPanel *self, const char *symbol)
+{
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  if (strlen (symbol) <= self->n_symbol_bytes)
+    return;
+  self->n_symbol_bytes = strlen (symbol);
+  column = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
+  gtk_column_view_column_set_fixed_width (column, bw_columns_measure (self->view, symbol, columns[0].width));
+}
+
 static void
 show_positions (BwPositionsPanel *self)
 {
@@ -164,10 +178,18 @@ show_positions (BwPositionsPanel *self)
   const BwPosition *positions = bw_engine_positions (
       bw_desk_get_engine (desk), bw_desk_get_timeline (desk), bw_desk_get_account (desk), &n_positions);
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  const char *longest = "";
 
   for (gsize i = 0; i < n_positions; i++)
     if (!bw_fixed_is_zero (positions[i].quantity))
-      g_ptr_array_add (shown, (gpointer) &positions[i]);
+      {
+        const BwInstrument *instrument = bw_desk_lookup_instrument (desk, positions[i].instrument);
+
+        if (instrument != NULL && strlen (instrument->symbol) > strlen (longest))
+          longest = instrument->symbol;
+        g_ptr_array_add (shown, (gpointer) &positions[i]);
+      }
+  make_room_for (self, longest);
   bw_row_store_sync (self->store, (gconstpointer const *) shown->pdata, shown->len, sizeof (BwPosition), get_position_key);
   gtk_stack_set_visible_child_name (self->stack, shown->len > 0 ? "list" : "empty");
 }

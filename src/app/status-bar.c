@@ -171,10 +171,12 @@ update_jobs (BwStatusBar *self)
 
   for (gsize i = 0; i < n_jobs; i++)
     n_running += bw_engine_job_at (engine, i)->is_running ? 1 : 0;
-  text = n_running > 0 ? g_strdup_printf (ngettext ("%u job", "%u jobs", n_running), n_running)
-                       : g_strdup (_("Jobs"));
+  text = g_strdup_printf (ngettext ("%u job", "%u jobs", n_running), n_running);
   gtk_label_set_text (self->jobs_label, text);
-  gtk_widget_set_visible (self->jobs_button, n_jobs > 0);
+  /* What has ended is told where it was asked for, and stays to be read while this is open. */
+  gtk_widget_set_visible (self->jobs_button,
+                          n_running > 0 || gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (
+                                               GTK_MENU_BUTTON (self->jobs_button)))));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->jobs_box))) != NULL)
     gtk_box_remove (self->jobs_box, child);

@@ -24,7 +24,7 @@
 #define SIMPLE_LAYOUT                                                                              \
   "{\"split\":\"horizontal\",\"share\":0.79,"                                                      \
   "\"start\":{\"split\":\"vertical\",\"share\":0.70,"                                              \
-  "\"start\":{\"split\":\"horizontal\",\"share\":0.27,"                                           \
+  "\"start\":{\"split\":\"horizontal\",\"share\":0.31,"                                           \
   "\"start\":{\"panels\":[\"watchlist\"]},\"end\":{\"panels\":[\"chart\"]}},"                      \
   "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"positions\"}},"           \
   "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \

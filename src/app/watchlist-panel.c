@@ -21,7 +21,8 @@ struct _BwWatchlistPanel
   GtkColumnView *view;
   GListStore *store;              /* (owned): rows of BwQuoteView */
   GtkSingleSelection *selection;  /* (owned) */
-  GtkColumnViewColumn *volume_column; /* (borrowed): of the view */
+  GtkColumnViewColumn *symbol_column, *volume_column; /* (borrowed): of the view */
+  int symbol_width;               /* what the longest symbol needs; 0: not measured yet */
   GArray *instruments;            /* (owned): BwInstrumentId, in the user's order */
   BwTimelineId timeline;          /* of @instruments */
   gboolean is_selecting;          /* we select, not the user */
@@ -125,10 +126,10 @@ compare_volume (BwRow *a, BwRow *b, gpointer user_data)
 }
 
 static const BwColumn columns[] = {
-  { "symbol", N_("Symbol"), 62, TRUE, 0, present_symbol, compare_symbol },
-  { "last", N_("Last $"), 66, FALSE, 1, present_last, compare_last },
-  { "change", N_("Day"), 78, FALSE, 1, present_change, compare_change },
-  { "volume", N_("Volume"), 54, FALSE, 1, present_volume, compare_volume },
+  { "symbol", N_("Symbol"), 62, FALSE, 0, present_symbol, compare_symbol },
+  { "last", N_("Last $"), 64, FALSE, 1, present_last, compare_last },
+  { "change", N_("Day"), 76, FALSE, 1, present_change, compare_change },
+  { "volume", N_("Volume"), 62, FALSE, 1, present_volume, compare_volume },
 };
 
 /* ---- Which symbols ---- */
@@ -178,6 +179,7 @@ load_symbols (BwWatchlistPanel *self)
   const BwInstrumentId *instruments;
 
   self->timeline = bw_desk_get_timeline (desk);
+  self->symbol_width = 0;
   instruments = bw_engine_timeline_instruments (engine, self->timeline, &n_instruments);
   g_array_set_size (self->instruments, 0);
   if (self->timeline != BW_TIMELINE_PRACTICE)
@@ -202,17 +204,43 @@ get_quote_key (gconstpointer payload)
   return ((const BwQuoteView *) payload)->instrument;
 }
 
-/* A column that would be cut off is left out. */
+/* As wide as the longest symbol. */
+static int
+measure_symbols (BwWatchlistPanel *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  const char *longest = "";
+
+  for (guint i = 0; i < self->instruments->len; i++)
+    {
+      const BwInstrument *instrument =
+          bw_desk_lookup_instrument (desk, g_array_index (self->instruments, BwInstrumentId, i));
+
+      if (instrument != NULL && strlen (instrument->symbol) > strlen (longest))
+        longest = instrument->symbol;
+    }
+  return bw_columns_measure (self->view, longest, columns[0].width);
+}
+
+/* A column that would be cut off is left out; the symbols take what the numbers leave. */
 static void
 fit_columns (BwWatchlistPanel *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int needed = 0;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->view));
+  int volume = columns[G_N_ELEMENTS (columns) - 1].width;
+  int symbol, numbers = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    needed += columns[i].width;
-  if (width > 0 && self->volume_column != NULL)
-    gtk_column_view_column_set_visible (self->volume_column, width >= needed);
+  if (self->symbol_width == 0)
+    self->symbol_width = measure_symbols (self);
+  symbol = self->symbol_width;
+  if (width <= 0 || self->volume_column == NULL)
+    return;
+  for (gsize i = 1; i + 1 < G_N_ELEMENTS (columns); i++)
+    numbers += columns[i].width;
+  gtk_column_view_column_set_visible (self->volume_column, width >= symbol + numbers + volume);
+  if (width >= symbol + numbers + volume)
+    numbers += volume;
+  gtk_column_view_column_set_fixed_width (self->symbol_column, MAX (symbol, width - numbers));
 }
 
 static void
@@ -270,6 +298,7 @@ chosen_cb (BwSymbolChooser *chooser, guint instrument, gpointer user_data)
   if (!has_instrument (self, instrument) && self->instruments->len < SYMBOLS_MAX)
     {
       g_array_append_val (self->instruments, instrument);
+      self->symbol_width = 0;
       save_symbols (self);
       show_quotes (self);
     }
@@ -308,6 +337,8 @@ bw_watchlist_panel_set_up (BwPanel *panel)
   bw_columns_add (self->view, columns, G_N_ELEMENTS (columns), self);
   self->volume_column = g_list_model_get_item (gtk_column_view_get_columns (self->view), G_N_ELEMENTS (columns) - 1);
   g_object_unref (self->volume_column);
+  self->symbol_column = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
+  g_object_unref (self->symbol_column);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));

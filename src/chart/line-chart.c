@@ -122,6 +122,22 @@ get_time (gpointer data, gsize index)
   return ((const BwTime *)data)[index];
 }
 
+/* Where no calendar unit begins within the curve but at its start, its end is named as well. */
+static guint
+name_the_end (const BwTimeSource *source, BwTimeTick *ticks, guint n_ticks)
+{
+  gsize last = source->n_bars - 1;
+  BwTime time = source->n_bars > 0 ? source->start (source->data, last) : 0;
+  gint64 local_ns = time + (source->offset_at != NULL ? source->offset_at (source->zone, time) : 0);
+
+  if (n_ticks > 1 || source->n_bars < 2)
+    return n_ticks;
+  ticks[n_ticks] = (BwTimeTick){ .bar_index = last, .kind = BW_TICK_TIME, .local_ns = local_ns };
+  if (n_ticks == 1 && local_ns / BW_DAY != ticks[0].local_ns / BW_DAY)
+    ticks[n_ticks].kind = BW_TICK_DAY;
+  return n_ticks + 1;
+}
+
 static void
 draw_time_axis (Plot *plot)
 {
@@ -130,9 +146,10 @@ draw_time_axis (Plot *plot)
                           chart->offset_at };
   BwTimeTick ticks[N_TICKS_MAX];
   guint n =
-      bw_chart_axis_time_ticks (&plot->axis, &source, 72.0 * chart->scale, ticks, N_TICKS_MAX);
+      bw_chart_axis_time_ticks (&plot->axis, &source, 72.0 * chart->scale, ticks, N_TICKS_MAX - 1);
   double right_before = -1e9;
 
+  n = name_the_end (&source, ticks, n);
   for (guint i = 0; i < n; i++)
     {
       double x = bw_chart_axis_x (&plot->axis, ticks[i].bar_index + 0.5);

@@ -108,7 +108,7 @@ read_owner (int fd)
 static gboolean
 write_owner (int fd, BwTime now)
 {
-  g_autofree char *since = bw_time_to_rfc3339 (now);
+  g_autofree char *since = bw_time_to_rfc3339 (now / BW_MINUTE * BW_MINUTE);
   g_autofree char *text = g_strdup_printf ("process %d on %s since %s\n", (int) getpid (),
                                            g_get_host_name (), since);
   gsize n_bytes = MIN (strlen (text), OWNER_TEXT_BYTES);

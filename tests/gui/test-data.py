@@ -114,6 +114,32 @@ def restart_replay():
     desk.wait_row("Positions", r"WIDGETCO.*\b20\b")
 
 
+def kill_replay():
+    """kill -9 while the replay runs: it goes on where it was, with its position; the books are proven"""
+    desk.press("^Play|^Run")
+    clock = desk.clock()
+    desk.wait(lambda: desk.clock() != clock, "the replay to run")
+    clock = desk.clock()
+    desk.kill_app()
+    desk.open()
+    desk.wait(lambda: desk.clock() and "2024" in desk.clock(), "the replay's clock")
+    check(when(desk.clock()) >= when(clock), f"it isn't earlier than it was: {clock}, now {desk.clock()}")
+    desk.wait_row("Positions", r"WIDGETCO.*\b20\b")
+    if not desk.find_all(BUTTON, "^Play|^Run"):
+        desk.press("^Pause")
+    time.sleep(0.5)
+    before = desk.clock()
+    desk.press("^Step one bar")
+    desk.wait(lambda: desk.clock() != before, "a step to move the clock")
+    desk.cli("verify")
+
+
+def when(clock):
+    """“Mon 4 Mar 2024  09:30:00 EST” as something that compares."""
+    words = clock.split()
+    return time.strptime(" ".join(words[1:5]), "%d %b %Y %H:%M:%S")
+
+
 def save_as(path):
     """The toolkit's own file chooser: by its location field."""
     time.sleep(1.0)
@@ -152,7 +178,7 @@ def export():
 def tests(opened):
     global desk
     desk = opened
-    return [import_file, open_chart, replay, jump, trade_in_replay, restart_replay, export]
+    return [import_file, open_chart, replay, jump, trade_in_replay, restart_replay, kill_replay, export]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#define DETAIL_CHARS 20
+
 /* The first things to do, as buttons that do them. */
 static const struct
 {
@@ -33,6 +35,8 @@ make_step (gsize i)
   gtk_widget_add_css_class (title, "heading");
   gtk_label_set_xalign (GTK_LABEL (detail), 0);
   gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (detail), DETAIL_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (detail), DETAIL_CHARS); /* all steps side by side at 1280 */
   gtk_widget_add_css_class (detail, "dim-label");
   gtk_widget_add_css_class (detail, "caption");
   gtk_box_append (GTK_BOX (words), title);

@@ -32,6 +32,8 @@ enum
 static guint signals[N_SIGNALS];
 
 static const char *const link_classes[BW_N_LINKS] = { NULL, "link-blue", "link-orange", "link-purple" };
+static const char *const link_tooltips[BW_N_LINKS] = { NULL, N_("Follows the blue symbol"),
+                                                       N_("Follows the orange symbol"), N_("Follows the purple symbol") };
 
 /* ---- Tabs ---- */
 
@@ -87,6 +89,7 @@ update_dot (BwPanel *panel, GParamSpec *pspec, gpointer user_data)
   for (guint i = 1; i < BW_N_LINKS; i++)
     gtk_widget_remove_css_class (dot, link_classes[i]);
   gtk_widget_set_visible (dot, link != BW_LINK_NONE);
+  gtk_widget_set_tooltip_text (dot, link != BW_LINK_NONE ? _(link_tooltips[link]) : NULL);
   if (link != BW_LINK_NONE)
     gtk_widget_add_css_class (dot, link_classes[link]);
 }

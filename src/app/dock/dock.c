@@ -1,43 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dock/dock.h"
+#include "app/dock/dock-private.h"
 
 #include "app/dock/dock-leaf.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #define HANDLE_SIZE 6
 #define WINDOW_BAR_HEIGHT 47
-
-/* Where a panel stood before it was popped out. */
-typedef struct
-{
-  char *beside;     /* (owned): a panel of the place */
-  BwDockSide side;
-  double share;     /* of the start of the split; unused for the centre */
-} Home;
-
-struct _BwDock
-{
-  GtkWidget parent_instance;
-  const BwDockPanelSpec *specs; /* (borrowed): static */
-  guint n_specs;
-  char *default_layout;         /* (owned) */
-  char **ids;                   /* (owned) */
-  BwDockMakeFunc make;
-  gpointer make_data;           /* (borrowed) */
-
-  GHashTable *panels;           /* (owned): id to BwPanel (owned), those made so far */
-  GHashTable *windows;          /* (owned): id to GtkWindow (borrowed), those popped out */
-  GHashTable *homes;            /* (owned): id to Home (owned), where those came from */
-  BwDockNode *root;             /* (owned) (nullable) */
-  GtkWidget *child;             /* (owned) (nullable): the root's widget */
-  gboolean is_single;           /* one panel at a time: @root is kept, not shown */
-  gboolean is_arranging;
-  gboolean needs_positions;     /* the panes haven't been given their shares yet */
-};
 
 G_DEFINE_FINAL_TYPE (BwDock, bw_dock, GTK_TYPE_WIDGET)
 
@@ -51,8 +22,9 @@ static guint signals[N_SIGNALS];
 
 static void arrange (BwDock *self);
 
-static void
-tell_changed (BwDock *self)
+/* What bw_dock_save() returns is another than before. */
+void
+bw_dock_tell_changed (BwDock *self)
 {
   if (!self->is_arranging)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -68,6 +40,7 @@ bw_dock_get_panel (BwDock *self, const char *id)
     {
       panel = self->make (id, self->make_data);
       g_hash_table_insert (self->panels, g_strdup (id), g_object_ref_sink (panel));
+      g_signal_connect_object (panel, "notify::link", G_CALLBACK (bw_dock_tell_changed), self, G_CONNECT_SWAPPED);
     }
   return panel;
 }
@@ -160,7 +133,7 @@ dropped_cb (BwDockLeaf *leaf, BwPanel *panel, int side, gpointer user_data)
   if (bw_dock_layout_move (&self->root, bw_panel_get_id (panel), bw_panel_get_id (beside), side))
     {
       arrange (self);
-      tell_changed (self);
+      bw_dock_tell_changed (self);
     }
 }
 
@@ -174,7 +147,7 @@ panel_chosen_cb (BwDockLeaf *leaf, const char *id, gpointer user_data)
     return;
   g_free (node->active);
   node->active = g_strdup (id);
-  tell_changed (self);
+  bw_dock_tell_changed (self);
 }
 
 static void
@@ -189,7 +162,7 @@ position_cb (GtkPaned *paned, GParamSpec *pspec, gpointer user_data)
   if (self->is_arranging || self->needs_positions || size <= HANDLE_SIZE)
     return;
   node->share = CLAMP ((double) gtk_paned_get_position (paned) / (size - HANDLE_SIZE), 0.02, 0.98);
-  tell_changed (self);
+  bw_dock_tell_changed (self);
 }
 
 static GtkWidget *
@@ -276,6 +249,17 @@ arrange (BwDock *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* Takes @root (owned) for the tree there was. */
+void
+bw_dock_set_root (BwDock *self, BwDockNode *root)
+{
+  if (self->child != NULL)
+    clear_widget (self->child);
+  g_clear_pointer (&self->root, bw_dock_node_free);
+  self->root = root;
+  arrange (self);
+}
+
 /* ---- Windows ---- */
 
 static void
@@ -331,7 +315,7 @@ bring_home (BwDock *self, const char *id)
     leaf->parent->share = home->share;
   g_hash_table_remove (self->homes, id);
   arrange (self);
-  tell_changed (self);
+  bw_dock_tell_changed (self);
   return TRUE;
 }
 
@@ -349,15 +333,33 @@ window_close_cb (GtkWindow *window, gpointer user_data)
   return FALSE;
 }
 
-static void
-open_window (BwDock *self, const char *id, int width, int height)
+/* The main window's keys work in a panel's window as well; closing is its own. */
+static gboolean
+window_key_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, gpointer user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (user_data));
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK && keyval == GDK_KEY_w)
+    {
+      gtk_window_close (GTK_WINDOW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys))));
+      return TRUE;
+    }
+  return root != NULL && gtk_event_controller_key_forward (keys, GTK_WIDGET (root));
+}
+
+/* Gives the panel, which stands nowhere, a window. */
+void
+bw_dock_open_window (BwDock *self, const char *id, int width, int height)
 {
   BwPanel *panel = bw_dock_get_panel (self, id);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (window_key_cb), self, 0);
+  gtk_widget_add_controller (window, keys);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_set_title (GTK_WINDOW (window), find_title (self, id));
   gtk_window_set_application (GTK_WINDOW (window), GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL);
@@ -391,8 +393,8 @@ bw_dock_pop_out (BwDock *self, const char *id)
   remember_home (self, popped);
   bw_dock_layout_remove (&self->root, popped);
   arrange (self);
-  open_window (self, popped, MAX (width, 300), MAX (height, 260) + WINDOW_BAR_HEIGHT);
-  tell_changed (self);
+  bw_dock_open_window (self, popped, MAX (width, 300), MAX (height, 260) + WINDOW_BAR_HEIGHT);
+  bw_dock_tell_changed (self);
 }
 
 /* ---- Showing and hiding ---- */
@@ -417,7 +419,7 @@ bw_dock_show (BwDock *self, const char *id)
         leaf = self->root = bw_dock_node_new_leaf ();
       bw_dock_node_add (leaf, shown, -1);
       arrange (self);
-      tell_changed (self);
+      bw_dock_tell_changed (self);
     }
   else
     {
@@ -438,7 +440,7 @@ bw_dock_hide (BwDock *self, const char *id)
   if (ids->len < 2 || !bw_dock_layout_remove (&self->root, hidden))
     return; /* the last one stays: an empty dock has no menu to bring one back */
   arrange (self);
-  tell_changed (self);
+  bw_dock_tell_changed (self);
 }
 
 /** bw_dock_set_single: one panel at a time, as a phone has room for. */
@@ -505,105 +507,6 @@ bw_dock_focus_next (BwDock *self, int direction)
     }
 }
 
-/* ---- Saving ---- */
-
-/** bw_dock_save: the layout as JSON, windows included. */
-char *
-bw_dock_save (BwDock *self)
-{
-  g_autofree char *tree = bw_dock_layout_to_json (self->root);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) tree_node = json_from_string (tree, NULL);
-  g_autoptr (JsonNode) node = NULL;
-  GHashTableIter iter;
-  gpointer id, window;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "tree");
-  json_builder_add_value (builder, g_steal_pointer (&tree_node));
-  json_builder_set_member_name (builder, "windows");
-  json_builder_begin_array (builder);
-  g_hash_table_iter_init (&iter, self->windows);
-  while (g_hash_table_iter_next (&iter, &id, &window))
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "panel");
-      json_builder_add_string_value (builder, id);
-      json_builder_set_member_name (builder, "width");
-      json_builder_add_int_value (builder, gtk_widget_get_width (window));
-      json_builder_set_member_name (builder, "height");
-      json_builder_add_int_value (builder, gtk_widget_get_height (window));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return json_to_string (node, FALSE);
-}
-
-static void
-open_saved_window (JsonArray *array, guint index, JsonNode *element, gpointer user_data)
-{
-  BwDock *self = BW_DOCK (user_data);
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
-  const char *id = object != NULL ? json_object_get_string_member_with_default (object, "panel", NULL) : NULL;
-
-  if (id == NULL || !g_strv_contains ((const char *const *) self->ids, id) ||
-      g_hash_table_contains (self->windows, id) || bw_dock_node_find (self->root, id) != NULL)
-    return;
-  open_window (self, id, (int) CLAMP (json_object_get_int_member_with_default (object, "width", 640), 200, 8192),
-               (int) CLAMP (json_object_get_int_member_with_default (object, "height", 420), 150, 8192));
-}
-
-/**
- * bw_dock_load:
- * @json: (nullable): of bw_dock_save(); what can't be used is the default layout
- */
-void
-bw_dock_load (BwDock *self, const char *json)
-{
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  g_autofree char *tree = NULL;
-  BwDockNode *root = NULL;
-
-  if (object != NULL && json_object_has_member (object, "tree"))
-    {
-      tree = json_to_string (json_object_get_member (object, "tree"), FALSE);
-      root = bw_dock_layout_from_json (tree, (const char *const *) self->ids);
-    }
-  if (root == NULL)
-    {
-      root = bw_dock_layout_from_json (self->default_layout, (const char *const *) self->ids);
-      object = NULL;
-    }
-  if (self->child != NULL)
-    clear_widget (self->child);
-  g_clear_pointer (&self->root, bw_dock_node_free);
-  self->root = root;
-  arrange (self);
-  if (object != NULL && json_object_has_member (object, "windows") &&
-      JSON_NODE_HOLDS_ARRAY (json_object_get_member (object, "windows")))
-    json_array_foreach_element (json_object_get_array_member (object, "windows"), open_saved_window, self);
-}
-
-/**
- * bw_dock_choose:
- * @json: (nullable): another layout; %NULL is the default
- *
- * Closes the windows of panels and arranges all anew.
- */
-void
-bw_dock_choose (BwDock *self, const char *json)
-{
-  g_autoptr (GList) windows = g_hash_table_get_values (self->windows);
-
-  for (GList *link = windows; link != NULL; link = link->next)
-    gtk_window_close (link->data);
-  bw_dock_load (self, json);
-  tell_changed (self);
-}
-
 /* ---- Actions ---- */
 
 static void
@@ -616,7 +519,7 @@ split_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (!self->is_single && bw_dock_layout_move (&self->root, id, id, side))
     {
       arrange (self);
-      tell_changed (self);
+      bw_dock_tell_changed (self);
     }
 }
 
@@ -630,7 +533,7 @@ move_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (bw_dock_layout_move (&self->root, id, beside, BW_DOCK_CENTRE))
     {
       arrange (self);
-      tell_changed (self);
+      bw_dock_tell_changed (self);
     }
 }
 

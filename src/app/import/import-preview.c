@@ -315,8 +315,7 @@ add_field (BwImportPreview *self, guint field, const char *title, GtkWidget *con
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control); /* names it, too */
   gtk_list_box_append (GTK_LIST_BOX (self->fields), row);
   self->rows[field] = row;
   self->controls[field] = control;
