@@ -64,6 +64,8 @@ static const struct
   [BW_REASON_ORDER_CLOSED] = { N_("The order has ended already"), NULL },
   [BW_REASON_BOOK_REMAINDER] = { N_("What the best price couldn't fill was cancelled, as this model does"), NULL },
   [BW_REASON_UNKNOWN_ACCOUNT] = { N_("There is no such account"), NULL },
+  [BW_REASON_CORPORATE_ACTION] = { N_("A split or dividend left no price for it"), N_("Enter it again at a price of today.") },
+  [BW_REASON_DELISTED] = { N_("The symbol is no longer traded"), N_("Choose another symbol.") },
 };
 
 const char *
@@ -311,4 +313,83 @@ bw_words_session (const BwTimelineView *timeline, const char *zone)
   if (timeline->now < timeline->session.open)
     return g_strdup_printf (_("opens %s %s"), date, open);
   return g_strdup (bw_words_phase (timeline->phase));
+}
+
+/* What a set of postings is, in the user's words; the code is for exports. */
+const char *
+bw_words_activity (BwActivity activity)
+{
+  switch (activity)
+    {
+    case BW_ACTIVITY_FILL:
+      return _("Trade");
+    case BW_ACTIVITY_FEE:
+      return _("Fee");
+    case BW_ACTIVITY_CSD:
+      return _("Paid in");
+    case BW_ACTIVITY_CSW:
+      return _("Withdrawn");
+    case BW_ACTIVITY_ACATS:
+      return _("Position brought in");
+    case BW_ACTIVITY_DIV:
+      return _("Dividend");
+    case BW_ACTIVITY_INT:
+      return _("Interest");
+    case BW_ACTIVITY_SPLIT:
+      return _("Split");
+    case BW_ACTIVITY_CFEE:
+      return _("Coin fee");
+    case BW_ACTIVITY_NC:
+      return _("New symbol");
+    case BW_ACTIVITY_CIL:
+      return _("Cash for a fraction");
+    case BW_ACTIVITY_REORG:
+      return _("Delisted");
+    case BW_ACTIVITY_DIVEX:
+      return _("Dividend declared");
+    case BW_ACTIVITY_BORROW:
+      return _("Fee for shares sold short");
+    case BW_ACTIVITY_JNLC:
+      return _("Account reset");
+    case BW_ACTIVITY_JNLS:
+      return _("Position removed by a reset");
+    }
+  return BW_DASH;
+}
+
+/**
+ * bw_words_corporate_action:
+ *
+ * Returns: (transfer full): what the company did, in a sentence
+ */
+char *
+bw_words_corporate_action (const BwCorporateAction *action)
+{
+  g_autofree char *to = bw_format_quantity (action->to, BW_FORMAT_PLAIN);
+  g_autofree char *from = bw_format_quantity (action->from, BW_FORMAT_PLAIN);
+  g_autofree char *amount = bw_format_number (action->to, 2, 8, BW_FORMAT_PLAIN);
+
+  switch ((BwMarketEventKind) action->kind)
+    {
+    case BW_MARKET_SPLIT:
+      return g_strdup_printf (_("%s was split %s for %s"), action->symbol, to, from);
+    case BW_MARKET_DIVIDEND:
+      return g_strdup_printf (_("%s declared a dividend of %s a share"), action->symbol, amount);
+    case BW_MARKET_RENAME:
+      return g_strdup_printf (_("A position is now called %s"), action->symbol);
+    case BW_MARKET_DELIST:
+      return g_strdup_printf (_("%s was delisted"), action->symbol);
+    case BW_MARKET_QUOTE:
+    case BW_MARKET_TRADE:
+    case BW_MARKET_DEPTH:
+    case BW_MARKET_BAR:
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+    case BW_MARKET_EARNINGS:
+    case BW_MARKET_NEWS:
+      break;
+    }
+  return g_strdup (action->symbol);
 }

@@ -54,6 +54,7 @@ is_for_front_ends (BwInputKind kind)
     case BW_INPUT_WITHDRAW:
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
+    case BW_INPUT_RESET_ACCOUNT:
       return TRUE;
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
@@ -109,6 +110,7 @@ complete_input (BwLoop *loop, const BwRun *run, BwInput *input)
     case BW_INPUT_WITHDRAW:
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
+    case BW_INPUT_RESET_ACCOUNT:
     case BW_INPUT_PHASE:
       break;
     }
@@ -141,6 +143,7 @@ is_own_order (const BwInput *input, const BwOrder *order)
     case BW_INPUT_WITHDRAW:
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
+    case BW_INPUT_RESET_ACCOUNT:
     case BW_INPUT_PHASE:
       return FALSE;
     }

@@ -146,6 +146,26 @@ add_fill (BwUpdate *update, BwTimelineId timeline, const BwFill *fill)
   bw_update_add_activity (update, &activity);
 }
 
+/* Fills tell their own; what companies do is told as such. */
+static gboolean
+is_told (guint8 activity)
+{
+  return activity == BW_ACTIVITY_CSD || activity == BW_ACTIVITY_CSW || activity == BW_ACTIVITY_DIV ||
+         activity == BW_ACTIVITY_INT || activity == BW_ACTIVITY_BORROW || activity == BW_ACTIVITY_JNLC;
+}
+
+static void
+add_corporate_action (BwUpdate *update, BwTimelineId timeline, const BwCorporateAction *action)
+{
+  BwActivityView activity = {
+    .kind = BW_ACTIVITY_KIND_CORPORATE, .timeline = timeline, .time = action->time, .account = action->account,
+  };
+
+  activity.corporate = *action;
+  activity.instrument = action->instrument;
+  bw_update_add_activity (update, &activity);
+}
+
 static void
 add_postings (BwUpdate *update, BwTimelineId timeline, const BwPostingSet *set)
 {
@@ -153,11 +173,15 @@ add_postings (BwUpdate *update, BwTimelineId timeline, const BwPostingSet *set)
     .kind = BW_ACTIVITY_KIND_CASH, .timeline = timeline, .time = set->time, .account = set->account,
   };
 
-  if (set->activity != BW_ACTIVITY_CSD && set->activity != BW_ACTIVITY_CSW)
+  if (!is_told (set->activity))
     return;
+  activity.activity = set->activity;
   for (guint i = 0; i < set->n_postings; i++)
-    if (set->postings[i].ledger == BW_LEDGER_CASH)
-      activity.amount = set->postings[i].amount;
+    {
+      if (set->postings[i].ledger == BW_LEDGER_CASH)
+        activity.amount = set->postings[i].amount;
+      activity.instrument = MAX (activity.instrument, set->postings[i].instrument);
+    }
   bw_update_add_activity (update, &activity);
 }
 
@@ -199,6 +223,10 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
         update->changed |= BW_CHANGED_ACCOUNTS;
         break;
       case BW_OUTPUT_INSTRUMENT:
+        update->changed |= BW_CHANGED_INSTRUMENTS;
+        break;
+      case BW_OUTPUT_CORPORATE_ACTION:
+        add_corporate_action (update, timeline, bw_output_body (h));
         break;
       }
 }

@@ -87,6 +87,7 @@ typedef enum
   BW_ACTIVITY_KIND_REFUSAL = 3,
   BW_ACTIVITY_KIND_CASH = 4,
   BW_ACTIVITY_KIND_ACCOUNT = 5,
+  BW_ACTIVITY_KIND_CORPORATE = 6, /* a split, a dividend, a new symbol, a delisting */
 } BwActivityKind;
 
 /* One line of recent activity; the part that @kind names is filled. */
@@ -100,6 +101,9 @@ typedef struct
   BwRefusal refusal;
   BwAccountId account;
   BwFixed amount;
+  guint8 activity; /* BwActivity; cash */
+  BwInstrumentId instrument; /* cash: what it comes from; 0: nothing */
+  BwCorporateAction corporate;
 } BwActivityView;
 
 typedef enum

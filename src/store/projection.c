@@ -246,6 +246,7 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
           break;
         case BW_OUTPUT_REFUSED:
         case BW_OUTPUT_INSTRUMENT:
+        case BW_OUTPUT_CORPORATE_ACTION:
           break;
         }
       if (!is_done)

@@ -103,6 +103,8 @@ bw_ledger_word (BwLedger ledger)
       return "dividends";
     case BW_LEDGER_INTEREST:
       return "interest";
+    case BW_LEDGER_RECEIVABLE:
+      return "receivable";
     }
   return "unknown";
 }
@@ -128,6 +130,22 @@ bw_activity_word (BwActivity activity)
       return "INT";
     case BW_ACTIVITY_SPLIT:
       return "SPLIT";
+    case BW_ACTIVITY_CFEE:
+      return "CFEE";
+    case BW_ACTIVITY_NC:
+      return "NC";
+    case BW_ACTIVITY_CIL:
+      return "CIL";
+    case BW_ACTIVITY_REORG:
+      return "REORG";
+    case BW_ACTIVITY_DIVEX:
+      return "DIVEX";
+    case BW_ACTIVITY_BORROW:
+      return "BORROW";
+    case BW_ACTIVITY_JNLC:
+      return "JNLC";
+    case BW_ACTIVITY_JNLS:
+      return "JNLS";
     }
   return "unknown";
 }

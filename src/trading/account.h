@@ -41,7 +41,8 @@ typedef enum
  * BwAccountTerms:
  * @latency_ns: from an order's acceptance to its arrival at the market
  * @stale_after_ns: a quote older than this fills nothing; %G_MAXINT64: never stale
- * @fee_schedule: a name from the dated tables ("none", "us-equity-2026")
+ * @fee_schedule: a name of data/tables/schedules.def ("none", "us-equity-2026"): fees, commissions,
+ *   and the rates of what is borrowed
  *
  * What an account agrees to when it is opened.
  */
@@ -78,6 +79,10 @@ typedef struct
   guint32 n_positions;
   guint32 n_open_orders;
   guint32 n_ambiguous; /* exits that a bar could not order, settled against it */
+  BwFixed dividends;  /* since opened; below 0: paid on shares sold short */
+  BwFixed interest;   /* paid since opened, borrow fees with it; below 0: received */
+  BwFixed receivable; /* dividends owed to it (below 0: by it), part of its equity */
+  BwFixed accrued;    /* interest and borrow fees it owes that are not posted yet */
 } BwAccount;
 
 /**
@@ -100,6 +105,8 @@ typedef struct
   BwFixed realized_today;
   BwFixed day_profit;    /* equity less the day's start, flows removed */
   BwFixed total_profit;  /* equity less net deposits */
+  BwFixed receivable;    /* dividends between ex-date and payment: in the equity, not in buying power */
+  BwFixed accrued;       /* interest and borrow fees owed, posted with the month: not in the equity */
 } BwAccountFigures;
 
 /**

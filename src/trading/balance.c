@@ -108,6 +108,12 @@ check_account (const BwCore *core, const BwAccountState *account)
     return g_strdup_printf ("account %u: the realised profit is not what was posted", a->id);
   if (ledger_e8[BW_LEDGER_FEES] != a->fees.e8)
     return g_strdup_printf ("account %u: the fees are not what was posted", a->id);
+  if (-ledger_e8[BW_LEDGER_DIVIDENDS] != a->dividends.e8)
+    return g_strdup_printf ("account %u: the dividends are not what was posted", a->id);
+  if (ledger_e8[BW_LEDGER_INTEREST] != a->interest.e8)
+    return g_strdup_printf ("account %u: the interest is not what was posted", a->id);
+  if (ledger_e8[BW_LEDGER_RECEIVABLE] != a->receivable.e8)
+    return g_strdup_printf ("account %u: what it is owed is not what was posted", a->id);
   if (-ledger_e8[BW_LEDGER_CAPITAL] != a->deposits.e8)
     return g_strdup_printf ("account %u: the capital is not what was posted", a->id);
   if (holdings.n_held != a->n_positions)
@@ -122,8 +128,8 @@ check_account (const BwCore *core, const BwAccountState *account)
  * @why_not: (out) (optional) (transfer full): in words, when they are not
  *
  * Do the postings of every account sum to zero, and do cash, positions, lots, realised profit,
- * fees, capital and reservations agree with them? With that, equity = capital + realised +
- * unrealised − fees by construction. Cost: O(positions + lots + open orders).
+ * fees, dividends, interest, capital and reservations agree with them? With that, equity = capital +
+ * realised + unrealised + dividends − fees − interest by construction. Cost: O(positions + lots + open orders).
  */
 gboolean
 bw_core_is_balanced (const BwCore *core, char **why_not)

@@ -70,6 +70,8 @@ check_symbol (Check *check)
 {
   if (check->instrument == NULL)
     return BW_REASON_UNKNOWN_SYMBOL;
+  if (check->instrument->is_delisted)
+    return BW_REASON_DELISTED;
   return bw_margin_can_hold (&check->account->account, &check->instrument->definition)
              ? BW_REASON_NONE
              : BW_REASON_NOT_ALLOWED;

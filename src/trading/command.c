@@ -11,6 +11,7 @@
 #include "trading/margin.h"
 #include "trading/match.h"
 #include "trading/order-legs.h"
+#include "trading/reset.h"
 #include "trading/session.h"
 #include "trading/setup.h"
 #include "trading/working.h"
@@ -300,6 +301,8 @@ transfer_in (BwCore *core, const BwInput *input, BwAccountState *account)
 
   if (instrument == NULL)
     return BW_REASON_UNKNOWN_SYMBOL;
+  if (instrument->is_delisted)
+    return BW_REASON_DELISTED;
   if (!bw_margin_can_hold (&account->account, &instrument->definition))
     return BW_REASON_NOT_ALLOWED;
   if (quantity.e8 == 0 || quantity.e8 == G_MININT64)
@@ -351,6 +354,9 @@ run_on_account (BwCore *core, const BwInput *input)
         break;
       case BW_INPUT_HALT_ACCOUNT:
         reason = halt_account (core, input, account);
+        break;
+      case BW_INPUT_RESET_ACCOUNT:
+        reason = bw_reset_account (core, account, input->cash.amount);
         break;
       case BW_INPUT_CANCEL_ALL:
         cancel_orders (core, id, 0);
@@ -426,6 +432,7 @@ bw_command_run (BwCore *core, const BwInput *input)
     case BW_INPUT_WITHDRAW:
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
+    case BW_INPUT_RESET_ACCOUNT:
       run_on_account (core, input);
       return;
     }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "trading/book.h"
+#include "trading/costs-state.h"
 #include "trading/execute.h"
 #include "trading/extra.h"
 #include "trading/fields.h"
@@ -42,6 +43,7 @@ static const BwField instrument_fields[] = {
   F (T, figures_day, I32), F (T, day_open, I64), F (T, day_high, I64), F (T, day_low, I64),
   F (T, day_volume, I64), F (T, previous_close, I64), F (T, bar_number, U64), F (T, bar_open, I64),
   F (T, bar_high, I64), F (T, bar_low, I64), F (T, bar_volume, I64), F (T, bar_timeframe, I32),
+  F (T, borrow_rate, I64), F (T, has_borrow_rate, U8), F (T, is_delisted, U8),
 };
 #undef T
 
@@ -156,6 +158,7 @@ put_accounts (GByteArray *bytes, const BwCore *core)
 
           PUT (bytes, sum_field, &account->ledger_e8[ledger]);
         }
+      bw_costs_put_account (bytes, account);
       put_positions (bytes, core, account);
     }
 }
@@ -217,6 +220,7 @@ bw_core_save (const BwCore *core, GByteArray *bytes)
   put_accounts (bytes, core);
   put_orders (bytes, core);
   put_client_ids (bytes, core);
+  bw_costs_put_dividends (bytes, core);
 }
 
 /**
@@ -340,6 +344,7 @@ get_accounts (BwReader *reader, BwCore *core)
       account->account.n_open_orders = 0; /* counted as they come */
       if (account->account.id != i + 1)
         reader->failed = TRUE;
+      bw_costs_get_account (reader, account);
       n_positions = bw_codec_get_count (reader, G_MAXUINT32 - 1);
       for (guint32 j = 0; j < n_positions && !reader->failed; j++)
         get_position (reader, core, account);
@@ -457,6 +462,7 @@ bw_core_load (const guint8 *bytes, gsize n_bytes, GError **error)
   for (guint32 i = 0; i < n_orders && !reader.failed; i++)
     get_order (&reader, core);
   get_client_ids (&reader, core);
+  bw_costs_get_dividends (&reader, core);
   if (!reader.failed && reader.cursor == reader.end && bw_core_is_balanced (core, NULL))
     {
       core->next_due = core->now; /* the next step looks at all timers */

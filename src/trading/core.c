@@ -4,6 +4,7 @@
 #include "trading/core.h"
 
 #include "trading/command.h"
+#include "trading/corporate.h"
 #include "trading/execute.h"
 #include "trading/extra.h"
 #include "trading/match.h"
@@ -48,6 +49,7 @@ bw_core_new (guint64 seed)
   core->timers = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->touched = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
   core->reversals = g_array_new (FALSE, FALSE, sizeof (BwOrder));
+  core->dividends = g_array_new (FALSE, FALSE, sizeof (BwReceivable));
   return core;
 }
 
@@ -70,6 +72,7 @@ bw_core_free (BwCore *core)
   g_array_unref (core->timers);
   g_array_unref (core->touched);
   g_array_unref (core->reversals);
+  g_array_unref (core->dividends);
   g_free (core);
 }
 
@@ -315,6 +318,15 @@ halt_or_resume (BwCore *core, const BwMarketEvent *event)
 }
 
 static void
+take_corporate_action (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *event)
+{
+  BwReason reason = bw_corporate_take (core, instrument, event);
+
+  if (reason != BW_REASON_NONE)
+    refuse_event (core, event, reason);
+}
+
+static void
 take_other_event (BwCore *core, const BwMarketEvent *event)
 {
   BwInstrumentState *instrument = bw_core_instrument_state (core, event->instrument);
@@ -354,7 +366,8 @@ take_other_event (BwCore *core, const BwMarketEvent *event)
     case BW_MARKET_RENAME:
     case BW_MARKET_DELIST:
     case BW_MARKET_BORROW:
-      break;
+      take_corporate_action (core, instrument, event);
+      return;
     }
   refuse_event (core, event, BW_REASON_NOT_ALLOWED);
 }

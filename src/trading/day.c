@@ -3,6 +3,7 @@
 
 #include "trading/day.h"
 
+#include "trading/carry.h"
 #include "trading/margin.h"
 
 /**
@@ -15,6 +16,13 @@ gboolean
 bw_session_is_leading (const BwCore *core, int calendar)
 {
   return calendar == BW_CALENDAR_XNYS || core->calendars[BW_CALENDAR_XNYS].day == 0;
+}
+
+/* Of the session whose boundary this is. */
+static BwDate
+date_of (const BwCore *core, int calendar)
+{
+  return g_array_index (core->calendars[calendar].sessions, BwSession, 0).date;
 }
 
 /* The day's start of an account: after all flows before it. */
@@ -38,6 +46,7 @@ bw_session_start_of_day (BwCore *core, int calendar)
 {
   if (!bw_session_is_leading (core, calendar))
     return;
+  bw_carry_start_of_day (core, date_of (core, calendar));
   for (guint i = 0; i < core->accounts->len; i++)
     begin_account_day (core, g_ptr_array_index (core->accounts, i));
 }
@@ -58,6 +67,8 @@ bw_session_close_of_day (BwCore *core G_GNUC_UNUSED, int calendar G_GNUC_UNUSED)
  * Extended hours are over (the close, where there are none): what the day's end costs.
  */
 void
-bw_session_end_of_day (BwCore *core G_GNUC_UNUSED, int calendar G_GNUC_UNUSED)
+bw_session_end_of_day (BwCore *core, int calendar)
 {
+  if (bw_session_is_leading (core, calendar))
+    bw_carry_end_of_day (core, date_of (core, calendar));
 }

@@ -133,6 +133,14 @@ slips (const BwOrder *order, const BwMatchSource *source)
          source->rule != BW_RULE_ASSIGNMENT;
 }
 
+/* It rested in the book, and somebody came to it. */
+static gboolean
+is_maker (const BwMatchSource *source)
+{
+  return source->rule == BW_RULE_TOUCH || source->rule == BW_RULE_TRADE_THROUGH ||
+         source->rule == BW_RULE_QUEUE;
+}
+
 /**
  * bw_execute_fill:
  * @quantity: above 0, at most what the order has left
@@ -152,13 +160,21 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   BwAccountState *account = bw_core_account_state (core, order->account);
   BwPositionState *position = bw_core_position_at (core, working->position);
   const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
-  BwLedgerFill booked = { .side = (BwSide) order->side, .quantity = quantity, .price = price };
+  BwLedgerFill booked = {
+    .side = (BwSide) order->side,
+    .quantity = quantity,
+    .price = price,
+    .order_quantity = order->filled,
+    .is_maker = is_maker (source),
+    .is_coin = instrument->definition.instrument_class == BW_INSTRUMENT_CRYPTO,
+  };
 
   if (G_UNLIKELY (account->account.terms.fills.slippage != BW_SLIPPAGE_NONE) && slips (order, source))
     booked.price = bw_fill_terms_slipped (&account->account.terms.fills, &instrument->definition,
                                           order->side == BW_SIDE_BUY, price, quantity,
                                           source->level_size);
-
+  if (!bw_fixed_from_e16 (order->filled_cost_e16, BW_ROUND_HALF_EVEN, &booked.order_amount))
+    booked.order_amount = BW_FIXED_MAX;
   if (!bw_ledger_book_fill (core, account, position, instrument, &booked))
     {
       bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_NOTIONAL_TOO_LARGE);

@@ -68,6 +68,7 @@ static const BwField account_fields[] = {
   F (T, cash, I64), F (T, deposits, I64), F (T, realized, I64), F (T, fees, I64),
   F (T, day_start_equity, I64), F (T, day_start_realized, I64), F (T, n_positions, U32),
   F (T, n_open_orders, U32), F (T, n_ambiguous, U32),
+  F (T, dividends, I64), F (T, interest, I64), F (T, receivable, I64), F (T, accrued, I64),
 };
 #undef T
 DEFINE_FIELDS (account)
@@ -121,6 +122,15 @@ static const BwField refusal_fields[] = {
 };
 #undef T
 DEFINE_FIELDS (refusal)
+
+#define T BwCorporateAction
+static const BwField corporate_action_fields[] = {
+  F (T, kind, U8), F (T, account, U32), F (T, instrument, U32), F (T, time, I64),
+  F (T, quantity_before, I64), F (T, quantity_after, I64), F (T, cash, I64), F (T, to, I64),
+  F (T, from, I64), F (T, pay, I64), F (T, symbol, TEXT),
+};
+#undef T
+DEFINE_FIELDS (corporate_action)
 
 #define T BwMarketEvent
 static const BwField event_fields[] = {

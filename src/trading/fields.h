@@ -28,6 +28,7 @@ extern const BwFields bw_fields_certificate;
 extern const BwFields bw_fields_posting_set;
 extern const BwFields bw_fields_posting;
 extern const BwFields bw_fields_refusal;
+extern const BwFields bw_fields_corporate_action;
 
 static inline void
 bw_fields_put (GByteArray *bytes, const BwFields *fields, gconstpointer record)

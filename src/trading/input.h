@@ -26,6 +26,7 @@ typedef enum
   BW_INPUT_TRANSFER_IN = 15,      /* a position brought along, at a price */
   BW_INPUT_HALT_ACCOUNT = 16,     /* the kill switch, on or off */
   BW_INPUT_PHASE = 17,            /* a phase that overrides the calendars; tests and lessons */
+  BW_INPUT_RESET_ACCOUNT = 20,    /* back to a starting cash; the history stays */
 } BwInputKind;
 
 #define BW_CLIENT_ID_BYTES 129
@@ -123,7 +124,7 @@ typedef struct
     struct
     {
       BwAccountId account;
-      BwFixed amount; /* above 0 */
+      BwFixed amount; /* above 0; a reset: 0 or above */
     } cash;
     struct
     {

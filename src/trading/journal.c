@@ -61,6 +61,7 @@ get_plain_fields (guint8 kind, BwFields *fields)
       PLAIN (BW_INPUT_TRANSFER_IN, transfer);
       PLAIN (BW_INPUT_HALT_ACCOUNT, halt);
       PLAIN (BW_INPUT_PHASE, phase);
+      PLAIN (BW_INPUT_RESET_ACCOUNT, cash);
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
     case BW_INPUT_DEFINE_INSTRUMENT:
@@ -106,6 +107,7 @@ get_record (BwInput *input, const BwFields **fields)
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_PHASE:
+    case BW_INPUT_RESET_ACCOUNT:
       break;
     }
   return NULL;
@@ -257,6 +259,9 @@ put_output (GByteArray *bytes, const BwOutputHeader *header)
     case BW_OUTPUT_INSTRUMENT:
       bw_fields_put (bytes, &bw_fields_instrument, body);
       return;
+    case BW_OUTPUT_CORPORATE_ACTION:
+      bw_fields_put (bytes, &bw_fields_corporate_action, body);
+      return;
     }
 }
 
@@ -324,7 +329,7 @@ get_output (BwReader *reader, BwOutputs *outputs)
   guint64 sequence = bw_codec_get_u64 (reader);
   BwAccount *account;
 
-  if (reader->failed || kind > BW_OUTPUT_INSTRUMENT)
+  if (reader->failed || kind > G_MAXUINT16)
     {
       reader->failed = TRUE;
       return;
@@ -351,6 +356,10 @@ get_output (BwReader *reader, BwOutputs *outputs)
     case BW_OUTPUT_INSTRUMENT:
       bw_fields_get (reader, &bw_fields_instrument,
                      begin_output (outputs, kind, sequence, sizeof (BwInstrument)));
+      return;
+    case BW_OUTPUT_CORPORATE_ACTION:
+      bw_fields_get (reader, &bw_fields_corporate_action,
+                     begin_output (outputs, kind, sequence, sizeof (BwCorporateAction)));
       return;
     }
   reader->failed = TRUE;

@@ -12,9 +12,16 @@
 /* The books. A change first computes every new figure and refuses when one does not fit; only then
  * is anything written, and what is written is a set of postings that sums to zero. */
 
-static BwPostingSet *
-begin_set (BwCore *core, const BwAccountState *account, BwActivity activity, int n_postings,
-           BwFillId fill)
+/**
+ * bw_ledger_begin_set:
+ * @fill: what it comes from; 0 where none
+ *
+ * A set of @n_postings, said but still empty: each is written and the set posted before anything
+ * else is said.
+ */
+BwPostingSet *
+bw_ledger_begin_set (BwCore *core, const BwAccountState *account, BwActivity activity, int n_postings,
+                     BwFillId fill)
 {
   gsize body_bytes = G_STRUCT_OFFSET (BwPostingSet, postings) + (gsize) n_postings * sizeof (BwPosting);
   BwPostingSet *set = bw_execute_say (core, BW_OUTPUT_POSTINGS, body_bytes);
@@ -29,8 +36,8 @@ begin_set (BwCore *core, const BwAccountState *account, BwActivity activity, int
 }
 
 /* The set's sum is checked where it is written: books that don't balance never leave the core. */
-static void
-post_set (BwAccountState *account, const BwPostingSet *set)
+void
+bw_ledger_post_set (BwAccountState *account, const BwPostingSet *set)
 {
   __int128 sum_e8 = 0;
 
@@ -42,21 +49,14 @@ post_set (BwAccountState *account, const BwPostingSet *set)
   bw_invariant (sum_e8 == 0);
 }
 
-static void
-write_posting (BwPosting *posting, BwLedger ledger, BwInstrumentId instrument, BwFixed amount,
-               BwFixed quantity)
+void
+bw_ledger_write (BwPosting *posting, BwLedger ledger, BwInstrumentId instrument, BwFixed amount,
+                 BwFixed quantity)
 {
   posting->ledger = (guint8) ledger;
   posting->instrument = instrument;
   posting->amount = amount;
   posting->quantity = quantity;
-}
-
-static BwFixed
-negated (BwFixed amount)
-{
-  /* Amounts in the books are checked to stay away from the range's end. */
-  return (BwFixed){ -amount.e8 };
 }
 
 /* A position that is not flat is in its account's list of held ones. */
@@ -91,8 +91,8 @@ bw_ledger_set_held (BwCore *core, BwAccountState *account, BwPositionState *posi
   account->account.n_positions--;
 }
 
-static void
-begin_position_day (const BwCore *core, const BwInstrumentState *instrument, BwPositionState *position)
+void
+bw_ledger_begin_position_day (const BwCore *core, const BwInstrumentState *instrument, BwPositionState *position)
 {
   gint32 day = core->calendars[instrument->calendar].day;
 
@@ -102,16 +102,16 @@ begin_position_day (const BwCore *core, const BwInstrumentState *instrument, BwP
   position->realized_before_day = position->realized;
 }
 
-static gboolean
-adds (BwFixed a, BwFixed b, BwFixed *sum)
+gboolean
+bw_ledger_adds (BwFixed a, BwFixed b, BwFixed *sum)
 {
   /* MIN has no negative: it is out of range for the books. */
   return bw_fixed_add (a, b, sum) && sum->e8 != G_MININT64;
 }
 
 /* Money for @quantity at @price: what a sale brings, half-even at eight decimals. */
-static gboolean
-money_of (const BwInstrument *definition, BwFixed quantity, BwFixed price, BwFixed *money)
+gboolean
+bw_ledger_money_of (const BwInstrument *definition, BwFixed quantity, BwFixed price, BwFixed *money)
 {
   __int128 value_e16;
 
@@ -119,12 +119,35 @@ money_of (const BwInstrument *definition, BwFixed quantity, BwFixed price, BwFix
          bw_fixed_from_e16 (value_e16, BW_ROUND_HALF_EVEN, money) && money->e8 != G_MININT64;
 }
 
+/* What the fill costs; the tally takes it in. */
+static gboolean
+charge_fill (const BwCore *core, BwAccountState *account, const BwInstrument *definition, BwFixed amount,
+             BwFeeTally *tally, BwLedgerFill *booked)
+{
+  BwFeeQuestion question = {
+    .schedule = account->account.terms.fee_schedule,
+    .instrument = definition,
+    .side = booked->side,
+    .time = core->now,
+    .day = core->calendars[BW_CALENDAR_XNYS].day,
+    .quantity = booked->quantity,
+    .amount = amount,
+    .order_quantity = booked->order_quantity,
+    .order_amount = booked->order_amount,
+    .is_maker = booked->is_maker,
+  };
+
+  return bw_fees_of_fill (&question, tally, &booked->fees) &&
+         bw_ledger_adds (booked->fees.cash, booked->fees.coins_amount, &booked->fee);
+}
+
 /**
  * bw_ledger_book_fill:
- * @booked: (inout): side, quantity and price in; the rest out
+ * @booked: (inout): side, quantity, price and what its order had filled in; the rest out
  *
  * Closes lots of the other direction first, then opens with what is left, and updates account and
- * position. bw_ledger_say_fill() then writes the postings.
+ * position. A fee in coins is taken out of what was bought. bw_ledger_say_fill() then writes the
+ * postings.
  *
  * Returns: %FALSE, with nothing changed, when a figure would be out of range
  */
@@ -135,44 +158,71 @@ bw_ledger_book_fill (BwCore *core, BwAccountState *account, BwPositionState *pos
   const BwInstrument *definition = &instrument->definition;
   BwAccount *a = &account->account;
   BwLotMethod method = (BwLotMethod) a->terms.lot_method;
+  BwFeeTally tally = account->tally;
   gint64 sign = booked->side == BW_SIDE_BUY ? 1 : -1;
   gint64 held_e8 = position->quantity.e8;
   gint64 closing_e8 = (held_e8 > 0) != (sign > 0) ? MIN (ABS (held_e8), booked->quantity.e8) : 0;
   BwFixed closing = { held_e8 > 0 ? closing_e8 : -closing_e8 }; /* of the position's sign */
   BwFixed opening = { sign * (booked->quantity.e8 - closing_e8) };
-  BwFixed amount, closing_amount, cost_taken, cost, quantity, cash, account_realized, realized, fees;
+  BwFixed amount, closing_amount, opening_cost, cost_taken, cost, quantity, cash, account_realized, realized, fees;
 
-  if (!money_of (definition, booked->quantity, booked->price, &amount) ||
-      !money_of (definition, (BwFixed){ closing_e8 }, booked->price, &closing_amount))
+  if (!bw_ledger_money_of (definition, booked->quantity, booked->price, &amount) ||
+      !bw_ledger_money_of (definition, (BwFixed){ closing_e8 }, booked->price, &closing_amount) ||
+      !charge_fill (core, account, definition, amount, &tally, booked))
     return FALSE;
-  booked->fee = bw_fees_of_fill (a->terms.fee_schedule, definition, booked->side, core->now,
-                                 booked->quantity, amount);
+  if (booked->fees.coins.e8 > opening.e8)
+    booked->fees = (BwFees){ .cash = booked->fee }; /* there are no coins to take it from */
   booked->cash = (BwFixed){ -sign * amount.e8 };
   cost_taken = closing_e8 == 0 ? BW_FIXED_ZERO : bw_lots_cost_of (core, position, closing, method);
-  if (!adds ((BwFixed){ -sign * closing_amount.e8 }, negated (cost_taken), &booked->realized) ||
-      !adds ((BwFixed){ sign * (amount.e8 - closing_amount.e8) }, negated (cost_taken), &booked->securities) ||
-      !adds (position->cost, booked->securities, &cost) ||
-      !adds (position->quantity, (BwFixed){ sign * booked->quantity.e8 }, &quantity) ||
-      !adds (a->cash, booked->cash, &cash) || !adds (cash, negated (booked->fee), &cash) ||
-      !adds (a->realized, booked->realized, &account_realized) ||
-      !adds (position->realized, booked->realized, &realized) || !adds (a->fees, booked->fee, &fees))
+  opening_cost.e8 = sign * (amount.e8 - closing_amount.e8) - booked->fees.coins_amount.e8;
+  if (!bw_ledger_adds ((BwFixed){ -sign * closing_amount.e8 }, bw_ledger_negated (cost_taken), &booked->realized) ||
+      !bw_ledger_adds ((BwFixed){ sign * (amount.e8 - closing_amount.e8) }, bw_ledger_negated (cost_taken), &booked->securities) ||
+      !bw_ledger_adds (position->cost, booked->securities, &cost) ||
+      !bw_ledger_adds (position->quantity, (BwFixed){ sign * booked->quantity.e8 }, &quantity) ||
+      !bw_ledger_adds (a->cash, booked->cash, &cash) || !bw_ledger_adds (cash, bw_ledger_negated (booked->fees.cash), &cash) ||
+      !bw_ledger_adds (a->realized, booked->realized, &account_realized) ||
+      !bw_ledger_adds (position->realized, booked->realized, &realized) || !bw_ledger_adds (a->fees, booked->fee, &fees))
     return FALSE;
 
-  begin_position_day (core, instrument, position);
+  bw_ledger_begin_position_day (core, instrument, position);
   if (closing_e8 != 0)
     bw_lots_take (core, position, closing, method);
-  position->quantity = quantity;
-  position->cost = cost;
+  position->quantity.e8 = quantity.e8 - booked->fees.coins.e8;
+  position->cost.e8 = cost.e8 - booked->fees.coins_amount.e8;
   position->realized = realized;
+  opening.e8 -= booked->fees.coins.e8;
   if (opening.e8 != 0)
-    bw_lots_add (core, position, opening, (BwFixed){ sign * (amount.e8 - closing_amount.e8) },
-                 core->now, method);
+    bw_lots_add (core, position, opening, opening_cost, core->now, method);
   a->cash = cash;
   a->realized = account_realized;
   a->fees = fees;
+  account->tally = tally;
   bw_ledger_set_held (core, account, position, held_e8 != 0);
   booked->fill = core->next_fill++;
   return TRUE;
+}
+
+static void
+say_fees (BwCore *core, BwAccountState *account, BwInstrumentId id, const BwLedgerFill *booked)
+{
+  BwPostingSet *set;
+
+  if (booked->fees.coins_amount.e8 != 0 || booked->fees.coins.e8 != 0)
+    {
+      set = bw_ledger_begin_set (core, account, BW_ACTIVITY_CFEE, 2, booked->fill);
+      bw_ledger_write (&set->postings[0], BW_LEDGER_SECURITIES, id, bw_ledger_negated (booked->fees.coins_amount),
+                       bw_ledger_negated (booked->fees.coins));
+      bw_ledger_write (&set->postings[1], BW_LEDGER_FEES, 0, booked->fees.coins_amount, BW_FIXED_ZERO);
+      bw_ledger_post_set (account, set);
+    }
+  if (booked->fees.cash.e8 != 0)
+    {
+      set = bw_ledger_begin_set (core, account, booked->is_coin ? BW_ACTIVITY_CFEE : BW_ACTIVITY_FEE, 2,
+                                 booked->fill);
+      bw_ledger_write (&set->postings[0], BW_LEDGER_CASH, 0, bw_ledger_negated (booked->fees.cash), BW_FIXED_ZERO);
+      bw_ledger_write (&set->postings[1], BW_LEDGER_FEES, 0, booked->fees.cash, BW_FIXED_ZERO);
+      bw_ledger_post_set (account, set);
+    }
 }
 
 void
@@ -182,20 +232,57 @@ bw_ledger_say_fill (BwCore *core, BwAccountState *account, const BwInstrumentSta
   gint64 sign = booked->side == BW_SIDE_BUY ? 1 : -1;
   BwInstrumentId id = instrument->definition.id;
   int n_postings = booked->realized.e8 != 0 ? 3 : 2;
-  BwPostingSet *set = begin_set (core, account, BW_ACTIVITY_FILL, n_postings, booked->fill);
+  BwPostingSet *set = bw_ledger_begin_set (core, account, BW_ACTIVITY_FILL, n_postings, booked->fill);
 
-  write_posting (&set->postings[0], BW_LEDGER_CASH, 0, booked->cash, BW_FIXED_ZERO);
-  write_posting (&set->postings[1], BW_LEDGER_SECURITIES, id, booked->securities,
-                 (BwFixed){ sign * booked->quantity.e8 });
+  bw_ledger_write (&set->postings[0], BW_LEDGER_CASH, 0, booked->cash, BW_FIXED_ZERO);
+  bw_ledger_write (&set->postings[1], BW_LEDGER_SECURITIES, id, booked->securities,
+                   (BwFixed){ sign * booked->quantity.e8 });
   if (n_postings == 3)
-    write_posting (&set->postings[2], BW_LEDGER_REALIZED, id, negated (booked->realized), BW_FIXED_ZERO);
-  post_set (account, set);
-  if (booked->fee.e8 == 0)
-    return;
-  set = begin_set (core, account, BW_ACTIVITY_FEE, 2, booked->fill);
-  write_posting (&set->postings[0], BW_LEDGER_CASH, 0, negated (booked->fee), BW_FIXED_ZERO);
-  write_posting (&set->postings[1], BW_LEDGER_FEES, 0, booked->fee, BW_FIXED_ZERO);
-  post_set (account, set);
+    bw_ledger_write (&set->postings[2], BW_LEDGER_REALIZED, id, bw_ledger_negated (booked->realized), BW_FIXED_ZERO);
+  bw_ledger_post_set (account, set);
+  say_fees (core, account, id, booked);
+}
+
+/**
+ * bw_ledger_cash_out:
+ * @quantity: of the position's sign, at most all of it
+ * @cash: what comes in; below 0: what is paid to get out of a short position
+ *
+ * Part of a position, or all, turns into cash without an order.
+ *
+ * Returns: %FALSE, with nothing changed, when a figure would be out of range
+ */
+gboolean
+bw_ledger_cash_out (BwCore *core, BwAccountState *account, BwPositionState *position,
+                    const BwInstrumentState *instrument, BwActivity activity, BwFixed quantity, BwFixed cash)
+{
+  BwAccount *a = &account->account;
+  BwInstrumentId id = instrument->definition.id;
+  BwLotMethod method = (BwLotMethod) a->terms.lot_method;
+  gboolean was_held = position->quantity.e8 != 0;
+  BwFixed cost = bw_lots_cost_of (core, position, quantity, method);
+  BwFixed realized, account_realized, position_realized, account_cash;
+  BwPostingSet *set;
+
+  if (!bw_ledger_adds (cash, bw_ledger_negated (cost), &realized) ||
+      !bw_ledger_adds (a->realized, realized, &account_realized) ||
+      !bw_ledger_adds (position->realized, realized, &position_realized) ||
+      !bw_ledger_adds (a->cash, cash, &account_cash))
+    return FALSE;
+  bw_ledger_begin_position_day (core, instrument, position);
+  bw_lots_take (core, position, quantity, method);
+  position->quantity.e8 -= quantity.e8;
+  position->cost.e8 -= cost.e8;
+  position->realized = position_realized;
+  a->realized = account_realized;
+  a->cash = account_cash;
+  bw_ledger_set_held (core, account, position, was_held);
+  set = bw_ledger_begin_set (core, account, activity, 3, 0);
+  bw_ledger_write (&set->postings[0], BW_LEDGER_CASH, 0, cash, BW_FIXED_ZERO);
+  bw_ledger_write (&set->postings[1], BW_LEDGER_SECURITIES, id, bw_ledger_negated (cost), bw_ledger_negated (quantity));
+  bw_ledger_write (&set->postings[2], BW_LEDGER_REALIZED, id, bw_ledger_negated (realized), BW_FIXED_ZERO);
+  bw_ledger_post_set (account, set);
+  return TRUE;
 }
 
 /**
@@ -211,16 +298,16 @@ bw_ledger_move_cash (BwCore *core, BwAccountState *account, BwFixed amount)
   BwFixed cash, deposits, day_start;
   BwPostingSet *set;
 
-  if (!adds (a->cash, amount, &cash) || !adds (a->deposits, amount, &deposits) ||
-      !adds (a->day_start_equity, amount, &day_start))
+  if (!bw_ledger_adds (a->cash, amount, &cash) || !bw_ledger_adds (a->deposits, amount, &deposits) ||
+      !bw_ledger_adds (a->day_start_equity, amount, &day_start))
     return FALSE;
   a->cash = cash;
   a->deposits = deposits;
   a->day_start_equity = day_start;
-  set = begin_set (core, account, amount.e8 > 0 ? BW_ACTIVITY_CSD : BW_ACTIVITY_CSW, 2, 0);
-  write_posting (&set->postings[0], BW_LEDGER_CASH, 0, amount, BW_FIXED_ZERO);
-  write_posting (&set->postings[1], BW_LEDGER_CAPITAL, 0, negated (amount), BW_FIXED_ZERO);
-  post_set (account, set);
+  set = bw_ledger_begin_set (core, account, amount.e8 > 0 ? BW_ACTIVITY_CSD : BW_ACTIVITY_CSW, 2, 0);
+  bw_ledger_write (&set->postings[0], BW_LEDGER_CASH, 0, amount, BW_FIXED_ZERO);
+  bw_ledger_write (&set->postings[1], BW_LEDGER_CAPITAL, 0, bw_ledger_negated (amount), BW_FIXED_ZERO);
+  bw_ledger_post_set (account, set);
   return TRUE;
 }
 
@@ -241,9 +328,9 @@ bw_ledger_transfer_in (BwCore *core, BwAccountState *account, BwPositionState *p
   BwFixed lot_cost, cost, total, deposits, day_start;
   BwPostingSet *set;
 
-  if (!money_of (&instrument->definition, quantity, price, &lot_cost) ||
-      !adds (position->cost, lot_cost, &cost) || !adds (position->quantity, quantity, &total) ||
-      !adds (a->deposits, lot_cost, &deposits) || !adds (a->day_start_equity, lot_cost, &day_start))
+  if (!bw_ledger_money_of (&instrument->definition, quantity, price, &lot_cost) ||
+      !bw_ledger_adds (position->cost, lot_cost, &cost) || !bw_ledger_adds (position->quantity, quantity, &total) ||
+      !bw_ledger_adds (a->deposits, lot_cost, &deposits) || !bw_ledger_adds (a->day_start_equity, lot_cost, &day_start))
     return FALSE;
   bw_lots_add (core, position, quantity, lot_cost, core->now, (BwLotMethod) a->terms.lot_method);
   position->quantity = total;
@@ -252,9 +339,9 @@ bw_ledger_transfer_in (BwCore *core, BwAccountState *account, BwPositionState *p
   a->day_start_equity = day_start;
   instrument->hold_price = price;
   bw_ledger_set_held (core, account, position, was_held);
-  set = begin_set (core, account, BW_ACTIVITY_ACATS, 2, 0);
-  write_posting (&set->postings[0], BW_LEDGER_SECURITIES, instrument->definition.id, lot_cost, quantity);
-  write_posting (&set->postings[1], BW_LEDGER_CAPITAL, 0, negated (lot_cost), BW_FIXED_ZERO);
-  post_set (account, set);
+  set = bw_ledger_begin_set (core, account, BW_ACTIVITY_ACATS, 2, 0);
+  bw_ledger_write (&set->postings[0], BW_LEDGER_SECURITIES, instrument->definition.id, lot_cost, quantity);
+  bw_ledger_write (&set->postings[1], BW_LEDGER_CAPITAL, 0, bw_ledger_negated (lot_cost), BW_FIXED_ZERO);
+  bw_ledger_post_set (account, set);
   return TRUE;
 }

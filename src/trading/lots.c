@@ -122,3 +122,42 @@ bw_lots_take (BwCore *core, BwPositionState *position, BwFixed quantity, BwLotMe
       unlink_lot (core, position, slot);
     }
 }
+
+/* Whose quantity came to nothing leaves its cost to the lot beside it. */
+static void
+merge_lot (BwCore *core, BwPositionState *position, guint32 slot)
+{
+  BwLot *lot = lot_at (core, slot);
+  guint32 beside = lot->previous != BW_NIL ? lot->previous : lot->next;
+
+  lot_at (core, beside)->cost.e8 += lot->cost.e8;
+  unlink_lot (core, position, slot);
+}
+
+/**
+ * bw_lots_scale:
+ * @quantity: what all lots are together from now on; not 0, of the position's sign
+ *
+ * Each lot takes the same share of the new quantity as of the old one and keeps its cost; roundings
+ * are of the running sum, so that the parts make up the whole.
+ */
+void
+bw_lots_scale (BwCore *core, BwPositionState *position, BwFixed quantity)
+{
+  BwFixed before = position->quantity, sum = BW_FIXED_ZERO, scaled_sum = BW_FIXED_ZERO;
+  guint32 next;
+
+  for (guint32 slot = position->first_lot; slot != BW_NIL; slot = next)
+    {
+      BwLot *lot = lot_at (core, slot);
+      BwFixed until;
+
+      next = lot->next;
+      sum.e8 += lot->quantity.e8;
+      bw_invariant (bw_fixed_mul_div (quantity, sum, before, BW_ROUND_HALF_EVEN, &until));
+      lot->quantity.e8 = until.e8 - scaled_sum.e8;
+      scaled_sum = until;
+      if (lot->quantity.e8 == 0)
+        merge_lot (core, position, slot);
+    }
+}

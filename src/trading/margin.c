@@ -155,22 +155,25 @@ bw_margin_figures (const BwCore *core, const BwAccountState *account, BwAccountF
   const BwAccount *a = &account->account;
   Sums sums = { 0 };
   __int128 cash_e16 = (__int128) a->cash.e8 * BW_FIXED_ONE_E8;
+  __int128 receivable_e16 = (__int128) a->receivable.e8 * BW_FIXED_ONE_E8;
   __int128 equity_e16, initial_e16, power_e16;
   gboolean fits = TRUE;
 
   if (!sum_positions (core, account, &sums))
     return FALSE;
-  equity_e16 = cash_e16 + sums.long_e16 + sums.short_e16;
+  equity_e16 = cash_e16 + sums.long_e16 + sums.short_e16 + receivable_e16;
   figures->cash = a->cash;
+  figures->receivable = a->receivable;
+  figures->accrued = a->accrued;
   fits &= bw_fixed_from_e16 (equity_e16, BW_ROUND_HALF_EVEN, &figures->equity);
   if (!fits)
     return FALSE;
   initial_e16 = a->terms.multiplier == 1 ? sums.marginable_e16 : sums.marginable_e16 / 2;
   initial_e16 += sums.full_e16;
   if (bw_margin_multiplier (account, figures->equity) == 1)
-    power_e16 = cash_e16;
+    power_e16 = cash_e16 + MIN (receivable_e16, 0);
   else
-    power_e16 = 2 * equity_e16 - sums.marginable_e16 - 2 * sums.full_e16;
+    power_e16 = 2 * (equity_e16 - MAX (receivable_e16, 0)) - sums.marginable_e16 - 2 * sums.full_e16;
   power_e16 = MAX (power_e16, 0) - account->reserved_e16;
   fits &= bw_fixed_from_e16 (sums.long_e16, BW_ROUND_HALF_EVEN, &figures->long_value);
   fits &= bw_fixed_from_e16 (sums.short_e16, BW_ROUND_HALF_EVEN, &figures->short_value);

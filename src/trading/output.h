@@ -14,7 +14,8 @@ typedef enum
   BW_OUTPUT_POSTINGS = 3,   /* BwPostingSet, n_postings entries of it */
   BW_OUTPUT_REFUSED = 4,    /* BwRefusal: a command that made no order */
   BW_OUTPUT_ACCOUNT = 5,    /* BwAccount: opened, or its terms or halt changed */
-  BW_OUTPUT_INSTRUMENT = 6, /* BwInstrument: defined */
+  BW_OUTPUT_INSTRUMENT = 6, /* BwInstrument: defined, renamed, or easy to borrow or not any more */
+  BW_OUTPUT_CORPORATE_ACTION = 10, /* BwCorporateAction: as it was applied to an account */
 } BwOutputKind;
 
 /* A cancel, replace, close, deposit … that could not be done. */
@@ -27,6 +28,29 @@ typedef struct
   BwOrderId order;
   BwTime time;
 } BwRefusal;
+
+/**
+ * BwCorporateAction:
+ * @kind: %BW_MARKET_SPLIT, %BW_MARKET_DIVIDEND, %BW_MARKET_RENAME or %BW_MARKET_DELIST
+ * @cash: split, delisting: paid for what was taken; dividend: owed from now on, paid at @pay; below 0:
+ *   paid by the account
+ * @to, @from: split: the ratio; dividend: @to is the amount a share
+ * @symbol: what it is called from now on
+ *
+ * What an event of the market did to an account that holds the instrument.
+ */
+typedef struct
+{
+  guint8 kind; /* BwMarketEventKind */
+  BwAccountId account;
+  BwInstrumentId instrument;
+  BwTime time;
+  BwFixed quantity_before, quantity_after;
+  BwFixed cash;
+  BwFixed to, from;
+  BwTime pay;
+  char symbol[BW_SYMBOL_BYTES];
+} BwCorporateAction;
 
 typedef struct
 {

@@ -15,7 +15,8 @@ typedef enum
   BW_LEDGER_FEES = 4,
   BW_LEDGER_CAPITAL = 5,    /* deposits, withdrawals, transfers */
   BW_LEDGER_DIVIDENDS = 6,
-  BW_LEDGER_INTEREST = 7,
+  BW_LEDGER_INTEREST = 7,   /* debit: paid, for money and shares borrowed */
+  BW_LEDGER_RECEIVABLE = 8, /* dividends between ex-date and payment */
 } BwLedger;
 
 /* Activity types (SEMANTICS section 1). Stored: never change a number. */
@@ -29,12 +30,20 @@ typedef enum
   BW_ACTIVITY_DIV = 6,
   BW_ACTIVITY_INT = 7,
   BW_ACTIVITY_SPLIT = 8,
+  BW_ACTIVITY_CFEE = 9,    /* fee on coins, taken from what was credited */
+  BW_ACTIVITY_NC = 10,     /* name change */
+  BW_ACTIVITY_CIL = 11,    /* cash in lieu of a fraction */
+  BW_ACTIVITY_REORG = 12,  /* delisted: cashed or worthless */
+  BW_ACTIVITY_DIVEX = 13,  /* dividend: owed from its ex-date on; DIV when it is paid */
+  BW_ACTIVITY_BORROW = 14, /* fee for shares sold short */
+  BW_ACTIVITY_JNLC = 15,   /* a reset: the books are closed, cash begins anew */
+  BW_ACTIVITY_JNLS = 16,   /* … a position leaves */
 } BwActivity;
 
 typedef struct
 {
   guint8 ledger; /* BwLedger */
-  BwInstrumentId instrument; /* securities and realized only; else 0 */
+  BwInstrumentId instrument; /* securities, realized, dividends, receivable; else 0 */
   BwFixed amount;   /* money, in the account's currency */
   BwFixed quantity; /* of the instrument; else 0 */
 } BwPosting;

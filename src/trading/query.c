@@ -287,6 +287,29 @@ preview_position (const BwInstrumentState *instrument, const BwOrder *order, gin
     preview->weight_after = share_of (value_e16, equity);
 }
 
+/* As if it took liquidity, whole and at once. */
+static BwFixed
+likely_fees (const BwCore *core, const BwAccountState *account, const BwInstrumentState *instrument,
+             const BwOrder *order, BwFixed notional)
+{
+  BwFeeTally tally = account->tally;
+  BwFeeQuestion question = {
+    .schedule = account->account.terms.fee_schedule,
+    .instrument = &instrument->definition,
+    .side = (BwSide) order->side,
+    .time = core->now,
+    .day = core->calendars[BW_CALENDAR_XNYS].day,
+    .quantity = order->quantity,
+    .amount = notional,
+  };
+  BwFixed sum;
+  BwFees fees;
+
+  return bw_fees_of_fill (&question, &tally, &fees) && bw_fixed_add (fees.cash, fees.coins_amount, &sum)
+             ? sum
+             : BW_FIXED_MAX;
+}
+
 /**
  * bw_core_preview:
  *
@@ -320,9 +343,7 @@ bw_core_preview (const BwCore *core, const BwNewOrder *order, BwOrderPreview *pr
   if (!bw_margin_value_e16 (&instrument->definition, verdict.order.quantity, preview->price, &value_e16) ||
       !bw_fixed_from_e16 (value_e16, BW_ROUND_HALF_EVEN, &preview->notional))
     return;
-  preview->fees = bw_fees_of_fill (account->account.terms.fee_schedule, &instrument->definition,
-                                   (BwSide) verdict.order.side, core->now, verdict.order.quantity,
-                                   preview->notional);
+  preview->fees = likely_fees (core, account, instrument, &verdict.order, preview->notional);
   if (!verdict.opens || !bw_fixed_from_e16 (verdict.cost_e16, BW_ROUND_CEILING, &preview->cost) ||
       !bw_fixed_sub (figures.buying_power, preview->cost, &preview->buying_power_after))
     preview->cost = BW_FIXED_ZERO;

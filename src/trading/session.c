@@ -3,6 +3,7 @@
 
 #include "trading/session.h"
 
+#include "trading/corporate.h"
 #include "trading/day.h"
 #include "trading/execute.h"
 #include "trading/match.h"
@@ -91,6 +92,7 @@ update_next_due (BwCore *core)
   core->next_due = slot == BW_NIL ? BW_TIME_MAX : bw_working_due (bw_core_working (core, slot));
   for (int i = 1; i < BW_N_CALENDARS; i++)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
+  core->next_due = MIN (core->next_due, bw_dividend_due (core));
 }
 
 /* Orders that waited for the session begin to work; day orders get their end. */
@@ -216,7 +218,13 @@ bw_session_advance (BwCore *core, BwTime time)
             due = next_boundary (&core->calendars[i]);
             calendar = i;
           }
-      if (slot != BW_NIL && bw_working_due (bw_core_working (core, slot)) < time &&
+      if (bw_dividend_due (core) < time && bw_dividend_due (core) < due &&
+          (slot == BW_NIL || bw_dividend_due (core) <= bw_working_due (bw_core_working (core, slot))))
+        {
+          core->now = MAX (core->now, bw_dividend_due (core));
+          bw_dividend_pay_first (core);
+        }
+      else if (slot != BW_NIL && bw_working_due (bw_core_working (core, slot)) < time &&
           bw_working_due (bw_core_working (core, slot)) < due)
         {
           core->now = MAX (core->now, bw_working_due (bw_core_working (core, slot)));

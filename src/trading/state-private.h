@@ -2,6 +2,7 @@
 #pragma once
 
 #include "trading/core.h"
+#include "trading/costs-private.h"
 
 G_BEGIN_DECLS
 
@@ -71,9 +72,12 @@ typedef struct
   guint64 bar_number;        /* rises with every bar */
   BwFixed bar_open, bar_high, bar_low, bar_volume; /* of the last one, as is bar_close */
   BwTimeframe bar_timeframe;
+  BwFixed borrow_rate;       /* a year, as a fraction; where has_borrow_rate */
+  guint8 has_borrow_rate;
+  guint8 is_delisted;
 } BwInstrumentState;
 
-#define BW_N_LEDGERS 8
+#define BW_N_LEDGERS 16
 
 typedef struct
 {
@@ -82,6 +86,8 @@ typedef struct
   __int128 ledger_e8[BW_N_LEDGERS]; /* sum of all postings */
   guint32 first_held;     /* positions that are not flat */
   guint32 first_position; /* all */
+  BwFeeTally tally;
+  BwCarry carry;
 } BwAccountState;
 
 typedef struct

@@ -67,6 +67,8 @@ G_BEGIN_DECLS
   X (153, INTRADAY_DEFICIT, "intraday-deficit")          \
   X (154, MAINTENANCE_MARGIN, "maintenance-margin")      \
   X (155, INITIAL_MARGIN, "initial-margin")              \
+  X (160, CORPORATE_ACTION, "corporate-action")          \
+  X (161, DELISTED, "delisted")                           \
   X (180, BOOK_REMAINDER, "book-remainder")
 
 #define BW_RULES(X)                                      \

@@ -59,6 +59,30 @@ tell_fill (BwDesk *desk, const BwFill *fill, Telling *telling)
                                                       : g_strdup_printf (_("%s realised"), realized);
 }
 
+/* What the money was for, and of which symbol. */
+static char *
+tell_cash_source (BwDesk *desk, const BwActivityView *activity)
+{
+  const BwInstrument *instrument = bw_desk_lookup_instrument (desk, activity->instrument);
+  const char *word = bw_words_activity (activity->activity);
+
+  return instrument != NULL ? g_strdup_printf ("%s: %s", instrument->symbol, word) : g_strdup (word);
+}
+
+static char *
+tell_corporate_cash (BwDesk *desk, const BwCorporateAction *action)
+{
+  g_autofree char *cash = bw_format_money (action->cash, bw_desk_get_currency (desk), BW_FORMAT_SIGN);
+
+  if (bw_fixed_is_zero (action->cash))
+    return g_strdup ("");
+  if (action->kind == BW_MARKET_SPLIT)
+    return g_strdup_printf (_("%s for the fraction"), cash);
+  return action->kind == BW_MARKET_DIVIDEND && action->pay > action->time
+             ? g_strdup_printf (_("%s, not paid yet"), cash)
+             : g_steal_pointer (&cash);
+}
+
 static void
 tell (BwDesk *desk, const BwActivityView *activity, Telling *telling)
 {
@@ -79,7 +103,13 @@ tell (BwDesk *desk, const BwActivityView *activity, Telling *telling)
     case BW_ACTIVITY_KIND_CASH:
       telling->kind = _("Cash");
       telling->sentence = bw_format_money (activity->amount, bw_desk_get_currency (desk), BW_FORMAT_SIGN);
-      telling->detail = g_strdup (bw_fixed_sign (activity->amount) < 0 ? _("Withdrawn") : _("Paid in"));
+      telling->detail = tell_cash_source (desk, activity);
+      telling->tone = BW_TONE_DIM;
+      break;
+    case BW_ACTIVITY_KIND_CORPORATE:
+      telling->kind = _("Company");
+      telling->sentence = bw_words_corporate_action (&activity->corporate);
+      telling->detail = tell_corporate_cash (desk, &activity->corporate);
       telling->tone = BW_TONE_DIM;
       break;
     case BW_ACTIVITY_KIND_ACCOUNT:

@@ -281,10 +281,25 @@ expect_position (BwScenarioLine *line)
 static gboolean
 is_figure (const char *word)
 {
-  static const char *const words[] = { "cash",        "equity",   "buying-power", "initial-margin",
-                                       "maintenance", "realized", "fees",         NULL };
+  static const char *const words[] = { "cash",        "equity",    "buying-power", "initial-margin",
+                                       "maintenance", "realized",  "fees",         "dividends",
+                                       "interest",    "receivable", "accrued",     NULL };
 
   return g_strv_contains (words, word);
+}
+
+static BwFixed
+account_figure (const BwAccount *account, const char *word)
+{
+  if (g_str_equal (word, "realized"))
+    return account->realized;
+  if (g_str_equal (word, "dividends"))
+    return account->dividends;
+  if (g_str_equal (word, "interest"))
+    return account->interest;
+  if (g_str_equal (word, "receivable"))
+    return account->receivable;
+  return g_str_equal (word, "accrued") ? account->accrued : account->fees;
 }
 
 static char *
@@ -314,7 +329,7 @@ expect_figure (BwScenarioLine *line, const char *word)
   else if (g_str_equal (word, "maintenance"))
     value = figures.maintenance_margin;
   else
-    value = g_str_equal (word, "realized") ? account->realized : account->fees;
+    value = account_figure (account, word);
   if (matches (&expected, value))
     return NULL;
   add_number (found, "", value);

@@ -25,6 +25,11 @@ static const BwScenarioStatement statements[] = {
   { "bar", TRUE, bw_scenario_run_bar },
   { "halt", TRUE, bw_scenario_run_halt },
   { "resume", TRUE, bw_scenario_run_resume },
+  { "split", TRUE, bw_scenario_run_split },
+  { "dividend", TRUE, bw_scenario_run_dividend },
+  { "rename", TRUE, bw_scenario_run_rename },
+  { "delist", TRUE, bw_scenario_run_delist },
+  { "rate", TRUE, bw_scenario_run_rate },
   { "session", TRUE, bw_scenario_run_session },
   { "order", TRUE, bw_scenario_run_order },
   { "replace", TRUE, bw_scenario_run_replace },
@@ -34,6 +39,7 @@ static const BwScenarioStatement statements[] = {
   { "flatten", TRUE, bw_scenario_run_flatten },
   { "deposit", TRUE, bw_scenario_run_deposit },
   { "withdraw", TRUE, bw_scenario_run_withdraw },
+  { "reset", TRUE, bw_scenario_run_reset },
   { "crash", TRUE, bw_scenario_run_crash },
 };
 

@@ -35,6 +35,11 @@ void bw_scenario_run_depth (BwScenarioLine *line);
 void bw_scenario_run_bar (BwScenarioLine *line);
 void bw_scenario_run_halt (BwScenarioLine *line);
 void bw_scenario_run_resume (BwScenarioLine *line);
+void bw_scenario_run_split (BwScenarioLine *line);
+void bw_scenario_run_dividend (BwScenarioLine *line);
+void bw_scenario_run_rename (BwScenarioLine *line);
+void bw_scenario_run_delist (BwScenarioLine *line);
+void bw_scenario_run_rate (BwScenarioLine *line);
 void bw_scenario_run_session (BwScenarioLine *line);
 
 void bw_scenario_run_order (BwScenarioLine *line);
@@ -45,6 +50,7 @@ void bw_scenario_run_close (BwScenarioLine *line);
 void bw_scenario_run_flatten (BwScenarioLine *line);
 void bw_scenario_run_deposit (BwScenarioLine *line);
 void bw_scenario_run_withdraw (BwScenarioLine *line);
+void bw_scenario_run_reset (BwScenarioLine *line);
 void bw_scenario_run_crash (BwScenarioLine *line);
 
 /* Returns: (transfer full) (nullable): what was expected, what was found, and the certificates, when

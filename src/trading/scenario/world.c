@@ -156,6 +156,7 @@ hear_outputs (BwScenarioWorld *world)
         break;
       case BW_OUTPUT_ACCOUNT:
       case BW_OUTPUT_INSTRUMENT:
+      case BW_OUTPUT_CORPORATE_ACTION:
         break;
       }
 }
@@ -327,7 +328,8 @@ static gboolean
 adds_up (const BwScenarioWorld *world, const BwAccount *account, char **why_not)
 {
   BwAccountFigures figures;
-  __int128 expected_e8 = (__int128) account->deposits.e8 + account->realized.e8 - account->fees.e8;
+  __int128 expected_e8 = (__int128) account->deposits.e8 + account->realized.e8 - account->fees.e8 +
+                         account->dividends.e8 - account->interest.e8;
 
   if (!bw_core_account_figures (world->core, account->id, &figures))
     {
@@ -336,7 +338,8 @@ adds_up (const BwScenarioWorld *world, const BwAccount *account, char **why_not)
     }
   if (figures.equity.e8 == expected_e8 + figures.unrealized.e8)
     return TRUE;
-  *why_not = g_strdup_printf ("account %s: equity is not capital + realised + unrealised - fees",
+  *why_not = g_strdup_printf ("account %s: equity is not capital + realised + unrealised - fees "
+                              "+ dividends - interest",
                               account->terms.name);
   return FALSE;
 }
