@@ -83,3 +83,48 @@ bw_returns_compound (const double *returns, gsize n_returns)
     growth *= 1.0 + returns[i];
   return growth - 1.0;
 }
+
+/* The newest point at or before @time, from *@index on; NaN before the first and after the last. */
+static double
+value_at (const BwTime *times, const double *values, gsize n_points, BwTime time, gsize *index)
+{
+  while (*index + 1 < n_points && times[*index + 1] <= time)
+    (*index)++;
+  if (n_points == 0 || time < times[0] || time > times[n_points - 1])
+    return NAN;
+  return values[*index];
+}
+
+/**
+ * bw_equity_curve_join:
+ * @times_a, @a: (array length=n_a): rising times
+ * @times_b, @b: (array length=n_b): likewise
+ * @times, @joined_a, @joined_b: (out caller-allocates): room for @n_a + @n_b
+ *
+ * Two curves over the instants of both. Between its points a curve keeps its last value; where it
+ * has not begun or is over it is NaN.
+ *
+ * Returns: how many instants there are
+ */
+gsize
+bw_equity_curve_join (const BwTime *times_a, const double *a, gsize n_a, const BwTime *times_b, const double *b,
+                      gsize n_b, BwTime *times, double *joined_a, double *joined_b)
+{
+  gsize next_a = 0, next_b = 0, index_a = 0, index_b = 0, n = 0;
+
+  while (next_a < n_a || next_b < n_b)
+    {
+      BwTime time = next_b >= n_b || (next_a < n_a && times_a[next_a] <= times_b[next_b]) ? times_a[next_a]
+                                                                                           : times_b[next_b];
+
+      while (next_a < n_a && times_a[next_a] <= time)
+        next_a++;
+      while (next_b < n_b && times_b[next_b] <= time)
+        next_b++;
+      times[n] = time;
+      joined_a[n] = value_at (times_a, a, n_a, time, &index_a);
+      joined_b[n] = value_at (times_b, b, n_b, time, &index_b);
+      n++;
+    }
+  return n;
+}

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define BW_DAYS_PER_YEAR_EXCHANGE 252.0
 #define BW_DAYS_PER_YEAR_CRYPTO 365.0
 
+gsize bw_equity_curve_join (const BwTime *times_a, const double *a, gsize n_a, const BwTime *times_b, const double *b, gsize n_b, BwTime *times, double *joined_a, double *joined_b);
 gsize bw_equity_curve_daily (const BwTime *times,
                              const double *equity,
                              gsize n_points,

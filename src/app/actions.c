@@ -361,7 +361,7 @@ close_timeline_done_cb (GObject *object, GAsyncResult *result, gpointer user_dat
   if (!bw_engine_close_timeline_finish (BW_ENGINE (object), result, &error))
     bw_desk_tell (desk, error->message);
   else
-    bw_desk_tell (desk, _("The replay has ended; its orders and fills are kept"));
+    bw_desk_tell (desk, _("It has ended; its orders and fills are kept"));
 }
 
 static void
@@ -392,7 +392,7 @@ update_states (BwDesk *desk, guint what, gpointer user_data)
                                  g_variant_new_double (timeline->speed));
       g_simple_action_set_enabled (
           G_SIMPLE_ACTION (g_action_map_lookup_action (map, "close-timeline")),
-          timeline->kind == BW_TIMELINE_KIND_REPLAY);
+          timeline->id != BW_TIMELINE_PRACTICE);
     }
   if (account != NULL)
     {

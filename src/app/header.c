@@ -43,7 +43,9 @@ append_account (GMenu *section, BwDesk *desk, const BwAccountView *view)
   g_autofree char *label = NULL;
   g_autoptr (GMenuItem) item = NULL;
 
-  if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
+  if (timeline != NULL && timeline->parent != 0 && timeline->id != BW_TIMELINE_PRACTICE)
+    label = g_strdup_printf (_("%s: %s"), timeline->name, view->account.terms.name);
+  else if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
     label = g_strdup_printf (_("%s (replay)"), timeline->name);
   else
     label = g_strdup (view->account.terms.name);
@@ -71,7 +73,8 @@ update_account_menu (BwHeader *self)
   for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
     append_account (accounts, desk, bw_engine_account_at (engine, i));
   g_menu_append (acts, _("New Replay…"), "win.replay");
-  g_menu_append (acts, _("End This Replay"), "desk.close-timeline");
+  g_menu_append (acts, _("What If? Branch From Here…"), "win.branch(int64 0)");
+  g_menu_append (acts, _("End This Replay or Branch"), "desk.close-timeline");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (accounts));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
   gtk_menu_button_set_menu_model (self->account_button, G_MENU_MODEL (menu));
@@ -89,6 +92,8 @@ update_badge (BwHeader *self, const BwTimelineView *timeline)
     }
   if (timeline->kind == BW_TIMELINE_KIND_REPLAY)
     text = self->width_class == BW_WIDTH_NARROW ? g_strdup (_("Replay")) : g_strdup_printf (_("Replay %s"), timeline->name);
+  else if (timeline->parent != 0)
+    text = g_strdup (self->width_class == BW_WIDTH_NARROW ? _("Branch") : _("Practice market: a branch"));
   else
     text = g_strdup (self->width_class == BW_WIDTH_NARROW ? _("Practice") : _("Practice market"));
   gtk_widget_set_visible (GTK_WIDGET (self->badge_label), TRUE);

@@ -8,6 +8,7 @@
 #include "app/admin/admin-page.h"
 #include "app/analytics/analytics-page.h"
 #include "app/dashboard/dashboard-page.h"
+#include "app/branch-dialog.h"
 #include "app/certificate-dialog.h"
 #include "app/export.h"
 #include "app/header.h"
@@ -235,6 +236,15 @@ replay_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   BwDesk *desk = BW_WINDOW (widget)->desk;
 
   gtk_window_present (GTK_WINDOW (bw_replay_dialog_new (desk, GTK_WINDOW (widget), bw_desk_get_instrument (desk, BW_LINK_BLUE))));
+}
+
+/* "x": an instant; 0: now. */
+static void
+branch_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwTime time = g_variant_get_int64 (parameter);
+
+  bw_branch_dialog_show (BW_WINDOW (widget)->desk, GTK_WINDOW (widget), time != 0 ? time : BW_TIME_NONE);
 }
 
 static void
@@ -465,6 +475,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.replay", NULL, replay_cb);
+  gtk_widget_class_install_action (widget_class, "win.branch", "x", branch_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
   gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_cb);

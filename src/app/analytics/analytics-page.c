@@ -3,6 +3,7 @@
 
 #include "app/analytics/analytics-page.h"
 
+#include "analytics/equity-curve.h"
 #include "app/adaptive.h"
 #include "app/analytics/analysis.h"
 #include "app/card.h"
@@ -12,6 +13,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define RELOAD_INTERVAL (3 * BW_SECOND)
 #define SYMBOLS_MAX 16
@@ -27,6 +29,12 @@ enum
   N_CARDS
 };
 
+typedef struct
+{
+  BwTimelineId timeline;
+  BwAccountId account;
+} Compared;
+
 struct _BwAnalyticsPage
 {
   BwPanel parent_instance;
@@ -38,6 +46,12 @@ struct _BwAnalyticsPage
   GtkWidget *symbols;
   GtkWidget *trades;
   GtkWidget *returns;
+  GtkDropDown *compare;
+  GtkStringList *compare_names; /* (owned by @compare) */
+  GArray *compare_accounts;     /* (owned): Compared; as @compare_names, from the second on */
+  BwTimelineId compared_for;    /* the timeline that the proposal was made for */
+  BwAnalysis *shown;            /* (owned) (nullable) */
+  BwAnalysis *other;            /* (owned) (nullable): what it is compared with */
   gint64 loaded_at; /* monotonic */
   gboolean is_loading;
 };
@@ -168,6 +182,33 @@ show_symbols (BwAnalyticsPage *self, const BwAnalysis *analysis)
   bw_curve_view_set_bars (BW_CURVE_VIEW (self->symbols), BW_NUMBER_MONEY, items, n_items);
 }
 
+/* Alone, or with the curve of another account over the times of both. */
+static void
+show_equity (BwAnalyticsPage *self)
+{
+  const BwAnalysis *own = self->shown, *other = self->other;
+  g_autofree BwTime *times = NULL;
+  g_autofree double *values = NULL, *others = NULL;
+  gsize n;
+
+  if (own == NULL)
+    return;
+  if (other == NULL)
+    {
+      bw_card_set_detail (BW_CARD (self->cards[CARD_EQUITY]), "");
+      bw_curve_view_set_curve (BW_CURVE_VIEW (self->equity), BW_LINE_CHART_AREA, BW_NUMBER_MONEY, own->times,
+                               own->equity, NULL, own->n_points);
+      return;
+    }
+  times = g_new (BwTime, own->n_points + other->n_points);
+  values = g_new (double, own->n_points + other->n_points);
+  others = g_new (double, own->n_points + other->n_points);
+  n = bw_equity_curve_join (own->times, own->equity, own->n_points, other->times, other->equity, other->n_points,
+                            times, values, others);
+  bw_card_set_detail (BW_CARD (self->cards[CARD_EQUITY]), _("filled: this account; dim line: the other"));
+  bw_curve_view_set_curve (BW_CURVE_VIEW (self->equity), BW_LINE_CHART_AREA, BW_NUMBER_MONEY, times, values, others, n);
+}
+
 static void
 show_curves (BwAnalyticsPage *self, const BwAnalysis *analysis)
 {
@@ -178,10 +219,92 @@ show_curves (BwAnalyticsPage *self, const BwAnalysis *analysis)
   bw_card_set_empty (BW_CARD (self->cards[CARD_DRAWDOWN]), empty);
   bw_curve_view_set_zone (BW_CURVE_VIEW (self->equity), zone, bw_zone_offset_at);
   bw_curve_view_set_zone (BW_CURVE_VIEW (self->drawdown), zone, bw_zone_offset_at);
-  bw_curve_view_set_curve (BW_CURVE_VIEW (self->equity), BW_LINE_CHART_AREA, BW_NUMBER_MONEY, analysis->times,
-                           analysis->equity, NULL, analysis->n_points);
+  show_equity (self);
   bw_curve_view_set_curve (BW_CURVE_VIEW (self->drawdown), BW_LINE_CHART_BASELINE, BW_NUMBER_PERCENT,
                            analysis->times, analysis->drawdown, NULL, analysis->n_points);
+}
+
+/* ---- Comparing ---- */
+
+static void
+other_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BwAnalyticsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwAnalysis) analysis = bw_analysis_load_finish (result, &error);
+
+  /* Nothing is compared any more, or the account is gone: the own curve stands. */
+  if (analysis == NULL || !bw_panel_is_awake (BW_PANEL (self)) || gtk_drop_down_get_selected (self->compare) == 0)
+    return;
+  g_clear_pointer (&self->other, bw_analysis_free);
+  self->other = g_steal_pointer (&analysis);
+  show_equity (self);
+}
+
+static void
+load_other (BwAnalyticsPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->compare);
+  const Compared *compared;
+
+  if (selected == 0 || selected == GTK_INVALID_LIST_POSITION || selected > self->compare_accounts->len)
+    {
+      g_clear_pointer (&self->other, bw_analysis_free);
+      show_equity (self);
+      return;
+    }
+  compared = &g_array_index (self->compare_accounts, Compared, selected - 1);
+  bw_analysis_load_async (bw_desk_get_engine (bw_panel_get_desk (BW_PANEL (self))), compared->timeline,
+                          compared->account, NULL, other_loaded_cb, g_object_ref (self));
+}
+
+static gboolean
+is_same_list (const BwAnalyticsPage *self, const GArray *accounts)
+{
+  return accounts->len == self->compare_accounts->len &&
+         (accounts->len == 0 ||
+          memcmp (accounts->data, self->compare_accounts->data, accounts->len * sizeof (Compared)) == 0);
+}
+
+/* All other accounts of the profile; a branch is compared with its parent unless something else is
+ * chosen. */
+static void
+list_others (BwAnalyticsPage *self)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  BwEngine *engine = bw_desk_get_engine (desk);
+  const BwTimelineView *own = bw_desk_get_timeline_view (desk);
+  g_autoptr (GArray) accounts = g_array_new (FALSE, TRUE, sizeof (Compared));
+  guint proposed = 0;
+
+  for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
+    {
+      const BwAccountView *view = bw_engine_account_at (engine, i);
+      Compared compared = { view->timeline, view->account.id };
+
+      if (own == NULL || (view->timeline == own->id && view->account.id == bw_desk_get_account (desk)))
+        continue;
+      g_array_append_val (accounts, compared);
+      if (own->parent != 0 && view->timeline == own->parent && view->account.id == bw_desk_get_account (desk))
+        proposed = accounts->len;
+    }
+  if (own == NULL || (is_same_list (self, accounts) && self->compared_for == own->id))
+    return;
+  g_array_set_size (self->compare_accounts, 0);
+  gtk_string_list_splice (self->compare_names, 1, g_list_model_get_n_items (G_LIST_MODEL (self->compare_names)) - 1, NULL);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const Compared *compared = &g_array_index (accounts, Compared, i);
+      const BwTimelineView *timeline = bw_engine_timeline (engine, compared->timeline);
+      const BwAccountView *view = bw_engine_account (engine, compared->timeline, compared->account);
+      g_autofree char *name = g_strdup_printf (_("%s: %s"), timeline != NULL ? timeline->name : "", view->account.terms.name);
+
+      g_array_append_val (self->compare_accounts, *compared);
+      gtk_string_list_append (self->compare_names, name);
+    }
+  self->compared_for = own->id;
+  gtk_widget_set_visible (GTK_WIDGET (self->compare), accounts->len > 0);
+  gtk_drop_down_set_selected (self->compare, proposed);
 }
 
 /* ---- Loading ---- */
@@ -204,10 +327,14 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   for (guint i = 0; i < N_CARDS; i++)
     bw_card_set_empty (BW_CARD (self->cards[i]), NULL);
-  show_curves (self, analysis);
-  show_symbols (self, analysis);
-  show_trades (self, &analysis->trades);
-  show_returns (self, analysis);
+  g_clear_pointer (&self->shown, bw_analysis_free);
+  self->shown = g_steal_pointer (&analysis);
+  show_curves (self, self->shown);
+  show_symbols (self, self->shown);
+  show_trades (self, &self->shown->trades);
+  show_returns (self, self->shown);
+  list_others (self);
+  load_other (self);
 }
 
 static void
@@ -230,7 +357,10 @@ bw_analytics_page_refresh (BwPanel *panel, guint what)
 static void
 bw_analytics_page_sleep (BwPanel *panel)
 {
-  BW_ANALYTICS_PAGE (panel)->loaded_at = 0;
+  BwAnalyticsPage *self = BW_ANALYTICS_PAGE (panel);
+
+  self->loaded_at = 0;
+  g_clear_pointer (&self->other, bw_analysis_free);
 }
 
 /* ---- Building ---- */
@@ -295,6 +425,15 @@ make_cards (BwAnalyticsPage *self)
       bw_card_set_child (BW_CARD (self->cards[i]), contents[i]);
       bw_card_set_empty (BW_CARD (self->cards[i]), _("Loading…"));
     }
+  self->compare_names = gtk_string_list_new (NULL);
+  gtk_string_list_append (self->compare_names, _("Compare with nothing"));
+  self->compare = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (self->compare_names), NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->compare), "flat");
+  gtk_widget_set_visible (GTK_WIDGET (self->compare), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->compare), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Compare equity with another account"), -1);
+  g_signal_connect_object (self->compare, "notify::selected", G_CALLBACK (load_other), self, G_CONNECT_SWAPPED);
+  bw_card_add_end (BW_CARD (self->cards[CARD_EQUITY]), GTK_WIDGET (self->compare));
   bw_card_set_detail (BW_CARD (self->cards[CARD_DRAWDOWN]), _("below the highest equity so far"));
   bw_card_set_detail (BW_CARD (self->cards[CARD_SYMBOLS]), _("realised after fees, $"));
   bw_card_set_detail (BW_CARD (self->cards[CARD_TRADES]), _("round trips, first in first out"));
@@ -330,6 +469,9 @@ bw_analytics_page_dispose (GObject *object)
 
   for (guint i = 0; i < N_CARDS; i++)
     g_clear_object (&self->cards[i]);
+  g_clear_pointer (&self->shown, bw_analysis_free);
+  g_clear_pointer (&self->other, bw_analysis_free);
+  g_clear_pointer (&self->compare_accounts, g_array_unref);
   G_OBJECT_CLASS (bw_analytics_page_parent_class)->dispose (object);
 }
 
@@ -345,6 +487,7 @@ bw_analytics_page_class_init (BwAnalyticsPageClass *klass)
 static void
 bw_analytics_page_init (BwAnalyticsPage *self)
 {
+  self->compare_accounts = g_array_new (FALSE, TRUE, sizeof (Compared));
   gtk_widget_remove_css_class (GTK_WIDGET (self), "bw-panel");
   gtk_widget_add_css_class (GTK_WIDGET (self), "bw-page");
 }

@@ -139,6 +139,30 @@ test_drawdown_edges (void)
   g_assert_cmpfloat (drawdown[2], ==, 0);
 }
 
+/* Two accounts over one time axis: a branch begins later and may end earlier or later. */
+static void
+test_join (void)
+{
+  const BwTime times_a[] = { 10, 20, 30, 40 }, times_b[] = { 20, 25, 50 };
+  const double a[] = { 1, 2, 3, 4 }, b[] = { 5, 6, 7 };
+  BwTime times[7];
+  double joined_a[7], joined_b[7];
+
+  g_assert_cmpuint (bw_equity_curve_join (times_a, a, 4, times_b, b, 3, times, joined_a, joined_b), ==, 6);
+  g_assert_cmpint (times[0], ==, 10);
+  g_assert_true (isnan (joined_b[0]));
+  g_assert_cmpfloat (joined_b[1], ==, 5);
+  g_assert_cmpint (times[2], ==, 25);
+  g_assert_cmpfloat (joined_a[2], ==, 2);
+  g_assert_cmpfloat (joined_b[3], ==, 6);
+  g_assert_cmpfloat (joined_a[4], ==, 4);
+  g_assert_true (isnan (joined_a[5]));
+  g_assert_cmpfloat (joined_b[5], ==, 7);
+  g_assert_cmpuint (bw_equity_curve_join (NULL, NULL, 0, times_b, b, 3, times, joined_a, joined_b), ==, 3);
+  g_assert_true (isnan (joined_a[0]));
+  g_assert_cmpuint (bw_equity_curve_join (NULL, NULL, 0, NULL, NULL, 0, times, joined_a, joined_b), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,6 +171,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/equity-curve/flows", test_flows);
   g_test_add_func ("/equity-curve/ruin", test_ruin);
   g_test_add_func ("/equity-curve/daily", test_daily);
+  g_test_add_func ("/equity-curve/join", test_join);
   g_test_add_func ("/drawdown/series", test_drawdown_series);
   g_test_add_func ("/drawdown/list", test_drawdown_list);
   g_test_add_func ("/drawdown/edges", test_drawdown_edges);
