@@ -72,6 +72,7 @@ bw_proof_add (BwProof *proof, const BwOutputs *outputs)
       case BW_OUTPUT_ACCOUNT:
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:
+      case BW_OUTPUT_VERDICTS:
         break;
       }
 }

@@ -55,6 +55,7 @@ is_for_front_ends (BwInputKind kind)
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
+    case BW_INPUT_SET_LIMIT:
       return TRUE;
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
@@ -101,6 +102,9 @@ complete_input (BwLoop *loop, const BwRun *run, BwInput *input)
     case BW_INPUT_CANCEL_ALL:
       fill_uuid (&input->account.uuid, wall);
       break;
+    case BW_INPUT_HALT_ACCOUNT:
+      fill_uuid (&input->halt_account.uuid, wall);
+      break;
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
     case BW_INPUT_SESSION:
@@ -109,8 +113,8 @@ complete_input (BwLoop *loop, const BwRun *run, BwInput *input)
     case BW_INPUT_DEPOSIT:
     case BW_INPUT_WITHDRAW:
     case BW_INPUT_TRANSFER_IN:
-    case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
+    case BW_INPUT_SET_LIMIT:
     case BW_INPUT_PHASE:
       break;
     }
@@ -144,6 +148,7 @@ is_own_order (const BwInput *input, const BwOrder *order)
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
+    case BW_INPUT_SET_LIMIT:
     case BW_INPUT_PHASE:
       return FALSE;
     }

@@ -228,5 +228,7 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
       case BW_OUTPUT_CORPORATE_ACTION:
         add_corporate_action (update, timeline, bw_output_body (h));
         break;
+      case BW_OUTPUT_VERDICTS:
+        break;
       }
 }

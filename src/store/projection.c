@@ -247,6 +247,7 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
         case BW_OUTPUT_REFUSED:
         case BW_OUTPUT_INSTRUMENT:
         case BW_OUTPUT_CORPORATE_ACTION:
+        case BW_OUTPUT_VERDICTS:
           break;
         }
       if (!is_done)

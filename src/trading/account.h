@@ -35,6 +35,14 @@ typedef enum
   BW_HALT_FROZEN = 2,     /* cancels only */
 } BwAccountHalt;
 
+/* What a halt does first. Stored: never change a number. */
+typedef enum
+{
+  BW_HALT_ACTION_NONE = 0,
+  BW_HALT_ACTION_CANCEL = 1,  /* cancels all open orders */
+  BW_HALT_ACTION_FLATTEN = 2, /* and closes all positions */
+} BwHaltAction;
+
 #define BW_ACCOUNT_NAME_BYTES 64
 
 /**

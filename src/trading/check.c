@@ -5,8 +5,11 @@
 
 #include "trading/group.h"
 #include "trading/margin.h"
+#include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/working.h"
+
+#include <string.h>
 
 /* The checks of an order, in the order SCENARIOS.md gives. Each is a small rule over the state that
  * says BW_REASON_NONE or why not; the first that refuses decides. Nothing is changed. */
@@ -328,6 +331,14 @@ check_position (Check *check)
 }
 
 static BwReason
+check_limits (Check *check)
+{
+  check->verdict->verdicts.asked = check->order->quantity;
+  return bw_risk_run_chain (check->core, check->account, check->instrument, check->replacing,
+                            check->verdict);
+}
+
+static BwReason
 check_buying_power (Check *check)
 {
   const BwOrder *order = check->order;
@@ -353,6 +364,8 @@ check_buying_power (Check *check)
   if (check->replacing != NULL)
     power_e16 += bw_fixed_product_e16 (check->replacing->reserve_price,
                                        bw_order_remaining (&check->replacing->order));
+  if (!bw_fixed_from_e16 (power_e16, BW_ROUND_FLOOR, &verdict->power))
+    verdict->power = BW_FIXED_MAX;
   return verdict->cost_e16 <= power_e16 ? BW_REASON_NONE : BW_REASON_BUYING_POWER;
 }
 
@@ -421,6 +434,33 @@ begin_order (Check *check)
     }
 }
 
+/* What the account's own terms made of the order, for the record beside its limits. */
+static void
+note_check (const Check *check, BwLimitRule rule, BwReason reason)
+{
+  BwVerdict *verdict = check->verdict;
+  BwRuleVerdict noted = { .rule = (guint8) rule,
+                          .outcome = reason == BW_REASON_NONE ? BW_VERDICT_PASS : BW_VERDICT_REJECT };
+
+  if (rule == BW_LIMIT_EASY_TO_BORROW)
+    {
+      if (!verdict->opens || check->order->side != BW_SIDE_SELL ||
+          (reason != BW_REASON_NONE && reason != BW_REASON_HARD_TO_BORROW))
+        return;
+    }
+  else if (rule == BW_LIMIT_BUYING_POWER)
+    {
+      BwFixed cost;
+
+      if (!verdict->opens || !bw_fixed_from_e16 (verdict->cost_e16, BW_ROUND_CEILING, &cost))
+        return;
+      noted.before = verdict->power;
+      if (!bw_fixed_sub (verdict->power, cost, &noted.after))
+        noted.after = BW_FIXED_MIN;
+    }
+  bw_risk_record (verdict, &noted);
+}
+
 /**
  * bw_check_order:
  * @replacing: slot of the order that this one would take the place of; %BW_NIL
@@ -430,10 +470,24 @@ begin_order (Check *check)
 void
 bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict)
 {
-  static BwReason (*const rules[]) (Check *) = {
-    check_quantity,     check_symbol, check_client_id,    check_type,       check_class,
-    check_increments,   check_market_hours, check_price,  check_account_halt, check_wash_trade, check_position,
-    check_buying_power,
+  static const struct
+  {
+    BwReason (*run) (Check *);
+    BwLimitRule noted; /* 0: its verdict is not recorded */
+  } rules[] = {
+    { check_quantity, 0 },
+    { check_symbol, 0 },
+    { check_client_id, 0 },
+    { check_type, 0 },
+    { check_class, 0 },
+    { check_increments, 0 },
+    { check_market_hours, 0 },
+    { check_price, 0 },
+    { check_account_halt, BW_LIMIT_KILL_SWITCH },
+    { check_wash_trade, BW_LIMIT_WASH_TRADE },
+    { check_position, BW_LIMIT_EASY_TO_BORROW },
+    { check_limits, 0 },
+    { check_buying_power, BW_LIMIT_BUYING_POWER },
   };
   Check check = {
     .core = core,
@@ -445,7 +499,8 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
     .verdict = verdict,
   };
 
-  *verdict = (BwVerdict){ .reason = BW_REASON_NONE };
+  /* All but the rules' verdicts themselves: they are many, and counted. */
+  memset (verdict, 0, G_STRUCT_OFFSET (BwVerdict, verdicts.rules));
   check.is_leg = check.replacing != NULL && bw_group_is_leg (&check.replacing->order);
   begin_order (&check);
   if (check.account == NULL)
@@ -462,7 +517,11 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
     }
   classify (&check);
   for (gsize i = 0; i < G_N_ELEMENTS (rules) && verdict->reason == BW_REASON_NONE; i++)
-    verdict->reason = rules[i](&check);
+    {
+      verdict->reason = rules[i].run (&check);
+      if (rules[i].noted != 0)
+        note_check (&check, rules[i].noted, verdict->reason);
+    }
   if (verdict->reason == BW_REASON_NONE && verdict->order.filled.e8 >= verdict->order.quantity.e8)
     verdict->reason = BW_REASON_QUANTITY;
 }

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  * @price: what it is valued at; 0 when there is no price at all
  * @reserve_price: buying power a unit of quantity takes; 0 for an order that closes
  *
+ * @power: buying power before it; 0 for an order that closes
+ * @verdicts: what the risk rules made of it, those of the account's own terms included; its ids are
+ *   for the caller to fill in
+ *
  * What the checks make of an order.
  */
 typedef struct
@@ -22,6 +26,8 @@ typedef struct
   BwFixed price;
   BwFixed reserve_price;
   __int128 cost_e16;
+  BwFixed power;
+  BwVerdicts verdicts;
 } BwVerdict;
 
 void bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict);

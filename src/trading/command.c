@@ -12,6 +12,7 @@
 #include "trading/match.h"
 #include "trading/order-legs.h"
 #include "trading/reset.h"
+#include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/setup.h"
 #include "trading/working.h"
@@ -40,10 +41,35 @@ typedef struct
   guint8 bits; /* BwWorkingBits */
 } Replaced;
 
+/* What the risk rules made of an order, where limits are set or one of the account's own terms
+ * refused: an account without limits pays nothing for the record. */
+static void
+say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order)
+{
+  const BwAccountState *account = bw_core_account_state (core, verdict->order.account);
+  BwVerdicts *record = &verdict->verdicts;
+  gsize n_bytes = bw_verdicts_bytes (record->n_rules);
+
+  if (account == NULL || record->n_rules == 0 ||
+      (account->risk->n_active == 0 && record->outcome != BW_VERDICT_REJECT))
+    return;
+  record->order = order;
+  record->account = verdict->order.account;
+  record->instrument = verdict->order.instrument;
+  record->time = core->now;
+  record->reason = (guint8) verdict->reason;
+  record->side = verdict->order.side;
+  record->price = verdict->price;
+  if (record->asked.e8 == 0)
+    record->asked = verdict->order.quantity;
+  record->allowed = verdict->reason == BW_REASON_NONE ? verdict->order.quantity : BW_FIXED_ZERO;
+  memcpy (bw_execute_say (core, BW_OUTPUT_VERDICTS, n_bytes), record, n_bytes);
+}
+
 /* The order passed: it is in the core from here on, and meets the market once its latency is over;
  * an inert one when its group lets it. */
 static void
-accept_order (BwCore *core, const BwVerdict *verdict, const BwNewOrder *request, const Replaced *old)
+accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const Replaced *old)
 {
   BwOrder order = verdict->order;
   gboolean is_inert = old != NULL && old->order.status == BW_ORDER_HELD;
@@ -68,7 +94,9 @@ accept_order (BwCore *core, const BwVerdict *verdict, const BwNewOrder *request,
   if (old != NULL)
     bw_working_set_aside (core, slot, (old->bits & BW_WORKING_ASIDE) != 0);
   bw_execute_reserve (core, working);
+  bw_risk_note_order (core, bw_core_account_state (core, order.account));
   bw_execute_say_order (core, working);
+  say_verdicts (core, verdict, order.id);
   if (old != NULL)
     bw_group_carry_over (core, &old->order, &old->extra, slot);
   else
@@ -80,10 +108,22 @@ accept_order (BwCore *core, const BwVerdict *verdict, const BwNewOrder *request,
   bw_group_follow (core, order.id);
 }
 
+/* Losses are looked at before each order: what they halt, it finds halted. */
+static void
+watch_losses (BwCore *core, BwAccountId id)
+{
+  BwAccountState *account = bw_core_account_state (core, id);
+
+  if (account != NULL && account->risk->watches_losses)
+    bw_risk_watch (core, account);
+}
+
 static void
 submit_order (BwCore *core, const BwNewOrder *request)
 {
   BwVerdict verdict;
+
+  watch_losses (core, request->account);
 
   bw_check_order (core, request, BW_NIL, &verdict);
   verdict.order.id = core->next_order++;
@@ -95,6 +135,7 @@ submit_order (BwCore *core, const BwNewOrder *request)
   verdict.order.status = BW_ORDER_REJECTED;
   verdict.order.reason = (guint8) verdict.reason;
   memcpy (bw_execute_say (core, BW_OUTPUT_ORDER, sizeof (BwOrder)), &verdict.order, sizeof (BwOrder));
+  say_verdicts (core, &verdict, verdict.order.id);
 }
 
 /* The open order of that id; says why not where there is none. */
@@ -162,6 +203,8 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
     {
       bw_check_order (core, &request, slot, &verdict);
       reason = verdict.reason;
+      if (reason != BW_REASON_NONE)
+        say_verdicts (core, &verdict, old.order.id);
     }
   if (reason != BW_REASON_NONE)
     {
@@ -324,12 +367,19 @@ transfer_in (BwCore *core, const BwInput *input, BwAccountState *account)
 static BwReason
 halt_account (BwCore *core, const BwInput *input, BwAccountState *account)
 {
-  if ((guint) input->halt_account.halt > BW_HALT_FROZEN)
+  if ((guint) input->halt_account.halt > BW_HALT_FROZEN ||
+      input->halt_account.action > BW_HALT_ACTION_FLATTEN)
     return BW_REASON_NOT_ALLOWED;
+  if (input->halt_account.action == BW_HALT_ACTION_CANCEL)
+    cancel_orders (core, account->account.id, 0);
+  else if (input->halt_account.action == BW_HALT_ACTION_FLATTEN)
+    flatten (core, account->account.id, &input->halt_account.uuid);
   account->account.halt = (guint8) input->halt_account.halt;
   account->account.halt_reason = account->account.halt == BW_HALT_NONE
                                      ? BW_REASON_NONE
                                      : (guint8) input->halt_account.reason;
+  if (account->account.halt == BW_HALT_NONE)
+    bw_risk_forget_peak (core, account);
   bw_setup_say_account (core, account);
   return BW_REASON_NONE;
 }
@@ -378,6 +428,7 @@ run_on_account (BwCore *core, const BwInput *input)
       case BW_INPUT_REPLACE_ORDER:
       case BW_INPUT_CANCEL_ORDER:
       case BW_INPUT_PHASE:
+      case BW_INPUT_SET_LIMIT:
         g_assert_not_reached ();
       }
   if (reason != BW_REASON_NONE)
@@ -403,6 +454,9 @@ bw_command_run (BwCore *core, const BwInput *input)
     case BW_INPUT_PHASE:
       if ((guint) input->phase.phase <= BW_PHASE_OVERNIGHT)
         bw_session_force (core, input->phase.phase);
+      return;
+    case BW_INPUT_SET_LIMIT:
+      bw_risk_set_limit (core, input->set_limit.account, &input->set_limit.limit);
       return;
     case BW_INPUT_DEFINE_INSTRUMENT:
       bw_setup_define_instrument (core, &input->instrument);

@@ -32,6 +32,7 @@ struct _BwCore
 
   GArray *timers;    /* (owned): heap of order slots */
   GArray *touched;   /* (owned): scratch of matching */
+  struct _BwRiskState *risk; /* (owned): everybody's limits, risk/risk.h */
   GArray *reversals; /* (owned): orders to open once the event is done */
   GArray *dividends; /* (owned): BwReceivable, the soonest first */
   BwOutputs *outputs; /* (borrowed): where the step writes */

@@ -8,6 +8,8 @@
 #include "trading/fields.h"
 #include "trading/journal.h"
 #include "trading/lots.h"
+#include "trading/risk/exposure.h"
+#include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/setup.h"
 #include "trading/working.h"
@@ -221,6 +223,7 @@ bw_core_save (const BwCore *core, GByteArray *bytes)
   put_orders (bytes, core);
   put_client_ids (bytes, core);
   bw_costs_put_dividends (bytes, core);
+  bw_risk_save (core, bytes);
 }
 
 /**
@@ -320,6 +323,7 @@ get_position (BwReader *reader, BwCore *core, BwAccountState *account)
     }
   if (position->quantity.e8 == 0)
     return;
+  bw_exposure_note (core, slot);
   position->next_held = account->first_held;
   if (account->first_held != BW_NIL)
     bw_core_position_at (core, account->first_held)->previous_held = slot;
@@ -463,6 +467,8 @@ bw_core_load (const guint8 *bytes, gsize n_bytes, GError **error)
     get_order (&reader, core);
   get_client_ids (&reader, core);
   bw_costs_get_dividends (&reader, core);
+  if (!reader.failed)
+    bw_risk_load (&reader, core);
   if (!reader.failed && reader.cursor == reader.end && bw_core_is_balanced (core, NULL))
     {
       core->next_due = core->now; /* the next step looks at all timers */

@@ -8,6 +8,7 @@
 #include "trading/execute.h"
 #include "trading/extra.h"
 #include "trading/match.h"
+#include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/working.h"
 
@@ -19,6 +20,13 @@ free_instrument (gpointer data)
   if (instrument != NULL)
     g_free (instrument->depth);
   g_free (instrument);
+}
+
+static void
+free_account (gpointer data)
+{
+  bw_risk_account_free (((BwAccountState *) data)->risk);
+  g_free (data);
 }
 
 /**
@@ -41,7 +49,8 @@ bw_core_new (guint64 seed)
   core->calendars[BW_CALENDAR_CRYPTO].phase = BW_PHASE_CORE;
   core->instruments = g_ptr_array_new_with_free_func (free_instrument);
   g_ptr_array_add (core->instruments, NULL); /* id 0 is none */
-  core->accounts = g_ptr_array_new_with_free_func (g_free);
+  core->accounts = g_ptr_array_new_with_free_func (free_account);
+  core->risk = bw_risk_state_new ();
   bw_pool_init (&core->orders, sizeof (BwWorkingOrder));
   bw_pool_init (&core->positions, sizeof (BwPositionState));
   bw_pool_init (&core->lots, sizeof (BwLot));
@@ -73,6 +82,7 @@ bw_core_free (BwCore *core)
   g_array_unref (core->touched);
   g_array_unref (core->reversals);
   g_array_unref (core->dividends);
+  g_free (core->risk);
   g_free (core);
 }
 
@@ -400,6 +410,8 @@ bw_core_step_market (BwCore *core, const BwMarketEvent *events, gsize n_events, 
         take_other_event (core, event);
       if (G_UNLIKELY (core->reversals->len > 0))
         bw_command_run_reversals (core);
+      if (G_UNLIKELY (core->risk->is_any_due))
+        bw_risk_run_watches (core);
     }
   core->outputs = NULL;
 }
@@ -424,5 +436,7 @@ bw_core_step (BwCore *core, const BwInput *input, BwOutputs *outputs)
   bw_command_run (core, input);
   if (core->reversals->len > 0)
     bw_command_run_reversals (core);
+  if (core->risk->is_any_due)
+    bw_risk_run_watches (core);
   core->outputs = NULL;
 }

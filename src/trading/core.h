@@ -30,6 +30,7 @@ const BwAccount *bw_core_account (const BwCore *core, BwAccountId account);
 gboolean bw_core_account_figures (const BwCore *core, BwAccountId account, BwAccountFigures *figures);
 gsize bw_core_positions (const BwCore *core, BwAccountId account, BwPosition *positions, gsize n_max);
 gboolean bw_core_position (const BwCore *core, BwAccountId account, BwInstrumentId instrument, BwPosition *position);
+gboolean bw_core_limit (const BwCore *core, BwAccountId account, BwLimitRule rule, BwLimit *limit);
 const BwOrder *bw_core_open_order (const BwCore *core, BwOrderId order);
 gsize bw_core_n_open_orders (const BwCore *core);
 void bw_core_foreach_open_order (const BwCore *core, BwAccountId account, void (*visit) (const BwOrder *order, gpointer user_data), gpointer user_data);

@@ -5,6 +5,7 @@
 
 #include "trading/carry.h"
 #include "trading/margin.h"
+#include "trading/risk/risk.h"
 
 /**
  * bw_session_is_leading:
@@ -27,13 +28,14 @@ date_of (const BwCore *core, int calendar)
 
 /* The day's start of an account: after all flows before it. */
 static void
-begin_account_day (const BwCore *core, BwAccountState *account)
+begin_account_day (BwCore *core, BwAccountState *account)
 {
   BwAccountFigures figures;
 
   if (bw_margin_figures (core, account, &figures))
     account->account.day_start_equity = figures.equity;
   account->account.day_start_realized = account->account.realized;
+  bw_risk_begin_day (core, account);
 }
 
 /**

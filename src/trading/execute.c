@@ -8,6 +8,7 @@
 #include "trading/group.h"
 #include "trading/ledger.h"
 #include "trading/margin.h"
+#include "trading/risk/risk.h"
 #include "trading/working.h"
 
 #include <string.h>
@@ -190,6 +191,7 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   order->status = order->filled.e8 == order->quantity.e8 ? BW_ORDER_FILLED : BW_ORDER_PARTIALLY_FILLED;
   say_fill (core, working, &booked, price, source);
   bw_ledger_say_fill (core, account, instrument, &booked);
+  bw_risk_note_fill (core, account);
   if (G_UNLIKELY (order->order_class != BW_ORDER_CLASS_SIMPLE))
     bw_group_filled (core, slot, quantity);
   if (order->status != BW_ORDER_FILLED)

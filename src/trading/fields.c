@@ -131,6 +131,29 @@ static const BwField corporate_action_fields[] = {
 };
 #undef T
 DEFINE_FIELDS (corporate_action)
+#define T BwLimit
+static const BwField limit_fields[] = {
+  F (T, scope, U8), F (T, rule, U8), F (T, mode, U8), F (T, resizes, U8), F (T, value, I64),
+  F (T, period, I64), F (T, list, TEXT),
+};
+#undef T
+DEFINE_FIELDS (limit)
+
+#define T BwVerdicts
+static const BwField verdicts_fields[] = {
+  F (T, order, U64), F (T, account, U32), F (T, instrument, U32), F (T, time, I64),
+  F (T, outcome, U8), F (T, reason, U8), F (T, side, U8), F (T, n_rules, U8), F (T, asked, I64),
+  F (T, allowed, I64), F (T, price, I64),
+};
+#undef T
+DEFINE_FIELDS (verdicts)
+
+#define T BwRuleVerdict
+static const BwField rule_verdict_fields[] = {
+  F (T, rule, U8), F (T, outcome, U8), F (T, before, I64), F (T, after, I64), F (T, limit, I64),
+};
+#undef T
+DEFINE_FIELDS (rule_verdict)
 
 #define T BwMarketEvent
 static const BwField event_fields[] = {

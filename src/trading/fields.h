@@ -29,6 +29,9 @@ extern const BwFields bw_fields_posting_set;
 extern const BwFields bw_fields_posting;
 extern const BwFields bw_fields_refusal;
 extern const BwFields bw_fields_corporate_action;
+extern const BwFields bw_fields_limit;
+extern const BwFields bw_fields_verdicts;
+extern const BwFields bw_fields_rule_verdict;
 
 static inline void
 bw_fields_put (GByteArray *bytes, const BwFields *fields, gconstpointer record)

@@ -3,6 +3,8 @@
 
 #include "market/calendar.h"
 #include "trading/account.h"
+#include "trading/new-order.h"
+#include "trading/risk/limit.h"
 
 G_BEGIN_DECLS
 
@@ -26,60 +28,9 @@ typedef enum
   BW_INPUT_TRANSFER_IN = 15,      /* a position brought along, at a price */
   BW_INPUT_HALT_ACCOUNT = 16,     /* the kill switch, on or off */
   BW_INPUT_PHASE = 17,            /* a phase that overrides the calendars; tests and lessons */
+  BW_INPUT_SET_LIMIT = 19,        /* of one account, or of all */
   BW_INPUT_RESET_ACCOUNT = 20,    /* back to a starting cash; the history stays */
 } BwInputKind;
-
-#define BW_CLIENT_ID_BYTES 129
-#define BW_CONDITION_BYTES 256
-
-/**
- * BwNewOrder:
- * @uuid: made at the edge
- * @client_id: the sender's idempotency key; empty for none
- * @quantity: 0 when @notional is given
- * @trail: trailing types: money, or percent with %BW_ORDER_TRAIL_PERCENT
- * @limit_offset: trailing_stop_limit: how far beyond its stop the limit is, above 0
- * @display: iceberg: how much of it the book shows at a time; 0: all
- * @take_profit, @stop_loss, @stop_loss_limit: prices of the legs of a bracket, oco or oto; 0: none
- * @expires: gtc: bw_gtc_expiry() of the moment it is sent (0: 90 times 24 hours on); gtd: its end
- * @when: the condition it waits for, as SCENARIOS.md writes it; empty for none
- */
-typedef struct
-{
-  BwUuid uuid;
-  char client_id[BW_CLIENT_ID_BYTES];
-  BwAccountId account;
-  BwInstrumentId instrument;
-  guint8 side;   /* BwSide */
-  guint8 intent; /* BwIntent */
-  guint8 type;   /* BwOrderType */
-  guint8 tif;    /* BwTif */
-  guint8 order_class; /* BwOrderClass */
-  guint16 flags; /* BwOrderFlags the sender may set */
-  BwFixed quantity;
-  BwFixed notional;
-  BwFixed limit_price;
-  BwFixed stop_price;
-  BwFixed trail;
-  BwFixed limit_offset;
-  BwFixed display;
-  BwFixed take_profit;
-  BwFixed stop_loss;
-  BwFixed stop_loss_limit;
-  BwTime expires;
-  char when[BW_CONDITION_BYTES];
-} BwNewOrder;
-
-/* A field at 0 stays as it is. The replacement is a new order with a new id. */
-typedef struct
-{
-  BwUuid uuid;
-  BwOrderId order;
-  BwFixed quantity;
-  BwFixed limit_price;
-  BwFixed stop_price;
-  BwFixed trail;
-} BwReplaceOrder;
 
 /* Ninety days after @created, 16:15 in the calendar's zone: computed where the order is made, so
  * that the core never sees a zone. */
@@ -138,11 +89,18 @@ typedef struct
       BwAccountId account;
       BwAccountHalt halt;
       BwReason reason;
+      guint32 action; /* BwHaltAction, before it halts */
+      BwUuid uuid;    /* flatten: the base of its orders' */
     } halt_account;
     struct
     {
       BwSessionPhase phase;
     } phase;
+    struct
+    {
+      BwAccountId account; /* 0: all */
+      BwLimit limit;
+    } set_limit;
   };
 } BwInput;
 

@@ -33,7 +33,10 @@ static const BwField halt_fields[] = {
   BW_FIELD (BwInput, halt_account.account, U32),
   BW_FIELD (BwInput, halt_account.halt, U32),
   BW_FIELD (BwInput, halt_account.reason, U32),
+  BW_FIELD (BwInput, halt_account.action, U32),
+  BW_FIELD (BwInput, halt_account.uuid, BYTES),
 };
+static const BwField limit_fields[] = { BW_FIELD (BwInput, set_limit.account, U32) };
 static const BwField phase_fields[] = { BW_FIELD (BwInput, phase.phase, U32) };
 static const BwField cancel_fields[] = { BW_FIELD (BwInput, cancel_order.order, U64) };
 static const BwField calendar_fields[] = { BW_FIELD (BwInput, session.calendar, U32) };
@@ -62,6 +65,7 @@ get_plain_fields (guint8 kind, BwFields *fields)
       PLAIN (BW_INPUT_HALT_ACCOUNT, halt);
       PLAIN (BW_INPUT_PHASE, phase);
       PLAIN (BW_INPUT_RESET_ACCOUNT, cash);
+      PLAIN (BW_INPUT_SET_LIMIT, limit);
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
     case BW_INPUT_DEFINE_INSTRUMENT:
@@ -95,6 +99,9 @@ get_record (BwInput *input, const BwFields **fields)
     case BW_INPUT_REPLACE_ORDER:
       *fields = &bw_fields_replace_order;
       return &input->replace_order;
+    case BW_INPUT_SET_LIMIT:
+      *fields = &bw_fields_limit;
+      return &input->set_limit.limit;
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
     case BW_INPUT_CANCEL_ORDER:
@@ -262,6 +269,11 @@ put_output (GByteArray *bytes, const BwOutputHeader *header)
     case BW_OUTPUT_CORPORATE_ACTION:
       bw_fields_put (bytes, &bw_fields_corporate_action, body);
       return;
+    case BW_OUTPUT_VERDICTS:
+      bw_fields_put (bytes, &bw_fields_verdicts, body);
+      for (int i = 0; i < ((const BwVerdicts *) body)->n_rules; i++)
+        bw_fields_put (bytes, &bw_fields_rule_verdict, &((const BwVerdicts *) body)->rules[i]);
+      return;
     }
 }
 
@@ -323,6 +335,23 @@ get_postings (BwReader *reader, guint64 sequence, BwOutputs *outputs)
 }
 
 static void
+get_verdicts (BwReader *reader, guint64 sequence, BwOutputs *outputs)
+{
+  BwVerdicts read = { 0 };
+  gsize body_bytes;
+
+  bw_fields_get (reader, &bw_fields_verdicts, &read);
+  if (read.n_rules > BW_N_LIMIT_RULES)
+    reader->failed = TRUE;
+  for (int i = 0; i < read.n_rules && !reader->failed; i++)
+    bw_fields_get (reader, &bw_fields_rule_verdict, &read.rules[i]);
+  if (reader->failed)
+    return;
+  body_bytes = bw_verdicts_bytes (read.n_rules);
+  memcpy (begin_output (outputs, BW_OUTPUT_VERDICTS, sequence, body_bytes), &read, body_bytes);
+}
+
+static void
 get_output (BwReader *reader, BwOutputs *outputs)
 {
   guint64 kind = bw_codec_get_u64 (reader);
@@ -360,6 +389,9 @@ get_output (BwReader *reader, BwOutputs *outputs)
     case BW_OUTPUT_CORPORATE_ACTION:
       bw_fields_get (reader, &bw_fields_corporate_action,
                      begin_output (outputs, kind, sequence, sizeof (BwCorporateAction)));
+      return;
+    case BW_OUTPUT_VERDICTS:
+      get_verdicts (reader, sequence, outputs);
       return;
     }
   reader->failed = TRUE;

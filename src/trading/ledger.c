@@ -7,6 +7,7 @@
 #include "trading/fees.h"
 #include "trading/lots.h"
 #include "trading/margin.h"
+#include "trading/risk/exposure.h"
 #include "trading/working.h"
 
 /* The books. A change first computes every new figure and refuses when one does not fit; only then
@@ -70,6 +71,7 @@ bw_ledger_set_held (BwCore *core, BwAccountState *account, BwPositionState *posi
   if (is_held == was_held)
     return;
   slot = bw_position_find (core, position->account, position->instrument);
+  bw_exposure_note (core, slot);
   if (is_held)
     {
       position->previous_held = BW_NIL;

@@ -3,6 +3,7 @@
 
 #include "trading/account.h"
 #include "trading/posting.h"
+#include "trading/risk/verdict.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef enum
   BW_OUTPUT_REFUSED = 4,    /* BwRefusal: a command that made no order */
   BW_OUTPUT_ACCOUNT = 5,    /* BwAccount: opened, or its terms or halt changed */
   BW_OUTPUT_INSTRUMENT = 6, /* BwInstrument: defined, renamed, or easy to borrow or not any more */
+  BW_OUTPUT_VERDICTS = 8,   /* BwVerdicts of an order, n_rules of it */
   BW_OUTPUT_CORPORATE_ACTION = 10, /* BwCorporateAction: as it was applied to an account */
 } BwOutputKind;
 

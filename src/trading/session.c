@@ -7,6 +7,7 @@
 #include "trading/day.h"
 #include "trading/execute.h"
 #include "trading/match.h"
+#include "trading/risk/risk.h"
 #include "trading/working.h"
 
 /* Sessions are told as UTC instants before they begin. A session passes six boundaries. Its hours
@@ -90,6 +91,8 @@ update_next_due (BwCore *core)
   guint32 slot = bw_timer_first (core);
 
   core->next_due = slot == BW_NIL ? BW_TIME_MAX : bw_working_due (bw_core_working (core, slot));
+  bw_risk_schedule (core);
+  core->next_due = MIN (core->next_due, core->risk->next_check);
   for (int i = 1; i < BW_N_CALENDARS; i++)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
   core->next_due = MIN (core->next_due, bw_dividend_due (core));
@@ -218,8 +221,15 @@ bw_session_advance (BwCore *core, BwTime time)
             due = next_boundary (&core->calendars[i]);
             calendar = i;
           }
-      if (bw_dividend_due (core) < time && bw_dividend_due (core) < due &&
-          (slot == BW_NIL || bw_dividend_due (core) <= bw_working_due (bw_core_working (core, slot))))
+      if (core->risk->next_check < time && core->risk->next_check < due &&
+          core->risk->next_check <= bw_dividend_due (core) &&
+          (slot == BW_NIL || core->risk->next_check <= bw_working_due (bw_core_working (core, slot))))
+        {
+          core->now = MAX (core->now, core->risk->next_check);
+          bw_risk_check_minute (core);
+        }
+      else if (bw_dividend_due (core) < time && bw_dividend_due (core) < due &&
+               (slot == BW_NIL || bw_dividend_due (core) <= bw_working_due (bw_core_working (core, slot))))
         {
           core->now = MAX (core->now, bw_dividend_due (core));
           bw_dividend_pay_first (core);

@@ -7,6 +7,7 @@
 #include "trading/command.h"
 #include "trading/execute.h"
 #include "trading/fees.h"
+#include "trading/risk/risk.h"
 #include "trading/session.h"
 
 #include <string.h>
@@ -83,7 +84,8 @@ bw_setup_add_account (BwCore *core)
 
   g_ptr_array_add (core->accounts, account);
   account->account.id = core->accounts->len;
-  account->first_held = account->first_position = BW_NIL;
+  account->first_held = account->first_position = account->first_busy = BW_NIL;
+  account->risk = bw_risk_account_new ();
   return account;
 }
 
@@ -108,5 +110,6 @@ bw_setup_open_account (BwCore *core, const BwUuid *uuid, const BwAccountTerms *t
   account->account.uuid = *uuid;
   account->account.terms = *terms;
   account->account.opened = core->now;
+  bw_risk_refresh (core, account);
   bw_setup_say_account (core, account);
 }

@@ -3,6 +3,7 @@
 
 #include "trading/core.h"
 #include "trading/costs-private.h"
+#include "trading/risk/limit.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,8 @@ typedef struct
   guint32 first_position; /* all */
   BwFeeTally tally;
   BwCarry carry;
+  guint32 first_busy;     /* positions that are not flat or have open orders */
+  struct _BwRiskAccount *risk; /* (owned): its limits, risk/risk.h */
 } BwAccountState;
 
 typedef struct
@@ -118,6 +121,8 @@ typedef struct
   guint64 bar_key;
   guint64 path_bar;         /* within a bar: the one whose path it follows … */
   guint8 is_short_path;     /* … as a short position */
+  guint32 previous_busy, next_busy; /* follow from quantity and open orders */
+  guint8 is_busy;
 } BwPositionState;
 
 /* A calendar's told sessions and where in the first of them the clock is. */

@@ -68,7 +68,11 @@ G_BEGIN_DECLS
   X (154, MAINTENANCE_MARGIN, "maintenance-margin")      \
   X (155, INITIAL_MARGIN, "initial-margin")              \
   X (160, CORPORATE_ACTION, "corporate-action")          \
-  X (161, DELISTED, "delisted")                           \
+  X (161, DELISTED, "delisted")                          \
+  X (170, LEVERAGE, "leverage")                          \
+  X (171, NET_LIMIT, "net-limit")                        \
+  X (172, SYMBOL_LIST, "symbol-list")                    \
+  X (173, SESSION_LIST, "session-list")                  \
   X (180, BOOK_REMAINDER, "book-remainder")
 
 #define BW_RULES(X)                                      \

@@ -4,6 +4,7 @@
 #include "trading/working.h"
 
 #include "base/random.h"
+#include "trading/risk/exposure.h"
 #include "trading/extra.h"
 
 static guint32
@@ -159,6 +160,7 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
     working->bits = BW_WORKING_ASIDE;
   else
     count_order (core, working, 1);
+  bw_exposure_note (core, position);
   bw_core_account_state (core, order->account)->account.n_open_orders++;
   bw_working_index (core, slot);
   return slot;
@@ -185,6 +187,7 @@ bw_working_free (BwCore *core, guint32 slot)
     holder->first_order = working->next;
   if (working->next != BW_NIL)
     bw_core_working (core, working->next)->previous = working->previous;
+  bw_exposure_note (core, working->position);
   if ((working->bits & BW_WORKING_ASIDE) == 0)
     count_order (core, working, -1);
   bw_core_account_state (core, working->order.account)->account.n_open_orders--;

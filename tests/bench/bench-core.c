@@ -43,8 +43,40 @@ quote_at (BwMarketEvent *event, BwTime time, BwInstrumentId instrument, gint64 a
   event->quote.bid_size = event->quote.ask_size = BW_FIXED (1000);
 }
 
+/* Every limit there is, wide enough that all orders pass: each is looked at for each of them. */
 static void
-begin (Bench *bench)
+set_limits (Bench *bench)
+{
+  static const struct
+  {
+    BwLimitRule rule;
+    const char *value;
+  } limits[] = {
+    { BW_LIMIT_DAILY_LOSS, "50%" },      { BW_LIMIT_DRAWDOWN, "50%" },
+    { BW_LIMIT_DENIED_SYMBOLS, "AAPL MSFT NVDA" }, { BW_LIMIT_SESSIONS, "pre core post" },
+    { BW_LIMIT_ORDER_RATE, "1000/s" },   { BW_LIMIT_ORDER_SIZE, "1000000" },
+    { BW_LIMIT_ORDER_QUANTITY, "100000" }, { BW_LIMIT_POSITION, "90%" },
+    { BW_LIMIT_SECTOR, "90%" },          { BW_LIMIT_CONCENTRATION, "90%" },
+    { BW_LIMIT_GROSS, "150%" },          { BW_LIMIT_NET, "150%" },
+    { BW_LIMIT_LEVERAGE, "2" },          { BW_LIMIT_PRICE_COLLAR, "5%" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      BwInput input = { .kind = BW_INPUT_SET_LIMIT };
+      BwLimit found;
+
+      input.set_limit.limit.rule = (guint8) limits[i].rule;
+      if (!bw_limit_parse_value (limits[i].value, &input.set_limit.limit))
+        g_error ("no value of %s", bw_limit_word (limits[i].rule));
+      step (bench, &input);
+      if (!bw_core_limit (bench->core, 0, limits[i].rule, &found) || found.mode != BW_LIMIT_ON)
+        g_error ("%s was not set", bw_limit_word (limits[i].rule));
+    }
+}
+
+static void
+begin (Bench *bench, gboolean is_full)
 {
   BwInput input = { .kind = BW_INPUT_SESSION };
 
@@ -62,15 +94,21 @@ begin (Bench *bench)
       input = (BwInput){ .kind = BW_INPUT_DEFINE_INSTRUMENT };
       g_snprintf (symbol, sizeof symbol, "S%u", i);
       bw_instrument_init (&input.instrument, BW_INSTRUMENT_EQUITY, symbol);
+      input.instrument.sector = (BwSector) (10 + 5 * (i % 11));
       step (bench, &input);
     }
   input = (BwInput){ .kind = BW_INPUT_OPEN_ACCOUNT };
   bw_account_terms_init (&input.open_account.terms, BW_ACCOUNT_MARGIN, "bench");
+  if (is_full)
+    g_strlcpy (input.open_account.terms.fee_schedule, "us-equity-2026",
+               sizeof input.open_account.terms.fee_schedule);
   step (bench, &input);
   input = (BwInput){ .kind = BW_INPUT_DEPOSIT };
   input.cash.account = 1;
   input.cash.amount = BW_FIXED (40000000000);
   step (bench, &input);
+  if (is_full)
+    set_limits (bench);
 }
 
 static void
@@ -120,13 +158,13 @@ rate_of (gint64 *round_ns, guint n_rounds, guint n_in_round)
 }
 
 static double
-measure_ticks (guint n_resting, guint n_rounds)
+measure_ticks (guint n_resting, guint n_rounds, gboolean is_full)
 {
   g_autofree BwMarketEvent *events = g_new (BwMarketEvent, N_EVENTS);
   g_autofree gint64 *round_ns = g_new (gint64, n_rounds);
   Bench bench;
 
-  begin (&bench);
+  begin (&bench, is_full);
   rest_orders (&bench, n_resting);
   for (guint round = 0; round < n_rounds; round++)
     {
@@ -151,13 +189,13 @@ measure_ticks (guint n_resting, guint n_rounds)
 
 /* Market orders, bought and sold in turn over all instruments; a quote refreshes each now and then. */
 static double
-measure_orders (guint n_rounds)
+measure_orders (guint n_rounds, gboolean is_full)
 {
   g_autofree gint64 *round_ns = g_new (gint64, n_rounds);
   guint64 n_orders = 0;
   Bench bench;
 
-  begin (&bench);
+  begin (&bench, is_full);
   for (guint round = 0; round < n_rounds; round++)
     {
       gint64 started;
@@ -175,6 +213,7 @@ measure_orders (guint n_rounds)
         {
           BwInput input;
 
+          bench.now += is_full ? BW_MILLISECOND : 0; /* as many a second as the order rate allows */
           input.kind = BW_INPUT_NEW_ORDER;
           input.new_order = (BwNewOrder){
             .account = 1,
@@ -199,11 +238,13 @@ measure_orders (guint n_rounds)
 int
 main (int argc, char **argv)
 {
-  double few = measure_ticks (1000, 100);
+  double few = measure_ticks (1000, 100, FALSE);
 
   g_print ("core.tick %.0f quotes/s\n", few);
-  g_print ("core.order %.0f orders/s\n", measure_orders (200));
+  g_print ("core.order %.0f orders/s\n", measure_orders (200, FALSE));
+  g_print ("core.tick.full %.0f quotes/s\n", measure_ticks (1000, 100, TRUE));
+  g_print ("core.order.full %.0f orders/s\n", measure_orders (200, TRUE));
   if (argc > 1 && g_str_equal (argv[1], "--ratio"))
-    g_print ("core.tick.resting_ratio %.3f x\n", few / measure_ticks (1000000, 20));
+    g_print ("core.tick.resting_ratio %.3f x\n", few / measure_ticks (1000000, 20, FALSE));
   return 0;
 }

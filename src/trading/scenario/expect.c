@@ -421,6 +421,8 @@ bw_scenario_run_expect (BwScenarioLine *line)
     return expect_halted (line);
   if (g_str_equal (word, "ambiguous"))
     return expect_ambiguous (line);
+  if (g_str_equal (word, "verdict"))
+    return bw_scenario_expect_verdict (line);
   if (g_str_equal (word, "balanced"))
     return expect_balanced (line);
   if (g_str_equal (word, "same-after-crash"))

@@ -268,28 +268,6 @@ bw_scenario_run_account (BwScenarioLine *line)
     move_cash (world, BW_INPUT_DEPOSIT, (BwAccountId) bw_core_n_accounts (world->core), account.cash);
 }
 
-/* Of the limits, the kill switch is there so far. */
-void
-bw_scenario_run_limit (BwScenarioLine *line)
-{
-  BwInput input = { .kind = BW_INPUT_HALT_ACCOUNT };
-  const char *key, *word;
-
-  input.halt_account.account = bw_scenario_line_account (line);
-  key = bw_scenario_line_word (line, "the limit");
-  if (line->problem == NULL && !g_str_equal (key, "kill-switch"))
-    bw_scenario_line_unknown_key (line, key);
-  word = bw_scenario_line_word (line, "on or off");
-  if (!g_str_equal (word, "on") && !g_str_equal (word, "off"))
-    bw_scenario_line_fail (line, "'%s' should be on or off", word);
-  bw_scenario_line_expect_end (line);
-  if (line->problem != NULL)
-    return;
-  input.halt_account.halt = g_str_equal (word, "on") ? BW_HALT_NEW_ORDERS : BW_HALT_NONE;
-  input.halt_account.reason = BW_REASON_KILL_SWITCH;
-  bw_scenario_world_step (line->world, &input);
-}
-
 void
 bw_scenario_run_hold (BwScenarioLine *line)
 {

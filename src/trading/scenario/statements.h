@@ -56,6 +56,7 @@ void bw_scenario_run_crash (BwScenarioLine *line);
 /* Returns: (transfer full) (nullable): what was expected, what was found, and the certificates, when
  * it does not hold. */
 char *bw_scenario_run_expect (BwScenarioLine *line);
+char *bw_scenario_expect_verdict (BwScenarioLine *line);
 
 void bw_scenario_describe_fill (GString *text, const BwScenarioWorld *world, const BwScenarioOrder *order, const BwFill *fill);
 

@@ -135,6 +135,23 @@ hear_refusal (BwScenarioWorld *world, const BwRefusal *refusal)
     world->addressed->refused = (BwReason) refusal->reason;
 }
 
+/* After the orders, which say whose they are. */
+static void
+hear_verdicts (BwScenarioWorld *world)
+{
+  for (const BwOutputHeader *h = bw_outputs_first (&world->outputs); h != NULL;
+       h = bw_outputs_next (&world->outputs, h))
+    if (h->kind == BW_OUTPUT_VERDICTS)
+      {
+        const BwVerdicts *verdicts = bw_output_body (h);
+        gint64 id = (gint64) verdicts->order;
+        BwScenarioOrder *named = g_hash_table_lookup (world->by_id, &id);
+
+        if (named != NULL)
+          memcpy (&named->verdicts, verdicts, bw_verdicts_bytes (verdicts->n_rules));
+      }
+}
+
 static void
 hear_outputs (BwScenarioWorld *world)
 {
@@ -157,6 +174,7 @@ hear_outputs (BwScenarioWorld *world)
       case BW_OUTPUT_ACCOUNT:
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:
+      case BW_OUTPUT_VERDICTS:
         break;
       }
 }
@@ -177,6 +195,7 @@ bw_scenario_world_step (BwScenarioWorld *world, BwInput *input)
   bw_core_step (world->core, input, &world->outputs);
   bw_journal_encode_outputs (world->said, &world->outputs);
   hear_outputs (world);
+  hear_verdicts (world);
 }
 
 /**

@@ -52,6 +52,12 @@ make_inputs (BwInput *inputs, const BwDepth *depth)
   inputs[BW_INPUT_HALT_ACCOUNT - 1].halt_account.reason = BW_REASON_KILL_SWITCH;
   inputs[BW_INPUT_PHASE - 1].phase.phase = BW_PHASE_OVERNIGHT;
   inputs[BW_INPUT_REVERSE_POSITION - 1].account.instrument = 77;
+  inputs[n] = (BwInput){ .kind = BW_INPUT_SET_LIMIT, .time = 7 };
+  inputs[n].set_limit.account = G_MAXUINT32;
+  inputs[n].set_limit.limit
+      = (BwLimit){ .rule = BW_LIMIT_ORDER_RATE, .mode = BW_LIMIT_ON, .resizes = 1,
+                   .value = BW_FIXED_MAX, .period = G_MAXINT64, .list = "XYZ ABC" };
+  n++;
   return n;
 }
 
