@@ -3,6 +3,7 @@
 
 #include "trading/scenario/scenario.h"
 
+#include "trading/scenario/branch.h"
 #include "trading/scenario/statements.h"
 
 #include <string.h>
@@ -134,6 +135,8 @@ foreach_line (const char *text, gsize n_bytes, LineFunc func, gpointer user_data
 typedef struct
 {
   BwScenarioWorld world;
+  BwScenarioBranches branches;
+  guint line_number;
   const char *file_name;
   GString *report;
   BwScenarioResult result;
@@ -155,14 +158,20 @@ report_failure (Run *run, guint line_number, const char *text)
   run->result = BW_SCENARIO_FAILED;
 }
 
-static gboolean
-run_line (guint line_number, char **words, gpointer user_data)
+static void
+report_problem (Run *run, const char *problem)
 {
-  Run *run = user_data;
-  BwScenarioLine line = { .world = &run->world, .words = words, .n_words = g_strv_length (words), .next = 1 };
+  g_string_append_printf (run->report, "%s:%u: %s\n", run->file_name, run->line_number, problem);
+  run->result = BW_SCENARIO_NOT_UNDERSTOOD;
+}
+
+static gboolean
+run_words (BwScenarioWorld *world, char **words, gpointer user_data)
+{
+  Run *run = user_data; /* NULL: a branch catches up with what was said before */
+  BwScenarioLine line = { .world = world, .words = words, .n_words = g_strv_length (words), .next = 1 };
   const BwScenarioStatement *statement = find_statement (words[0]);
-  g_autofree char *why_not = NULL;
-  g_autofree char *failure = NULL;
+  g_autofree char *why_not = NULL, *failure = NULL, *problem = NULL;
 
   if (g_str_equal (words[0], "expect"))
     failure = bw_scenario_run_expect (&line);
@@ -170,23 +179,39 @@ run_line (guint line_number, char **words, gpointer user_data)
     statement->run (&line);
   else
     bw_scenario_line_fail (&line, "'%s' is no statement, or not supported yet", words[0]);
-  if (line.problem != NULL)
+  problem = line.problem;
+  if (run == NULL)
+    return problem == NULL;
+  if (problem != NULL)
     {
-      g_string_append_printf (run->report, "%s:%u: %s\n", run->file_name, line_number, line.problem);
-      run->result = BW_SCENARIO_NOT_UNDERSTOOD;
-      g_free (line.problem);
+      report_problem (run, problem);
       return FALSE;
     }
   if (failure != NULL)
-    report_failure (run, line_number, failure);
-  if (!bw_scenario_world_is_balanced (&run->world, &why_not))
+    report_failure (run, run->line_number, failure);
+  if (!bw_scenario_world_is_balanced (world, &why_not))
     {
       g_autofree char *text = g_strdup_printf ("expected balanced; found: %s", why_not);
 
-      report_failure (run, line_number, text);
+      report_failure (run, run->line_number, text);
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+run_line (guint line_number, char **words, gpointer user_data)
+{
+  Run *run = user_data;
+  const char *problem;
+
+  run->line_number = line_number;
+  if (!g_str_equal (words[0], "branch"))
+    return bw_scenario_branches_run (&run->branches, words, run_words, run);
+  problem = bw_scenario_branches_add (&run->branches, words, run_words);
+  if (problem != NULL)
+    report_problem (run, problem);
+  return problem == NULL;
 }
 
 /**
@@ -202,6 +227,7 @@ bw_scenario_run (const char *file_name, const char *text, gsize n_bytes, GString
 {
   Run run = { .file_name = file_name, .report = report, .result = BW_SCENARIO_HELD };
   BwScenarioWorld *world = &run.world;
+  g_autofree char *zone = NULL;
 
   if (memchr (text, '\0', n_bytes) != NULL || !g_utf8_validate (text, (gssize) n_bytes, NULL))
     {
@@ -216,12 +242,11 @@ bw_scenario_run (const char *file_name, const char *text, gsize n_bytes, GString
   bw_scenario_world_init (world);
   world->date = bw_date_from_ymd (2026, 3, 2);
   foreach_line (text, n_bytes, look_ahead, &run);
-  if (!bw_zone_to_utc (world->zone, world->date, 0, &world->now))
-    world->now = world->date * BW_DAY;
-  world->core = bw_core_new (world->seed);
-  bw_scenario_world_use_calendar (world, BW_CALENDAR_XNYS);
-  bw_scenario_world_move_clock (world, world->now);
+  zone = g_strdup (world->zone);
+  bw_scenario_world_begin (world, zone, world->date, world->seed);
+  bw_scenario_branches_init (&run.branches, world);
   foreach_line (text, n_bytes, run_line, &run);
+  bw_scenario_branches_clear (&run.branches);
   bw_scenario_world_clear (world);
   return run.result;
 }

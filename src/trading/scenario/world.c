@@ -46,6 +46,28 @@ bw_scenario_world_init (BwScenarioWorld *world)
   world->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
+/**
+ * bw_scenario_world_begin:
+ *
+ * The core's first instant: midnight of @date in @zone.
+ */
+void
+bw_scenario_world_begin (BwScenarioWorld *world, const char *zone, BwDate date, guint64 seed)
+{
+  g_free (world->first_zone);
+  world->first_zone = g_strdup (zone);
+  world->first_date = date;
+  g_free (world->zone);
+  world->zone = g_strdup (world->first_zone);
+  world->date = date;
+  world->seed = seed;
+  if (!bw_zone_to_utc (world->zone, world->date, 0, &world->now))
+    world->now = world->date * BW_DAY;
+  world->core = bw_core_new (world->seed);
+  bw_scenario_world_use_calendar (world, BW_CALENDAR_XNYS);
+  bw_scenario_world_move_clock (world, world->now);
+}
+
 void
 bw_scenario_world_clear (BwScenarioWorld *world)
 {
@@ -59,6 +81,7 @@ bw_scenario_world_clear (BwScenarioWorld *world)
   g_hash_table_unref (world->by_id);
   g_hash_table_unref (world->orders);
   g_free (world->zone);
+  g_free (world->first_zone);
   g_free (world->broken);
   g_free (world->crash_difference);
 }

@@ -37,6 +37,8 @@ typedef struct
   GByteArray *journal;  /* (owned) */
   GByteArray *said;     /* (owned) */
   char *zone;           /* (owned) */
+  char *first_zone;     /* (owned): that of its first instant */
+  BwDate first_date;
   BwTime now;
   BwDate date;          /* the zone's, of @now */
   BwDate told_until[4]; /* last session told, by calendar */
@@ -54,6 +56,7 @@ typedef struct
 } BwScenarioWorld;
 
 void bw_scenario_world_init (BwScenarioWorld *world);
+void bw_scenario_world_begin (BwScenarioWorld *world, const char *zone, BwDate date, guint64 seed);
 void bw_scenario_world_clear (BwScenarioWorld *world);
 
 void bw_scenario_world_step (BwScenarioWorld *world, BwInput *input);
