@@ -51,7 +51,9 @@ ensure_practice_instruments (BwLoop *loop, GPtrArray *rows, GError **error)
 
       if (!g_str_equal (row->kind, "practice"))
         continue;
-      loop->practice = bw_practice_market_new (row->seed);
+      loop->practice = bw_recovery_make_practice (row, error);
+      if (loop->practice == NULL)
+        return FALSE;
       for (gsize k = 0; k < bw_practice_market_n_instruments (loop->practice); k++)
         {
           const BwInstrument *made = bw_practice_market_instrument (loop->practice, k);

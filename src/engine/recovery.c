@@ -84,11 +84,40 @@ bw_recovery_parse_source (const char *text, GError **error)
   return g_steal_pointer (&source);
 }
 
-static void
-ensure_practice (BwRecoveryOrigin *origin, guint64 seed)
+/**
+ * bw_recovery_make_practice:
+ * @timeline: of the practice market
+ *
+ * The market of the version the timeline began with: what was played on it stays what it was.
+ *
+ * Errors: %BW_ENGINE_ERROR_INVALID: the version is newer than this program, or none.
+ *
+ * Returns: (transfer full): the market
+ */
+BwPracticeMarket *
+bw_recovery_make_practice (const BwTimeline *timeline, GError **error)
+{
+  g_autoptr (JsonNode) root = json_from_string (timeline->source, NULL);
+  g_autoptr (JsonReader) reader = json_reader_new (root);
+  gint64 version = 0;
+
+  if (root == NULL || !read_member (reader, "generator", &version) || version < BW_PRACTICE_VERSION_OLDEST ||
+      version > BW_PRACTICE_VERSION)
+    {
+      g_set_error (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID,
+                   "The practice market was made by a newer version of Bellwether (generator %" G_GINT64_FORMAT ")",
+                   version);
+      return NULL;
+    }
+  return bw_practice_market_new_version (timeline->seed, (int) version);
+}
+
+static gboolean
+ensure_practice (BwRecoveryOrigin *origin, const BwTimeline *timeline, GError **error)
 {
   if (origin->practice == NULL)
-    origin->practice = bw_practice_market_new (seed);
+    origin->practice = bw_recovery_make_practice (timeline, error);
+  return origin->practice != NULL;
 }
 
 static BwRun *
@@ -98,7 +127,8 @@ make_practice (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup 
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
   BwFeed *feed;
 
-  ensure_practice (origin, timeline->seed);
+  if (!ensure_practice (origin, timeline, error))
+    return NULL;
   for (gsize i = 0; i < bw_practice_market_n_instruments (origin->practice); i++)
     {
       const BwInstrument *made = bw_practice_market_instrument (origin->practice, i);
@@ -155,19 +185,21 @@ load_cb (BwInstrumentId instrument, BwTimeframe timeframe, BwTime first, BwTime 
   return NULL;
 }
 
-static guint64
-find_practice_seed (BwRecoveryOrigin *origin)
+static gboolean
+ensure_the_practice (BwRecoveryOrigin *origin, GError **error)
 {
-  g_autoptr (GPtrArray) rows = bw_timelines_list (origin->trading, NULL);
+  g_autoptr (GPtrArray) rows = origin->practice == NULL ? bw_timelines_list (origin->trading, error) : NULL;
 
+  if (origin->practice != NULL)
+    return TRUE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const BwTimeline *row = g_ptr_array_index (rows, i);
 
       if (g_str_equal (row->kind, "practice"))
-        return row->seed;
+        return ensure_practice (origin, row, error);
     }
-  return 0;
+  return rows != NULL;
 }
 
 static BwRun *
@@ -187,8 +219,8 @@ make_replay (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup *s
       if (!bw_instruments_get (origin->market, g_array_index (source->instruments, BwInstrumentId, i), &instrument,
                                error))
         return NULL;
-      if (g_str_equal (instrument.source, "practice"))
-        ensure_practice (origin, find_practice_seed (origin));
+      if (g_str_equal (instrument.source, "practice") && !ensure_the_practice (origin, error))
+        return NULL;
       g_array_append_val (instruments, instrument);
     }
   loader = g_new0 (Loader, 1);

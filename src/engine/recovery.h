@@ -32,6 +32,9 @@ BwRun *bw_recovery_again (BwLoop *loop, BwRun *run, GError **error);
 /* A timeline by its row, which may be closed. */
 BwRun *bw_recovery_open (BwLoop *loop, BwTimelineId timeline, GError **error);
 
+/* The practice market that a timeline of it began with. */
+BwPracticeMarket *bw_recovery_make_practice (const BwTimeline *timeline, GError **error);
+
 /* A replay's source, as the timelines table has it. */
 char *bw_recovery_print_source (const BwReplaySource *source);
 BwReplaySource *bw_recovery_parse_source (const char *text, GError **error);

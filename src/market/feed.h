@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/event.h"
+#include "market/injection.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ typedef struct _BwFeed BwFeed;
  * @identify: (transfer full): source id and content hash, or seed and generator version, as text
  * @save: appends what @restore needs to go on from here with the same events
  * @restore: %FALSE and @error when the bytes are not of this feed
+ * @inject: (nullable): makes something happen at @time, not before its last event; the same at the
+ *   same position gives the same events. %FALSE and @error, and nothing changed, when it can't be
  *
  * A source of market events in one total order. Embedded as the first field of its implementations.
  * Used by one thread at a time; never blocks.
@@ -29,6 +32,7 @@ typedef struct
   void (*save) (BwFeed *feed, GByteArray *bytes);
   gboolean (*restore) (BwFeed *feed, const guint8 *bytes, gsize n_bytes, GError **error);
   void (*free) (BwFeed *feed);
+  gboolean (*inject) (BwFeed *feed, BwTime time, const BwInjection *injection, GError **error);
 } BwFeedClass;
 
 struct _BwFeed
@@ -70,6 +74,12 @@ static inline gboolean
 bw_feed_restore (BwFeed *feed, const guint8 *bytes, gsize n_bytes, GError **error)
 {
   return feed->klass->restore (feed, bytes, n_bytes, error);
+}
+
+static inline gboolean
+bw_feed_inject (BwFeed *feed, BwTime time, const BwInjection *injection, GError **error)
+{
+  return feed->klass->inject (feed, time, injection, error);
 }
 
 static inline void

@@ -34,15 +34,12 @@ bw_practice_book_size (
 {
   static const double shape[BW_DEPTH_LEVELS_MAX] = { 0.6, 0.95, 1.2, 1.35, 1.4,
                                                      1.4, 1.35, 1.3, 1.25, 1.2 };
-  const BwPracticeTraits *traits = &feed->market->traits[index];
   guint64 word = price_word (feed, index, price, is_bid);
   gint64 stretch = 1500 * BW_MILLISECOND + (gint64) (word & 0xffff) * 150 * BW_MICROSECOND;
   gint64 phase = (gint64) (word >> 16 & 0xffff) * 150 * BW_MICROSECOND;
   guint64 when = (guint64) ((time - feed->day.session.open + phase) / stretch);
-  double usual =
-      traits->volume_daily / (traits->events_per_second * BW_PRACTICE_TRADE_SHARE * 23400);
   double size =
-      3.2 * usual * shape[level] *
+      3.2 * bw_practice_usual_trade (feed, index) * feed->fates[index].scale * shape[level] *
       bw_quantile_magnitude (&bw_practice_tables ()->lognormal, bw_practice_draw (word, when));
   gint64 lot = bw_practice_round_lot (price);
 
@@ -66,10 +63,11 @@ fill_side (
     {
       if (n > 0 && (price_word (feed, index, price, is_bid) >> 40 & 0xff) >= taken)
         continue;
-      levels[n].price.e8 = price * BW_PRACTICE_TICK_E8;
-      levels[n].size = n == 0
-                           ? BW_FIXED (is_bid ? tape->bid_size : tape->ask_size)
-                           : BW_FIXED (bw_practice_book_size (feed, index, price, is_bid, n, time));
+      levels[n].price.e8 = price * feed->market->tick_e8[index];
+      levels[n].size.e8 =
+          (n == 0 ? (is_bid ? tape->bid_size : tape->ask_size)
+                  : bw_practice_book_size (feed, index, price, is_bid, n, time)) *
+          feed->market->size_e8[index];
       n++;
     }
   return n;

@@ -323,3 +323,15 @@ const BwPracticeFund bw_practice_funds[BW_PRACTICE_N_FUNDS] = {
   { "VQSM", "Vanquill Smaller Companies Fund", "Holds the smaller half of the practice market by size.", 218.70, 26 },
 };
 /* clang-format on */
+
+/* clang-format off */
+const BwPracticeRound bw_practice_round[BW_PRACTICE_N_ROUND] = {
+  { "OBLQ", "Obolique Coin", "A made-up coin: the oldest of the practice market, and the calmest.", 41250.0, 0.55, 1.2e-4, 9.0e3, 1000000, 100000 },
+  { "TSRQ", "Tesserque Network", "A made-up coin that pays for computing on a made-up network.", 2480.0, 0.70, 1.6e-4, 1.1e5, 1000000, 100000 },
+  { "GRVQ", "Gravenique Token", "A made-up coin of a payment network that few have seen.", 136.5, 0.90, 2.4e-4, 1.6e6, 1000000, 1000000 },
+  { "WUMQ", "Wumpusque", "A made-up coin that began as a joke, and moves like one.", 3.85, 1.25, 1.4e-3, 4.0e7, 1000000, 10000000 },
+  { "VXMUSD", "Vexmark / US Dollar", "A made-up currency of a made-up country with many factories.", 1.0842, 0.078, 0.9e-5, 2.4e9, 1000, 100000000000 },
+  { "QRLUSD", "Quorel / US Dollar", "A made-up currency of a made-up country that digs for ore.", 0.6618, 0.105, 1.5e-5, 1.2e9, 1000, 100000000000 },
+  { "OZTUSD", "Ostrent / US Dollar", "A made-up currency of a made-up island of banks.", 1.3175, 0.088, 1.2e-5, 1.6e9, 1000, 100000000000 },
+};
+/* clang-format on */

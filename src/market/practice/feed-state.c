@@ -96,6 +96,92 @@ move_tape (Words *words, BwPracticeFeed *feed, gsize index)
   tape->is_quote_due = flags >> 4 & 1;
 }
 
+static void
+move_fate (Words *words, BwPracticeFate *fate)
+{
+  guint64 flags = (guint64) fate->halt_cause | (guint64) fate->is_gone << 8 | (guint64) fate->due_kind << 16 |
+                  (guint64) (guint32) fate->band_first << 32;
+
+  move_double (words, &fate->scale);
+  move_double (words, &fate->reference);
+  move_double (words, &fate->carry);
+  move_double (words, &fate->heat);
+  move_double (words, &fate->cash_price);
+  move_int (words, &fate->cash_date);
+  move_int (words, &fate->halted_until);
+  move_int (words, &fate->limit_since);
+  move_double (words, &fate->band_low);
+  move_double (words, &fate->band_high);
+  move_int (words, &fate->due_e8);
+  move_word (words, &flags);
+  fate->halt_cause = (guint8) flags;
+  fate->is_gone = (guint8) (flags >> 8);
+  fate->due_kind = (guint8) (flags >> 16);
+  fate->band_first = (gint32) (flags >> 32);
+}
+
+/* A list's length, no more than the bytes could hold. */
+static void
+move_length (Words *words, GArray *list, gsize n_item_bytes)
+{
+  guint64 length = list->len;
+
+  move_word (words, &length);
+  if (words->sink == NULL)
+    g_array_set_size (list, (guint) MIN (length, words->n_bytes / n_item_bytes));
+}
+
+static void
+move_agenda (Words *words, GArray *agenda)
+{
+  move_length (words, agenda, sizeof (BwPracticeAgendaItem));
+  for (guint i = 0; i < agenda->len; i++)
+    {
+      BwPracticeAgendaItem *item = &g_array_index (agenda, BwPracticeAgendaItem, i);
+      guint64 what = (guint64) (guint32) item->kind << 32 | (guint32) item->index;
+
+      move_int (words, &item->time);
+      move_word (words, &what);
+      move_int (words, &item->a);
+      move_int (words, &item->b);
+      item->kind = (gint32) (what >> 32);
+      item->index = (gint32) what;
+    }
+}
+
+static void
+move_bends (Words *words, GArray *bends)
+{
+  move_length (words, bends, sizeof (BwPracticeBend));
+  for (guint i = 0; i < bends->len; i++)
+    {
+      BwPracticeBend *bend = &g_array_index (bends, BwPracticeBend, i);
+      guint64 what = (guint64) (guint32) bend->index << 32 | (guint32) bend->minute;
+      gint64 ramp = bend->ramp;
+
+      move_word (words, &what);
+      move_int (words, &ramp);
+      move_double (words, &bend->number);
+      bend->index = (gint32) (what >> 32);
+      bend->minute = (gint32) what;
+      bend->ramp = (gint32) ramp;
+    }
+}
+
+static void
+move_grown (Words *words, BwPracticeFeed *feed)
+{
+  gint64 breaker = feed->breaker;
+
+  move_int (words, &breaker);
+  feed->breaker = (gint32) breaker;
+  move_double (words, &feed->heat);
+  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+    move_fate (words, &feed->fates[i]);
+  move_agenda (words, feed->agenda);
+  move_bends (words, feed->bends);
+}
+
 /* What stands behind the words that name the market; the same in both directions. */
 static void
 move_feed (Words *words, BwPracticeFeed *feed, gint64 *date)
@@ -112,17 +198,19 @@ move_feed (Words *words, BwPracticeFeed *feed, gint64 *date)
   feed->is_over = is_over != 0;
   move_states (words, feed->factors, BW_PRACTICE_N_FACTORS);
   move_states (words, feed->stocks, BW_PRACTICE_N_COMPANIES);
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < feed->market->n_instruments; i++)
     move_tape (words, feed, i);
+  if (bw_practice_feed_is_grown (feed))
+    move_grown (words, feed);
 }
 
 static void
 fill_names (const BwPracticeFeed *feed, guint64 *names)
 {
   names[0] = MAGIC;
-  names[1] = BW_PRACTICE_VERSION;
+  names[1] = (guint64) feed->market->version;
   names[2] = feed->market->seed;
-  names[3] = BW_PRACTICE_N_INSTRUMENTS;
+  names[3] = feed->market->n_instruments;
 }
 
 void
@@ -145,10 +233,25 @@ bw_practice_feed_save (BwFeed *base, GByteArray *bytes)
 static gboolean
 is_sound (const BwPracticeFeed *feed)
 {
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
-    if (feed->tapes[i].minute < 0 || feed->tapes[i].minute >= BW_PRACTICE_MINUTES_MAX)
+  for (gsize i = 0; i < feed->market->n_instruments; i++)
+    if (feed->tapes[i].minute < 0 || feed->tapes[i].minute >= BW_PRACTICE_GRID_MAX)
       return FALSE;
-  return feed->depth_pending >= -1 && feed->depth_pending < BW_PRACTICE_N_INSTRUMENTS;
+  for (guint i = 0; i < feed->agenda->len; i++)
+    {
+      const BwPracticeAgendaItem *item = &g_array_index (feed->agenda, BwPracticeAgendaItem, i);
+
+      if (item->index < -1 || item->index >= BW_PRACTICE_N_INSTRUMENTS)
+        return FALSE;
+    }
+  for (guint i = 0; i < feed->bends->len; i++)
+    {
+      const BwPracticeBend *bend = &g_array_index (feed->bends, BwPracticeBend, i);
+
+      if (bend->index < -1 || bend->index >= BW_PRACTICE_N_COMPANIES || bend->minute < 0 ||
+          bend->minute >= BW_PRACTICE_GRID_MAX)
+        return FALSE;
+    }
+  return feed->depth_pending >= -1 && feed->depth_pending < (gint32) feed->market->n_instruments;
 }
 
 /* Reads the whole blob into @scratch, which nobody sees unless it is found good. */
@@ -167,7 +270,7 @@ read_blob (
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    "This is not the state of the practice market with seed %" G_GUINT64_FORMAT
                    ", version %d.",
-                   scratch->market->seed, BW_PRACTICE_VERSION);
+                   scratch->market->seed, scratch->market->version);
       return FALSE;
     }
   move_feed (&words, scratch, date);
@@ -188,9 +291,13 @@ bw_practice_feed_restore (BwFeed *base, const guint8 *bytes, gsize n_bytes, GErr
 {
   BwPracticeFeed *feed = (BwPracticeFeed *) base;
   g_autofree BwPracticeFeed *scratch = g_memdup2 (feed, sizeof *feed);
+  g_autoptr (GArray) agenda = g_array_new (FALSE, FALSE, sizeof (BwPracticeAgendaItem));
+  g_autoptr (GArray) bends = g_array_new (FALSE, FALSE, sizeof (BwPracticeBend));
   BwSession session;
   gint64 date;
 
+  scratch->agenda = agenda;
+  scratch->bends = bends;
   if (!read_blob (scratch, bytes, n_bytes, &date, error))
     return FALSE;
   if (!bw_calendar_session (BW_CALENDAR_XNYS, (BwDate) date, &session))
@@ -200,13 +307,25 @@ bw_practice_feed_restore (BwFeed *base, const guint8 *bytes, gsize n_bytes, GErr
       return FALSE;
     }
 
+  scratch->agenda = g_steal_pointer (&feed->agenda);
+  scratch->bends = g_steal_pointer (&feed->bends);
   *feed = *scratch;
+  g_array_unref (feed->agenda);
+  g_array_unref (feed->bends);
+  feed->agenda = g_steal_pointer (&agenda);
+  feed->bends = g_steal_pointer (&bends);
   bw_practice_feed_prepare_session (feed, &session);
+  bw_practice_bends_again (feed);
   feed->n_depths_fresh = 0;
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < feed->market->n_instruments; i++)
     {
+      BwDate date_of_tape =
+          i < BW_PRACTICE_N_STOCKS ? session.date : feed->market->days[feed->market->n_days].session.date;
+
       feed->n_depths_fresh += feed->is_depth_fresh[i];
-      feed->tapes[i].key = bw_practice_key (feed->market, BW_PRACTICE_STREAM_TAPE, i, session.date);
+      feed->tapes[i].key = bw_practice_key (feed->market, BW_PRACTICE_STREAM_TAPE, i, date_of_tape);
+      if (i >= BW_PRACTICE_N_STOCKS)
+        feed->activity[i] = 1;
     }
   bw_practice_feed_rebuild_tournament (feed);
   return TRUE;

@@ -29,10 +29,18 @@ replay_matches (BwPracticeFeed *feed, gsize index)
 }
 
 void
+bw_practice_feed_set_time (BwPracticeFeed *feed, gsize leaf, BwTime time)
+{
+  feed->next_time[leaf] = time;
+  replay_matches (feed, leaf);
+}
+
+void
 bw_practice_feed_rebuild_tournament (BwPracticeFeed *feed)
 {
-  for (gsize i = BW_PRACTICE_N_INSTRUMENTS; i < BW_PRACTICE_LEAVES; i++)
+  for (gsize i = feed->market->n_instruments; i < BW_PRACTICE_LEAVES; i++)
     feed->next_time[i] = BW_TIME_MAX;
+  bw_practice_agenda_renew (feed);
   for (gsize i = 0; i < BW_PRACTICE_LEAVES; i++)
     feed->winner[BW_PRACTICE_LEAVES + i] = (guint8) i;
   for (gsize node = BW_PRACTICE_LEAVES - 1; node > 0; node--)
@@ -50,54 +58,102 @@ fill_pace (BwPracticeFeed *feed)
 
   for (int i = 0; i < feed->day.n_minutes; i++)
     {
-      feed->pace[i].rate = 0.62 + 0.38 * profile->volume[i];
-      feed->pace[i].volume = profile->volume[i] / feed->pace[i].rate;
+      BwPracticePace *pace = &feed->pace[feed->core_first + i];
+
+      pace->rate = 0.62 + 0.38 * profile->volume[i];
+      pace->volume = profile->volume[i] / pace->rate;
+      pace->spread = 1;
     }
+}
+
+/* The first version trades in core hours alone. */
+static void
+set_grid (BwPracticeFeed *feed)
+{
+  gboolean is_grown = bw_practice_feed_is_grown (feed);
+
+  feed->core_first = is_grown ? BW_PRACTICE_PRE_MINUTES : 0;
+  feed->grid_start = feed->day.session.open - feed->core_first * BW_MINUTE;
+  feed->n_grid = feed->core_first + feed->day.n_minutes + (is_grown ? BW_PRACTICE_POST_MINUTES : 0);
+}
+
+static void
+copy_to_grid (BwPracticeFeed *feed, gsize index)
+{
+  memcpy (feed->grids[index].price + feed->core_first, feed->paths[index].price,
+          ((gsize) feed->day.n_minutes + 1) * sizeof (double));
+  memcpy (feed->grids[index].sd + feed->core_first, feed->paths[index].sd,
+          (gsize) feed->day.n_minutes * sizeof (float));
 }
 
 /**
  * bw_practice_feed_prepare_session:
  *
  * From the states before the session (feed->factors, feed->stocks, left as they are): its day and
- * its paths.
+ * its paths, and the grid.
  */
 void
 bw_practice_feed_prepare_session (BwPracticeFeed *feed, const BwSession *session)
 {
   BwPracticeState factors[BW_PRACTICE_N_FACTORS], stocks[BW_PRACTICE_N_COMPANIES];
+  double scale[BW_PRACTICE_N_COMPANIES];
   g_autofree BwPracticeFactorPath *factor_paths =
       g_new (BwPracticeFactorPath, BW_PRACTICE_N_FACTORS);
 
   memcpy (factors, feed->factors, sizeof factors);
   memcpy (stocks, feed->stocks, sizeof stocks);
   bw_practice_day_step (feed->market, session, factors, stocks, &feed->day);
+  set_grid (feed);
   bw_practice_factor_paths (feed->market, &feed->day, factor_paths);
   for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
     {
       bw_practice_stock_path (feed->market, i, &feed->day, factor_paths, &feed->paths[i]);
       feed->activity[i] = feed->day.stocks[i].activity;
+      scale[i] = feed->fates[i].scale;
+      if (feed->fates[i].cash_price > 0)
+        bw_practice_hours_pin (feed, i, &feed->paths[i]);
     }
   for (gsize f = 0; f < BW_PRACTICE_N_FUNDS; f++)
     {
-      bw_practice_fund_path (feed->market, f, &feed->day, factor_paths, feed->paths,
+      bw_practice_fund_path (feed->market, f, &feed->day, factor_paths, feed->paths, scale,
                              &feed->paths[BW_PRACTICE_N_COMPANIES + f]);
       feed->activity[BW_PRACTICE_N_COMPANIES + f] = bw_practice_fund_activity (&feed->day, f);
     }
+  for (gsize i = 0; i < BW_PRACTICE_N_STOCKS; i++)
+    copy_to_grid (feed, i);
   fill_pace (feed);
+  if (bw_practice_feed_is_grown (feed))
+    bw_practice_hours_fill (feed);
 }
 
-static void
-open_tapes (BwPracticeFeed *feed, BwTime time)
+/**
+ * bw_practice_feed_open_tapes:
+ *
+ * Sets the tapes of all shares to where the grid is at @time. What is halted or gone stays silent.
+ */
+void
+bw_practice_feed_open_tapes (BwPracticeFeed *feed, BwTime time)
 {
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
-    bw_practice_tape_open (feed, i, time);
+  for (gsize i = 0; i < BW_PRACTICE_N_STOCKS; i++)
+    {
+      BwPracticeFate *fate = &feed->fates[i];
+
+      fate->band_low = 0;
+      fate->band_high = G_MAXDOUBLE;
+      bw_practice_tape_open (feed, i, time);
+      if (fate->halted_until != 0 || fate->is_gone)
+        feed->next_time[i] = BW_TIME_MAX;
+    }
   bw_practice_feed_rebuild_tournament (feed);
 }
 
-/* Goes to the next session when this one has no more events. */
+/* Goes to the next session when this one has no more events; a grown market's mornings are on its
+ * agenda. */
 static BwTime
 find_next_time (BwPracticeFeed *feed)
 {
+  if (bw_practice_feed_is_grown (feed))
+    return feed->is_over ? BW_TIME_MAX : feed->next_time[feed->winner[1]];
   while (!feed->is_over && feed->next_time[feed->winner[1]] == BW_TIME_MAX)
     {
       BwPracticeDay *day = &feed->day;
@@ -111,7 +167,7 @@ find_next_time (BwPracticeFeed *feed)
         }
       bw_practice_day_step (feed->market, &day->session, feed->factors, feed->stocks, day);
       bw_practice_feed_prepare_session (feed, &session);
-      open_tapes (feed, session.open);
+      bw_practice_feed_open_tapes (feed, session.open);
     }
   return feed->next_time[feed->winner[1]];
 }
@@ -190,10 +246,20 @@ feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max)
         break;
       index = feed->winner[1];
       feed->last_time = now;
+      if (G_UNLIKELY (index == BW_PRACTICE_LEAF_AGENDA))
+        {
+          gboolean is_event = bw_practice_agenda_step (feed, &events[n]);
+
+          n += is_event;
+          feed->position += is_event;
+          continue;
+        }
       if (bw_practice_tape_step (feed, index, &events[n++]) && feed->is_depth_wanted[index])
         feed->depth_pending = (gint32) index;
       feed->position++;
       replay_matches (feed, index);
+      if (index == BW_PRACTICE_INDEX && bw_practice_feed_is_grown (feed))
+        bw_practice_breaker_look (feed, now);
     }
   return n;
 }
@@ -210,7 +276,7 @@ feed_identify (BwFeed *base)
   BwPracticeFeed *feed = (BwPracticeFeed *) base;
 
   return g_strdup_printf ("practice:seed=%" G_GUINT64_FORMAT ":version=%d", feed->market->seed,
-                          BW_PRACTICE_VERSION);
+                          feed->market->version);
 }
 
 static void
@@ -220,6 +286,9 @@ feed_free (BwFeed *base)
 
   bw_practice_market_unref (feed->market);
   g_ptr_array_unref (feed->books);
+  g_array_unref (feed->agenda);
+  g_array_unref (feed->bends);
+  g_free (feed->grids);
   g_free (feed->paths);
   g_free (feed);
 }
@@ -232,7 +301,28 @@ static const BwFeedClass feed_class = {
   .save = bw_practice_feed_save,
   .restore = bw_practice_feed_restore,
   .free = feed_free,
+  .inject = bw_practice_feed_inject,
 };
+
+/* Nothing has happened yet; the last close is the history's. */
+static void
+begin_fates (BwPracticeFeed *feed)
+{
+  const BwPracticeMarket *market = feed->market;
+
+  feed->heat = 1;
+  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+    feed->fates[i] = (BwPracticeFate){ .scale = 1, .heat = 1, .band_high = G_MAXDOUBLE };
+  for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
+    {
+      feed->fates[i].reference = bw_practice_exp (feed->stocks[i].log_price);
+      for (gsize f = 0; f < BW_PRACTICE_N_FUNDS; f++)
+        feed->fates[BW_PRACTICE_N_COMPANIES + f].reference +=
+            market->fund_weight[f][i] * feed->fates[i].reference;
+    }
+  for (gsize i = BW_PRACTICE_N_STOCKS; i < market->n_instruments; i++)
+    feed->fates[i].scale = (double) BW_FIXED_ONE_E8 / (double) market->size_e8[i];
+}
 
 /**
  * bw_practice_feed_new:
@@ -240,8 +330,10 @@ static const BwFeedClass feed_class = {
  * @depth_levels: of the book, each side, up to %BW_DEPTH_LEVELS_MAX; 0: no books at all
  *
  * The live tape from bw_practice_market_start() to the end of the century: quotes and trades of
- * all instruments through core hours of every session, at the rate of a real market (some 250
- * events a second).
+ * all instruments, at the rate of a real market (some 250 events a second in core hours), and what
+ * happens besides: auctions, halts, actions, earnings, news, borrow rates. Shares trade from 90
+ * minutes before the open, thinly, to two hours after the close; coins around the clock; currencies
+ * from Sunday to Friday evening. Of version 1: shares in core hours, and nothing besides.
  * After each quote comes the instrument's book, where bw_practice_feed_set_depth() wants it; at
  * first it is wanted everywhere. The feed's position counts quotes and trades alone, so that it
  * names the same instant whatever books were wanted; wanting is part of what the feed saves.
@@ -255,18 +347,29 @@ bw_practice_feed_new (BwPracticeMarket *market, const BwInstrumentId *ids, guint
 
   feed->parent.klass = &feed_class;
   feed->market = bw_practice_market_ref (market);
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < market->n_instruments; i++)
     feed->ids[i] = ids != NULL ? ids[i] : (BwInstrumentId) (i + 1);
   feed->depth_levels = MIN (depth_levels, BW_DEPTH_LEVELS_MAX);
   memset (feed->is_depth_wanted, feed->depth_levels > 0, sizeof feed->is_depth_wanted);
   feed->depth_pending = -1;
   feed->last_time = bw_practice_market_start (market);
   feed->books = g_ptr_array_new_with_free_func (g_free);
-  feed->paths = g_new (BwPracticePath, BW_PRACTICE_N_INSTRUMENTS);
+  feed->paths = g_new (BwPracticePath, BW_PRACTICE_N_STOCKS);
+  feed->grids = g_new (BwPracticeGrid, BW_PRACTICE_N_STOCKS);
+  feed->agenda = g_array_new (FALSE, FALSE, sizeof (BwPracticeAgendaItem));
+  feed->bends = g_array_new (FALSE, FALSE, sizeof (BwPracticeBend));
   memcpy (feed->factors, market->live_factors, sizeof feed->factors);
   memcpy (feed->stocks, market->live_stocks, sizeof feed->stocks);
+  begin_fates (feed);
   bw_practice_feed_prepare_session (feed, &market->days[market->n_days].session);
-  open_tapes (feed, feed->last_time);
+  bw_practice_feed_open_tapes (feed, feed->last_time);
+  if (bw_practice_feed_is_grown (feed))
+    {
+      for (gsize i = BW_PRACTICE_N_STOCKS; i < market->n_instruments; i++)
+        bw_practice_round_open (feed, i, feed->last_time);
+      bw_practice_plan_day (feed, feed->last_time);
+      bw_practice_feed_rebuild_tournament (feed);
+    }
   return &feed->parent;
 }
 
@@ -284,7 +387,7 @@ bw_practice_feed_set_depth (BwFeed *feed, gsize index, gboolean is_wanted)
   gboolean is_fresh;
 
   g_return_if_fail (feed->klass == &feed_class);
-  g_return_if_fail (index < BW_PRACTICE_N_INSTRUMENTS);
+  g_return_if_fail (index < self->market->n_instruments);
 
   if (self->depth_levels == 0 || self->is_depth_wanted[index] == !!is_wanted)
     return;
@@ -299,6 +402,6 @@ bw_practice_feed_set_depth (BwFeed *feed, gsize index, gboolean is_wanted)
 void
 bw_practice_feed_set_depth_all (BwFeed *feed, gboolean is_wanted)
 {
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < ((BwPracticeFeed *) feed)->market->n_instruments; i++)
     bw_practice_feed_set_depth (feed, i, is_wanted);
 }

@@ -90,7 +90,14 @@ append_session (const BwPracticeMarket *market,
           (0.76 + 0.3 * move) *
           draw_volume_noise (bw_practice_draw (key, 1000 + i), trades * profile->volume[i]);
       double half_spread = MAX (0.005, traits->half_spread * path->price[i]);
-      Bar bar = draw_bar (bw_random_mix (key ^ (guint64) i), path->price[i], path->price[i + 1], sd,
+      Bar bar;
+
+      /* The auctions' prints are in the first and the last minute. */
+      if (market->version >= 2 && i == 0)
+        volume += traits->volume_daily * activity * BW_PRACTICE_OPEN_SHARE;
+      if (market->version >= 2 && i == day->n_minutes - 1)
+        volume += traits->volume_daily * activity * BW_PRACTICE_CLOSE_SHARE;
+      bar = draw_bar (bw_random_mix (key ^ (guint64) i), path->price[i], path->price[i + 1], sd,
                           half_spread, 0.1 * sd, volume);
 
       bw_bar_series_append (minutes, day->session.open + i * BW_MINUTE, bar.open, bar.high, bar.low,
@@ -161,7 +168,7 @@ get_funds (BwPracticeMarket *market)
             bw_practice_stock_path (market, i, minute_day (market, s), paths->factors[s],
                                     &stocks[i]);
           for (gsize f = 0; f < BW_PRACTICE_N_FUNDS; f++)
-            bw_practice_fund_path (market, f, minute_day (market, s), paths->factors[s], stocks,
+            bw_practice_fund_path (market, f, minute_day (market, s), paths->factors[s], stocks, NULL,
                                    &funds->paths[s][f]);
         }
       g_once_init_leave (&market->funds, (gsize) funds);
@@ -247,6 +254,8 @@ append_drawn_day (BwPracticeMarket *market, gsize index, gsize day_index, BwBarS
   sd = sqrt (variance) * from;
   half_spread = MAX (0.005, traits->half_spread * from);
   volume = traits->volume_daily * activity * day->n_minutes / BW_PRACTICE_MINUTES_MAX;
+  if (market->version >= 2)
+    volume += traits->volume_daily * activity * (BW_PRACTICE_OPEN_SHARE + BW_PRACTICE_CLOSE_SHARE);
   bar = draw_bar (key, from, to, sd, half_spread, 0, volume);
   bw_bar_series_append (daily, day->session.open, bar.open, bar.high, bar.low, bar.close,
                         bar.volume);
@@ -270,8 +279,10 @@ bw_practice_market_daily (const BwPracticeMarket *market, gsize index)
   g_autoptr (BwBarSeries) minutes = bw_bar_series_new (BW_TIMEFRAME_1M, BW_PRACTICE_MINUTES_MAX);
   BwBarSeries *daily;
 
-  g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, NULL);
+  g_return_val_if_fail (index < market->n_instruments, NULL);
 
+  if (index >= BW_PRACTICE_N_STOCKS)
+    return bw_practice_round_bars (market, index, BW_TIMEFRAME_1D);
   daily = bw_bar_series_new (BW_TIMEFRAME_1D, market->n_days);
   for (gsize d = 0; d < first_minute_day; d++)
     append_drawn_day (self, index, d, daily);
@@ -298,8 +309,10 @@ bw_practice_market_minutes (const BwPracticeMarket *market, gsize index)
   BwPracticeMarket *self = (BwPracticeMarket *) market;
   BwBarSeries *minutes;
 
-  g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, NULL);
+  g_return_val_if_fail (index < market->n_instruments, NULL);
 
+  if (index >= BW_PRACTICE_N_STOCKS)
+    return bw_practice_round_bars (market, index, BW_TIMEFRAME_1M);
   minutes = bw_bar_series_new (BW_TIMEFRAME_1M,
                                (BW_PRACTICE_N_MINUTE_SESSIONS + 1) * BW_PRACTICE_MINUTES_MAX);
   for (gsize s = 0; s <= BW_PRACTICE_N_MINUTE_SESSIONS; s++)

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 #define BW_PRACTICE_N_MINUTE_SESSIONS 30
 #define BW_PRACTICE_START_MINUTE      30 /* of the live session */
+/* Of a day's usual volume: what the auctions take beside the continuous trading. */
+#define BW_PRACTICE_OPEN_SHARE  0.02
+#define BW_PRACTICE_CLOSE_SHARE 0.09
 /* Of what happens to an instrument: trades; the rest are quotes. */
 #define BW_PRACTICE_TRADE_SHARE 0.3
 
@@ -24,6 +27,12 @@ typedef enum
   BW_PRACTICE_STREAM_MINUTE_BAR = 8,
   BW_PRACTICE_STREAM_TAPE = 9,
   BW_PRACTICE_STREAM_BOOK = 10,
+  BW_PRACTICE_STREAM_ROUND = 11,
+  BW_PRACTICE_STREAM_HOURS = 12,
+  BW_PRACTICE_STREAM_AUCTION = 13,
+  BW_PRACTICE_STREAM_NEWS = 14,
+  BW_PRACTICE_STREAM_ACTION = 15,
+  BW_PRACTICE_STREAM_BORROW = 16,
 } BwPracticeStream;
 
 /* What is fixed for an instrument. */
@@ -56,8 +65,12 @@ struct _BwPracticeMarket
 {
   gint ref_count; /* atomic */
   guint64 seed;
+  int version;
+  gsize n_instruments;
   gsize n_days; /* complete sessions before the live one */
   BwInstrument instruments[BW_PRACTICE_N_INSTRUMENTS];
+  gint64 tick_e8[BW_PRACTICE_N_INSTRUMENTS]; /* what the tape counts prices in */
+  gint64 size_e8[BW_PRACTICE_N_INSTRUMENTS]; /* likewise sizes */
   BwPracticeTraits traits[BW_PRACTICE_N_INSTRUMENTS];
   BwFixed shares[BW_PRACTICE_N_INSTRUMENTS];
   double fund_weight[BW_PRACTICE_N_FUNDS][BW_PRACTICE_N_COMPANIES]; /* shares held a fund share */
@@ -79,6 +92,10 @@ bw_practice_key (const BwPracticeMarket *market,
 {
   return bw_random_at (market->seed, stream, entity, (guint64) (gint64) date, 0);
 }
+
+/* round.c */
+void bw_practice_round_fill (BwPracticeMarket *market);
+BwBarSeries *bw_practice_round_bars (const BwPracticeMarket *market, gsize index, BwTimeframe timeframe);
 
 /* history.c */
 void bw_practice_history_free (BwPracticeMarket *market);

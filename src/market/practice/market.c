@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "market/practice/actions.h"
 #include "market/practice/market-private.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ list_sessions (void)
 static void
 fill_instruments (BwPracticeMarket *market)
 {
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < BW_PRACTICE_N_STOCKS; i++)
     {
       BwInstrument *instrument = &market->instruments[i];
       gboolean is_company = i < BW_PRACTICE_N_COMPANIES;
@@ -44,6 +45,8 @@ fill_instruments (BwPracticeMarket *market)
                  sizeof instrument->name);
       g_strlcpy (instrument->source, "practice", sizeof instrument->source);
       instrument->tick = (BwFixed){ BW_FIXED_ONE_E8 / 100 };
+      market->tick_e8[i] = BW_FIXED_ONE_E8 / 100;
+      market->size_e8[i] = BW_FIXED_ONE_E8;
       if (is_company)
         instrument->sector = bw_practice_sectors[i / BW_PRACTICE_N_PER_SECTOR];
       else if (fund < BW_PRACTICE_N_SECTORS)
@@ -57,7 +60,7 @@ static double
 pinned_level (const BwPracticeMarket *market, gsize entity, double level)
 {
   guint64 key =
-      bw_practice_key (market, BW_PRACTICE_STREAM_ANCHOR, BW_PRACTICE_N_INSTRUMENTS + entity, 0);
+      bw_practice_key (market, BW_PRACTICE_STREAM_ANCHOR, BW_PRACTICE_N_STOCKS + entity, 0);
 
   return entity == 0 ? 0.1 * bw_quantile_signed (&bw_practice_tables ()->normal, key)
                      : 0.55 * level;
@@ -139,6 +142,21 @@ keep_above_floor (BwPracticeMarket *market, gsize company, const Placement *plac
     }
 }
 
+/* On the morning of its ex-date a share is worth less by what it no longer carries. */
+static void
+drop_dividends (BwPracticeMarket *market, BwDate last, BwPracticeDay *day)
+{
+  for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
+    if (bw_practice_is_ex_date (market, i, last, day->session.date))
+      {
+        double drop = bw_practice_log (1 - bw_practice_dividend_yield (market, i) / 4);
+
+        day->stocks[i].log_open += drop;
+        day->stocks[i].log_close += drop;
+        market->live_stocks[i].log_price += drop;
+      }
+}
+
 /* Runs the model over the history; then tilts it by constant drifts, so that no seed makes a
  * decade's crash or boom of it, and sets each company's last close near its anchor, so that a table
  * can say what a share costs and what a company is worth. */
@@ -150,8 +168,12 @@ make_days (BwPracticeMarket *market, const BwSession *sessions)
 
   bw_practice_state_init (market, market->live_factors, market->live_stocks);
   for (gsize d = 0; d < market->n_days; d++)
-    bw_practice_day_step (market, &sessions[d], market->live_factors, market->live_stocks,
-                          &market->days[d]);
+    {
+      bw_practice_day_step (market, &sessions[d], market->live_factors, market->live_stocks,
+                            &market->days[d]);
+      if (market->version >= 2 && d > 0)
+        drop_dividends (market, sessions[d - 1].date, &market->days[d]);
+    }
   for (gsize f = 0; f < BW_PRACTICE_N_FACTORS; f++)
     drift[f] = pin_level (market, f, &market->live_factors[f]);
   for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
@@ -237,20 +259,40 @@ fill_fund_weights (BwPracticeMarket *market)
  * bw_practice_market_new:
  * @seed: what all of it is a function of, with %BW_PRACTICE_VERSION
  *
- * Runs the daily model over the history; bars are made when they are asked for. Cost: some 15 ms.
+ * The market of the newest version.
  *
  * Returns: (transfer full): the market
  */
 BwPracticeMarket *
 bw_practice_market_new (guint64 seed)
 {
+  return bw_practice_market_new_version (seed, BW_PRACTICE_VERSION);
+}
+
+/**
+ * bw_practice_market_new_version:
+ * @version: from %BW_PRACTICE_VERSION_OLDEST to %BW_PRACTICE_VERSION
+ *
+ * What the program of that version made of @seed, bit by bit. Version 1 has companies and funds in
+ * core hours alone, without auctions, halts, actions, news or borrowing; it can't be injected into.
+ * Runs the daily model over the history; bars are made when they are asked for. Cost: some 15 ms.
+ *
+ * Returns: (transfer full): the market
+ */
+BwPracticeMarket *
+bw_practice_market_new_version (guint64 seed, int version)
+{
   BwPracticeMarket *market = g_new0 (BwPracticeMarket, 1);
   g_autoptr (GArray) sessions = list_sessions ();
 
+  g_return_val_if_fail (version >= BW_PRACTICE_VERSION_OLDEST, NULL);
+  g_return_val_if_fail (version <= BW_PRACTICE_VERSION, NULL);
   g_assert (sessions->len > BW_PRACTICE_N_MINUTE_SESSIONS + 1);
 
   market->ref_count = 1;
   market->seed = seed;
+  market->version = version;
+  market->n_instruments = version >= 2 ? BW_PRACTICE_N_INSTRUMENTS : BW_PRACTICE_N_STOCKS;
   market->n_days = sessions->len - 1;
   market->days = g_new (BwPracticeDay, market->n_days + 1);
   fill_instruments (market);
@@ -259,6 +301,8 @@ bw_practice_market_new (guint64 seed)
   make_live_day (market, &g_array_index (sessions, BwSession, market->n_days));
   fill_fund_weights (market);
   bw_practice_fund_traits (market);
+  if (version >= 2)
+    bw_practice_round_fill (market);
   return market;
 }
 
@@ -282,19 +326,25 @@ bw_practice_market_unref (BwPracticeMarket *market)
 gsize
 bw_practice_market_n_instruments (const BwPracticeMarket *market)
 {
-  return BW_PRACTICE_N_INSTRUMENTS;
+  return market->n_instruments;
+}
+
+int
+bw_practice_market_version (const BwPracticeMarket *market)
+{
+  return market->version;
 }
 
 /**
  * bw_practice_market_instrument:
  *
  * Returns: (transfer none): companies sorted by sector, then the sector funds, then the index
- *   funds; their id is 0: the profile numbers them
+ *   funds, then (version 2) coins and pairs of currencies; their id is 0: the profile numbers them
  */
 const BwInstrument *
 bw_practice_market_instrument (const BwPracticeMarket *market, gsize index)
 {
-  g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, NULL);
+  g_return_val_if_fail (index < market->n_instruments, NULL);
 
   return &market->instruments[index];
 }
@@ -307,8 +357,10 @@ bw_practice_market_instrument (const BwPracticeMarket *market, gsize index)
 const char *
 bw_practice_market_description (const BwPracticeMarket *market, gsize index)
 {
-  g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, NULL);
+  g_return_val_if_fail (index < market->n_instruments, NULL);
 
+  if (index >= BW_PRACTICE_N_STOCKS)
+    return bw_practice_round[index - BW_PRACTICE_N_STOCKS].description;
   return index < BW_PRACTICE_N_COMPANIES
              ? bw_practice_companies[index].description
              : bw_practice_funds[index - BW_PRACTICE_N_COMPANIES].description;
@@ -317,22 +369,25 @@ bw_practice_market_description (const BwPracticeMarket *market, gsize index)
 /**
  * bw_practice_market_sub_industry:
  *
- * Returns: (transfer none): the GICS sub-industry; "Sector Fund" or "Index Fund" for a fund
+ * Returns: (transfer none): the GICS sub-industry; "Sector Fund" or "Index Fund" for a fund,
+ *   "Coin" or "Currency Pair" around the clock
  */
 const char *
 bw_practice_market_sub_industry (const BwPracticeMarket *market, gsize index)
 {
-  g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, NULL);
+  g_return_val_if_fail (index < market->n_instruments, NULL);
 
   if (index < BW_PRACTICE_N_COMPANIES)
     return bw_practice_companies[index].sub_industry;
+  if (index >= BW_PRACTICE_N_STOCKS)
+    return index < BW_PRACTICE_N_STOCKS + BW_PRACTICE_N_COINS ? "Coin" : "Currency Pair";
   return index < BW_PRACTICE_N_COMPANIES + BW_PRACTICE_N_SECTORS ? "Sector Fund" : "Index Fund";
 }
 
 BwFixed
 bw_practice_market_shares_outstanding (const BwPracticeMarket *market, gsize index)
 {
-  g_return_val_if_fail (index < BW_PRACTICE_N_INSTRUMENTS, BW_FIXED_ZERO);
+  g_return_val_if_fail (index < market->n_instruments, BW_FIXED_ZERO);
 
   return market->shares[index];
 }
@@ -345,7 +400,7 @@ bw_practice_market_shares_outstanding (const BwPracticeMarket *market, gsize ind
 gboolean
 bw_practice_market_find (const BwPracticeMarket *market, const char *symbol, gsize *index)
 {
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < market->n_instruments; i++)
     if (g_str_equal (market->instruments[i].symbol, symbol))
       {
         *index = i;

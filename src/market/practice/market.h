@@ -9,18 +9,22 @@
 G_BEGIN_DECLS
 
 /* Rises with every change that alters a generated bit; journaled with the seed. */
-#define BW_PRACTICE_VERSION 1
+#define BW_PRACTICE_VERSION 2
+/* The oldest one that is still made, bit by bit: a timeline goes on with the version it began with. */
+#define BW_PRACTICE_VERSION_OLDEST 1
 
 /**
  * BwPracticeMarket:
  *
- * A fictional market, all of it a function of the seed: companies, funds, years of history and a
- * live tape that goes on where history ends, at 10:00 New York on Monday 2 March 2026. Immutable
+ * A fictional market, all of it a function of the seed: companies, funds, coins and currencies, years
+ * of history and a live tape that goes on where history ends, at 10:00 New York on Monday 2 March 2026. Immutable
  * once made; shared between threads.
  */
 typedef struct _BwPracticeMarket BwPracticeMarket;
 
 BwPracticeMarket *bw_practice_market_new (guint64 seed);
+BwPracticeMarket *bw_practice_market_new_version (guint64 seed, int version);
+int bw_practice_market_version (const BwPracticeMarket *market);
 BwPracticeMarket *bw_practice_market_ref (BwPracticeMarket *market);
 void bw_practice_market_unref (BwPracticeMarket *market);
 

@@ -13,6 +13,7 @@
  * that a market left running stays a market. */
 
 #define SESSIONS_PER_YEAR 252.0
+#define REPORT_JUMP       2.3  /* daily sds: a report's effect */
 #define SHOCK_MAX         36.0 /* squared, in variances: what one day may teach the variance */
 
 typedef struct
@@ -122,14 +123,53 @@ step_factor (const BwPracticeMarket *market,
 }
 
 /* A company reports every 13 weeks, before the open, on a weekday of its own. */
-static gboolean
-is_report_day (gsize company, BwDate date)
+static guint64
+days_since_report (gsize company, BwDate date)
 {
   guint64 weeks = bw_random_mix (company * 2 + 1) % 6;
   guint64 weekday = bw_random_mix (company * 2 + 2) % 4;
 
   /* 1970-01-01 was a Thursday: date % 7 == 4 is a Monday; reports come Tuesday to Friday. */
-  return ((guint64) date + 91 - 5 - weekday - 7 * weeks) % 91 == 0;
+  return ((guint64) date + 91 - 5 - weekday - 7 * weeks) % 91;
+}
+
+static gboolean
+is_report_day (gsize company, BwDate date)
+{
+  return days_since_report (company, date) == 0;
+}
+
+static double
+report_surprise (const BwPracticeMarket *market, gsize company, BwDate date)
+{
+  guint64 key = bw_practice_key (market, BW_PRACTICE_STREAM_STOCK_DAY, company, date);
+
+  return bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 4));
+}
+
+/**
+ * bw_practice_report:
+ * @surprise: (out): in standard deviations; above 0: better than expected
+ *
+ * Returns: whether the company reports on the morning of @date
+ */
+gboolean
+bw_practice_report (const BwPracticeMarket *market, gsize company, BwDate date, double *surprise)
+{
+  *surprise = report_surprise (market, company, date);
+  return is_report_day (company, date);
+}
+
+/* What a report leaves to be learned: for two weeks the price goes on in the direction it jumped. */
+static double
+report_drift (const BwPracticeMarket *market, gsize company, BwDate date)
+{
+  guint64 n_days = days_since_report (company, date);
+
+  if (market->version < 2 || n_days == 0 || n_days > 14)
+    return 0;
+  return 0.018 * REPORT_JUMP * market->traits[company].own_daily_sd *
+         report_surprise (market, company, date - (BwDate) n_days);
 }
 
 static void
@@ -152,13 +192,13 @@ step_stock (const BwPracticeMarket *market,
 
   jump = draw_jump (process, key, traits->own_daily_sd);
   if (is_report_day (company, date))
-    jump += 2.3 * traits->own_daily_sd *
+    jump += REPORT_JUMP * traits->own_daily_sd *
             bw_quantile_signed (&bw_practice_tables ()->student_6, bw_practice_draw (key, 4));
   overnight = sd * sqrt (process->night_share) *
               bw_quantile_signed (&bw_practice_tables ()->student_4, bw_practice_draw (key, 0));
   intraday = day_sd * z;
   shock = overnight + jump + intraday;
-  drift = -state->level / process->reversion_days;
+  drift = -state->level / process->reversion_days + report_drift (market, company, date);
 
   day->log_open = state->log_price + beta * factors[0].overnight +
                   load * factors[sector].overnight + overnight + jump + drift;

@@ -77,6 +77,8 @@ void bw_practice_day_step (const BwPracticeMarket *market,
                            BwPracticeState *stocks,
                            BwPracticeDay *day);
 
+gboolean bw_practice_report (const BwPracticeMarket *market, gsize company, BwDate date, double *surprise);
+
 /* path.c: within a session. */
 const BwPracticeProfile *bw_practice_profile (int n_minutes);
 void bw_practice_factor_paths (const BwPracticeMarket *market,
@@ -92,6 +94,7 @@ void bw_practice_fund_path (const BwPracticeMarket *market,
                             const BwPracticeDay *day,
                             const BwPracticeFactorPath *factors,
                             const BwPracticePath *stocks,
+                            const double *scale,
                             BwPracticePath *path);
 double bw_practice_fund_activity (const BwPracticeDay *day, gsize fund);
 

@@ -154,6 +154,7 @@ bw_practice_stock_path (const BwPracticeMarket *market,
 /**
  * bw_practice_fund_path:
  * @stocks: (array length=BW_PRACTICE_N_COMPANIES): the companies' paths of the same session
+ * @scale: (array length=BW_PRACTICE_N_COMPANIES) (nullable): shares today a share of the start
  *
  * What the fund holds, minute by minute, but for a fifth of a basis point of tracking noise.
  */
@@ -163,6 +164,7 @@ bw_practice_fund_path (const BwPracticeMarket *market,
                        const BwPracticeDay *day,
                        const BwPracticeFactorPath *factors,
                        const BwPracticePath *stocks,
+                       const double *scale,
                        BwPracticePath *path)
 {
   const BwPracticeProfile *profile = bw_practice_profile (day->n_minutes);
@@ -176,7 +178,8 @@ bw_practice_fund_path (const BwPracticeMarket *market,
   for (gsize company = 0; company < BW_PRACTICE_N_COMPANIES; company++)
     if (weight[company] > 0)
       for (int i = 0; i <= day->n_minutes; i++)
-        path->price[i] += weight[company] * stocks[company].price[i];
+        path->price[i] += (scale != NULL ? weight[company] * scale[company] : weight[company]) *
+                          stocks[company].price[i];
   for (int i = 0; i <= day->n_minutes; i++)
     path->price[i] *= 1 + FUND_NOISE * bw_quantile_signed (&bw_practice_tables ()->normal,
                                                            bw_practice_draw (key, i));

@@ -29,23 +29,32 @@ draw_chance (guint64 bits, int shift, double share)
   return (double) (bits >> shift & 0xffff) < share * 65536;
 }
 
+/* Never beyond the last one. */
+gint32
+bw_practice_grid_minute (const BwPracticeFeed *feed, BwTime time)
+{
+  gint64 minute = (time - feed->grid_start) / BW_MINUTE;
+
+  return (gint32) CLAMP (minute, 0, feed->n_grid - 1);
+}
+
 static void
 advance_latent (BwPracticeFeed *feed, gsize index, BwTime now)
 {
   BwPracticeTape *tape = &feed->tapes[index];
-  const BwPracticePath *path = &feed->paths[index];
-  gint32 minute = (gint32) ((now - feed->day.session.open) / BW_MINUTE);
+  const BwPracticeGrid *path = &feed->grids[index];
+  gint32 minute = bw_practice_grid_minute (feed, now);
   double left, passed, sd;
 
-  if (minute >= feed->day.n_minutes)
-    minute = feed->day.n_minutes - 1;
   if (minute > tape->minute)
     {
       tape->minute = minute;
       tape->latent = path->price[minute] * 100;
-      tape->latent_time = feed->day.session.open + minute * BW_MINUTE;
+      tape->latent_time = feed->grid_start + minute * BW_MINUTE;
+      if (bw_practice_feed_is_grown (feed))
+        bw_practice_band_renew (feed, index);
     }
-  left = (double) (feed->day.session.open + (minute + 1) * BW_MINUTE - tape->latent_time);
+  left = (double) (feed->grid_start + (minute + 1) * BW_MINUTE - tape->latent_time);
   passed = (double) (now - tape->latent_time);
   if (passed <= 0 || left <= passed)
     return;
@@ -63,10 +72,12 @@ wanted_half_spread (const BwPracticeFeed *feed, gsize index, guint64 bits)
 {
   const BwPracticeTape *tape = &feed->tapes[index];
   const BwPracticeTraits *traits = &feed->market->traits[index];
-  double heat = feed->paths[index].sd[tape->minute] / traits->minute_sd;
+  gboolean is_share = index < BW_PRACTICE_N_STOCKS;
+  double heat = is_share ? feed->grids[index].sd[tape->minute] / traits->minute_sd : 1;
+  double pace = is_share ? feed->pace[tape->minute].spread : 1;
   double scatter = 0.75 + 0.5 * (double) (bits & 0xffff) / 65536;
 
-  return MAX (0.5, tape->latent * traits->half_spread * (0.4 + 0.6 * heat) * scatter);
+  return MAX (0.5, tape->latent * traits->half_spread * (0.4 + 0.6 * heat) * scatter * pace);
 }
 
 static gboolean
@@ -119,21 +130,20 @@ emit_quote (BwPracticeFeed *feed, gsize index, BwTime now, guint64 bits, BwMarke
   tape->taken /= 2; /* others come in its place */
   tape->is_quote_due = FALSE;
   event->kind = BW_MARKET_QUOTE;
-  event->quote.bid.e8 = tape->bid * BW_PRACTICE_TICK_E8;
-  event->quote.ask.e8 = tape->ask * BW_PRACTICE_TICK_E8;
-  event->quote.bid_size = BW_FIXED (tape->bid_size);
-  event->quote.ask_size = BW_FIXED (tape->ask_size);
+  event->quote.bid.e8 = tape->bid * feed->market->tick_e8[index];
+  event->quote.ask.e8 = tape->ask * feed->market->tick_e8[index];
+  event->quote.bid_size.e8 = tape->bid_size * feed->market->size_e8[index];
+  event->quote.ask_size.e8 = tape->ask_size * feed->market->size_e8[index];
 }
 
 static void
 emit_trade (BwPracticeFeed *feed, gsize index, guint64 bits, BwMarketEvent *event)
 {
   BwPracticeTape *tape = &feed->tapes[index];
-  const BwPracticeTraits *traits = &feed->market->traits[index];
-  double usual =
-      traits->volume_daily / (traits->events_per_second * BW_PRACTICE_TRADE_SHARE * 23400);
-  double size = usual * feed->activity[index] * feed->pace[tape->minute].volume *
-                bw_quantile_magnitude (&bw_practice_tables ()->lognormal, draw (tape));
+  double pace = index < BW_PRACTICE_N_STOCKS ? feed->pace[tape->minute].volume : 1;
+  double size = bw_practice_usual_trade (feed, index) * feed->activity[index] * pace *
+                bw_quantile_magnitude (&bw_practice_tables ()->lognormal, draw (tape)) *
+                feed->fates[index].scale;
   gint64 shares = (gint64) MAX (1, size + 0.5);
   gint64 price;
 
@@ -151,8 +161,8 @@ emit_trade (BwPracticeFeed *feed, gsize index, guint64 bits, BwMarketEvent *even
   tape->taken += shares;
   tape->is_quote_due = draw_chance (bits, 8, FOLLOW_SHARE);
   event->kind = BW_MARKET_TRADE;
-  event->trade.price.e8 = price * BW_PRACTICE_TICK_E8;
-  event->trade.size = BW_FIXED (shares);
+  event->trade.price.e8 = price * feed->market->tick_e8[index];
+  event->trade.size.e8 = shares * feed->market->size_e8[index];
 }
 
 static void
@@ -160,8 +170,8 @@ schedule (BwPracticeFeed *feed, gsize index, BwTime now)
 {
   BwPracticeTape *tape = &feed->tapes[index];
   guint64 bits = draw (tape);
-  double mean =
-      1e9 / (feed->market->traits[index].events_per_second * feed->pace[tape->minute].rate);
+  double rate = index < BW_PRACTICE_N_STOCKS ? feed->pace[tape->minute].rate : bw_practice_round_rate (feed, now);
+  double mean = 1e9 / (feed->market->traits[index].events_per_second * rate);
   double wait = mean * bw_quantile_magnitude (&bw_practice_tables ()->exponential, bits);
   BwTime next;
 
@@ -173,7 +183,11 @@ schedule (BwPracticeFeed *feed, gsize index, BwTime now)
   else
     next = now + 60 * BW_MICROSECOND +
            (BwTime) (wait * ((1 - BURST_SHARE * BURST_SCALE) / (1 - BURST_SHARE)));
-  feed->next_time[index] = next < feed->day.session.close ? next : BW_TIME_MAX;
+  if (G_UNLIKELY (index >= BW_PRACTICE_N_STOCKS))
+    next = bw_practice_round_next (feed, index, next);
+  else if (next >= feed->grid_start + feed->n_grid * BW_MINUTE)
+    next = BW_TIME_MAX;
+  feed->next_time[index] = next;
 }
 
 /* Sets the tape to where the session's path is at @time, a minute of the grid; the first event
@@ -181,15 +195,45 @@ schedule (BwPracticeFeed *feed, gsize index, BwTime now)
 void
 bw_practice_tape_open (BwPracticeFeed *feed, gsize index, BwTime time)
 {
-  gint32 minute = (gint32) ((time - feed->day.session.open) / BW_MINUTE);
+  gint32 minute = bw_practice_grid_minute (feed, time);
 
   feed->tapes[index] = (BwPracticeTape){
-    .latent = feed->paths[index].price[minute] * 100,
+    .latent = feed->grids[index].price[minute] * 100,
     .latent_time = time,
     .key = bw_practice_key (feed->market, BW_PRACTICE_STREAM_TAPE, index, feed->day.session.date),
     .minute = minute,
   };
   feed->next_time[index] = time + (BwTime) index * BW_MICROSECOND;
+}
+
+/**
+ * bw_practice_tape_settle:
+ *
+ * Brings the latent price to @now, so that what is done to it then isn't undone by the minute's grid.
+ */
+void
+bw_practice_tape_settle (BwPracticeFeed *feed, gsize index, BwTime now)
+{
+  if (index < BW_PRACTICE_N_STOCKS)
+    advance_latent (feed, index, now);
+}
+
+/**
+ * bw_practice_tape_look:
+ *
+ * Brings the latent price to @now and drops the standing quote: what comes next is a new one.
+ *
+ * Returns: the latent price, in ticks
+ */
+double
+bw_practice_tape_look (BwPracticeFeed *feed, gsize index, BwTime now)
+{
+  BwPracticeTape *tape = &feed->tapes[index];
+
+  advance_latent (feed, index, now);
+  tape->bid = tape->ask = tape->taken = 0;
+  tape->is_trade_due = tape->is_quote_due = FALSE;
+  return tape->latent;
 }
 
 /**
@@ -209,10 +253,15 @@ bw_practice_tape_step (BwPracticeFeed *feed, gsize index, BwMarketEvent *event)
   guint64 bits = draw (tape);
   gboolean is_trade = tape->is_trade_due || is_opening ||
                       (!tape->is_quote_due && draw_chance (bits, 0, BW_PRACTICE_TRADE_SHARE));
-  double half_spread;
+  double half_spread, true_latent = 0;
 
   *event = (BwMarketEvent){ .time = now, .instrument = feed->ids[index] };
-  advance_latent (feed, index, now);
+  if (G_LIKELY (index < BW_PRACTICE_N_STOCKS))
+    advance_latent (feed, index, now);
+  else
+    bw_practice_round_advance (feed, index, now, draw (tape));
+  if (G_UNLIKELY (tape->latent < feed->fates[index].band_low || tape->latent > feed->fates[index].band_high))
+    true_latent = bw_practice_band_hold (feed, index, now);
   half_spread = wanted_half_spread (feed, index, bits >> 20);
   if (tape->is_trade_due || (is_trade && !is_quote_stale (tape, half_spread)))
     {
@@ -226,6 +275,8 @@ bw_practice_tape_step (BwPracticeFeed *feed, gsize index, BwMarketEvent *event)
       tape->is_trade_due = is_trade;
       emit_quote (feed, index, now, bits >> 36, event);
     }
+  if (G_UNLIKELY (true_latent > 0))
+    tape->latent = true_latent;
   schedule (feed, index, now);
   return event->kind == BW_MARKET_QUOTE;
 }

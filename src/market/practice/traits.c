@@ -95,9 +95,9 @@ bw_practice_fund_traits (BwPracticeMarket *market)
           BW_FIXED ((gint64) (fund->assets_bn * 1e9 / fund->price / 5e4) * 50000);
     }
 
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < BW_PRACTICE_N_STOCKS; i++)
     events_sum += market->traits[i].events_per_second;
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
+  for (gsize i = 0; i < BW_PRACTICE_N_STOCKS; i++)
     market->traits[i].events_per_second =
         CLAMP (market->traits[i].events_per_second * EVENTS_PER_SECOND / events_sum,
                EVENTS_PER_SECOND_MIN, EVENTS_PER_SECOND_MAX);

@@ -12,6 +12,7 @@
 
 #define N_COMPANIES       132
 #define N_PER_SECTOR      12
+#define N_SHARES          146
 #define WHOLE_MARKET_FUND 143
 #define SESSIONS_PER_YEAR 252.0
 
@@ -297,7 +298,7 @@ test_u_shape (void)
 {
   g_autoptr (BwPracticeMarket) market = bw_practice_market_new (1);
 
-  for (gsize i = 0; i < bw_practice_market_n_instruments (market); i += 5)
+  for (gsize i = 0; i < N_SHARES; i += 5)
     {
       g_autoptr (BwBarSeries) bars = bw_practice_market_minutes (market, i);
       double volume[13] = { 0 }, swing[13] = { 0 };
@@ -335,11 +336,13 @@ read_tape (BwPracticeMarket *market, BwTime from, BwTime to, TapeMinute (*minute
   while ((n = bw_feed_next (feed, to, events, G_N_ELEMENTS (events))) > 0)
     for (gsize i = 0; i < n; i++)
       {
-        TapeMinute *minute =
+        TapeMinute *minute;
+
+        if (events[i].instrument == 0 || events[i].instrument > N_SHARES || events[i].time < from)
+          continue;
+        minute =
             &minutes[events[i].instrument - 1][MAX (0, (events[i].time - from) / BW_MINUTE)];
 
-        if (events[i].time < from)
-          continue;
         if (events[i].kind == BW_MARKET_QUOTE)
           {
             double bid = bw_fixed_to_double (events[i].quote.bid),
@@ -348,7 +351,7 @@ read_tape (BwPracticeMarket *market, BwTime from, BwTime to, TapeMinute (*minute
             minute->spread_sum += (ask - bid) / (0.5 * (ask + bid));
             minute->n_quotes++;
           }
-        else
+        else if (events[i].kind == BW_MARKET_TRADE && events[i].print == BW_PRINT_REGULAR)
           {
             minute->close = bw_fixed_to_double (events[i].trade.price);
             if (minute->n_trades++ == 0)

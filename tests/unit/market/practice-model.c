@@ -51,14 +51,13 @@ test_decades (void)
 static BwPracticeFeed *
 feed_at (BwPracticeMarket *market, BwDate date)
 {
-  BwPracticeFeed *feed = (BwPracticeFeed *) bw_practice_feed_new (market, NULL, 0);
+  g_autoptr (BwPracticeMarket) first = bw_practice_market_new_version (market->seed, 1);
+  BwPracticeFeed *feed = (BwPracticeFeed *) bw_practice_feed_new (first, NULL, 0);
   BwSession session;
 
-  run_until (market, date, feed->factors, feed->stocks, &session);
+  run_until (first, date, feed->factors, feed->stocks, &session);
   bw_practice_feed_prepare_session (feed, &session);
-  for (gsize i = 0; i < BW_PRACTICE_N_INSTRUMENTS; i++)
-    bw_practice_tape_open (feed, i, session.open);
-  bw_practice_feed_rebuild_tournament (feed);
+  bw_practice_feed_open_tapes (feed, session.open);
   return feed;
 }
 

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "market/practice/feed-private.h"
+
+/* Why trading stands still: a share leaves its price band for fifteen seconds (limit up, limit down:
+ * five minutes); the index falls by 7, 13 or 20 % (fifteen minutes, once each, not after 15:25; the
+ * rest of the day); news is pending; somebody practises. The band lies around the mean of the last
+ * five minutes; it is twice as wide in the last 25 minutes. Source: SEMANTICS 3. */
+
+#define BAND_MINUTES    5
+#define LIMIT_STATE_NS  (15 * BW_SECOND)
+#define LULD_NS         (5 * BW_MINUTE)
+#define BREAKER_NS      (15 * BW_MINUTE)
+#define BREAKER_LATE_NS (35 * BW_MINUTE) /* before the close */
+#define LAST_NS         (30 * BW_SECOND) /* a halt ends so long before the close */
+#define TIER_1_CAP_BN   15.0
+
+static double
+band_width (const BwPracticeFeed *feed, gsize index, double price)
+{
+  gint32 late = feed->core_first + feed->day.n_minutes - 25;
+  gboolean is_tier_1 = index >= BW_PRACTICE_N_COMPANIES ||
+                       bw_practice_companies[index].market_cap_bn >= TIER_1_CAP_BN;
+  double width = price < 0.75 ? MIN (0.75, 0.15 / price) : price < 3 ? 0.2 : is_tier_1 ? 0.05 : 0.1;
+
+  return feed->tapes[index].minute >= late && (is_tier_1 || price < 3) ? 2 * width : width;
+}
+
+static gboolean
+is_core_minute (const BwPracticeFeed *feed, gint32 minute)
+{
+  return minute >= feed->core_first && minute < feed->core_first + feed->day.n_minutes;
+}
+
+/**
+ * bw_practice_band_renew:
+ *
+ * Sets the band for the minute the tape is in. A share that is being bought for cash has none.
+ */
+void
+bw_practice_band_renew (BwPracticeFeed *feed, gsize index)
+{
+  BwPracticeFate *fate = &feed->fates[index];
+  gint32 minute = feed->tapes[index].minute;
+  gint32 first = MAX (MAX (feed->core_first, fate->band_first), minute - BAND_MINUTES);
+  double sum = 0, mean, width;
+
+  fate->band_low = 0;
+  fate->band_high = G_MAXDOUBLE;
+  if (!is_core_minute (feed, minute) || fate->cash_price > 0)
+    {
+      fate->limit_since = 0;
+      return;
+    }
+  /* A minute's own start may have been bent since: while it stands at its limit the band stays. */
+  for (gint32 m = MIN (first, minute); m <= minute; m++)
+    sum += feed->grids[index].price[m];
+  mean = sum / (minute - MIN (first, minute) + 1);
+  if (fate->limit_since != 0)
+    mean = feed->grids[index].price[MIN (first, minute)];
+  width = band_width (feed, index, mean);
+  fate->band_low = (double) (gint64) (mean * (1 - width) * 100 + 1);
+  fate->band_high = (double) (gint64) (mean * (1 + width) * 100);
+}
+
+/**
+ * bw_practice_band_hold:
+ *
+ * The latent price has left the band. Quotes stay within it, and after fifteen seconds trading stops.
+ * Leaves the tape's latent price at the band.
+ *
+ * Returns: where the latent price is
+ */
+double
+bw_practice_band_hold (BwPracticeFeed *feed, gsize index, BwTime now)
+{
+  BwPracticeFate *fate = &feed->fates[index];
+  BwPracticeTape *tape = &feed->tapes[index];
+  double latent = tape->latent;
+
+  tape->latent = CLAMP (latent, fate->band_low + 1, fate->band_high - 1);
+  if (fate->limit_since == 0)
+    fate->limit_since = now;
+  else if (now - fate->limit_since >= LIMIT_STATE_NS)
+    bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
+                                      .time = now,
+                                      .kind = BW_AGENDA_HALT,
+                                      .index = (gint32) index,
+                                      .a = BW_HALT_CAUSE_LULD,
+                                      .b = now + LULD_NS,
+                                  });
+  return latent;
+}
+
+gboolean
+bw_practice_is_halted (const BwPracticeFeed *feed, gsize index)
+{
+  return feed->fates[index].halted_until != 0;
+}
+
+/**
+ * bw_practice_halt:
+ * @until: %BW_TIME_MAX: until somebody ends it
+ *
+ * Takes the share off the tape; says on the agenda when it comes back.
+ */
+void
+bw_practice_halt (BwPracticeFeed *feed, gsize index, BwHaltCause cause, BwTime until)
+{
+  BwPracticeFate *fate = &feed->fates[index];
+  BwTime last = feed->day.session.close - LAST_NS;
+
+  if (feed->last_time < last && until > last && cause != BW_HALT_CAUSE_BREAKER_3 && until != BW_TIME_MAX)
+    until = last;
+  fate->halted_until = until;
+  fate->halt_cause = (guint8) cause;
+  fate->limit_since = 0;
+  feed->tapes[index].bid = feed->tapes[index].ask = 0;
+  if (feed->is_depth_fresh[index])
+    {
+      feed->is_depth_fresh[index] = FALSE;
+      feed->n_depths_fresh--;
+    }
+  if (feed->depth_pending == (gint32) index)
+    feed->depth_pending = -1;
+  bw_practice_feed_set_time (feed, index, BW_TIME_MAX);
+  if (until == BW_TIME_MAX)
+    return;
+  bw_practice_agenda_add (
+      feed, &(BwPracticeAgendaItem){ .time = until, .kind = BW_AGENDA_RESUME, .index = (gint32) index });
+}
+
+/**
+ * bw_practice_resume:
+ *
+ * Back on the tape, with a new band, a millisecond after the print that reopens it.
+ */
+void
+bw_practice_resume (BwPracticeFeed *feed, gsize index, BwTime now)
+{
+  BwPracticeFate *fate = &feed->fates[index];
+
+  fate->halted_until = 0;
+  fate->halt_cause = BW_HALT_CAUSE_UNSTATED;
+  fate->limit_since = 0;
+  fate->band_first = bw_practice_grid_minute (feed, now) + 1;
+  if (index >= BW_PRACTICE_N_STOCKS)
+    {
+      bw_practice_feed_set_time (feed, index, bw_practice_round_next (feed, index, now + BW_MILLISECOND));
+      return;
+    }
+  if (now < feed->grid_start || now >= feed->grid_start + feed->n_grid * BW_MINUTE || fate->is_gone)
+    return;
+  bw_practice_tape_look (feed, index, now);
+  fate->band_low = 0;
+  fate->band_high = G_MAXDOUBLE;
+  bw_practice_feed_set_time (feed, index, now + BW_MILLISECOND);
+}
+
+static BwTime
+next_morning (const BwPracticeFeed *feed)
+{
+  BwSession next;
+
+  if (!bw_calendar_next_session (BW_CALENDAR_XNYS, feed->day.session.date, &next))
+    return BW_TIME_MAX;
+  return next.open - BW_PRACTICE_PRE_MINUTES * BW_MINUTE + BW_SECOND;
+}
+
+/**
+ * bw_practice_breaker_look:
+ *
+ * Whether the index has fallen so far that the whole market stops.
+ */
+void
+bw_practice_breaker_look (BwPracticeFeed *feed, BwTime now)
+{
+  static const double levels[] = { 0.93, 0.87, 0.80 };
+  double price = feed->tapes[BW_PRACTICE_INDEX].latent / 100;
+  double share = price / feed->fates[BW_PRACTICE_INDEX].reference;
+  gint32 level = 0;
+
+  while (level < (gint32) G_N_ELEMENTS (levels) && share <= levels[level])
+    level++;
+  if (level <= feed->breaker || !is_core_minute (feed, feed->tapes[BW_PRACTICE_INDEX].minute) ||
+      (level < 3 && now >= feed->day.session.close - BREAKER_LATE_NS))
+    return;
+  feed->breaker = level;
+  bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
+                                    .time = now,
+                                    .kind = BW_AGENDA_HALT_ALL,
+                                    .a = BW_HALT_CAUSE_BREAKER_1 + level - 1,
+                                    .b = level < 3 ? now + BREAKER_NS : next_morning (feed),
+                                });
+}
