@@ -275,6 +275,19 @@ bw_request_step_run (BwLoop *loop, BwRequest *request)
   bw_boot_keep_pace (loop, run);
 }
 
+/* A practice market has no dead hours to leap over: it hurries through them. */
+static void
+skip_to_next_open (BwRun *run)
+{
+  BwCalendarId calendar = run->calendars[0].calendar;
+  BwTime early = 2 * BW_SECOND;
+  BwSession session;
+
+  if (bw_calendar_session_at_or_after (calendar, run->now, &session) &&
+      (run->now < session.open - early || bw_calendar_next_session (calendar, session.date, &session)))
+    run->jump_target = session.open - early;
+}
+
 void
 bw_request_skip_run (BwLoop *loop, BwRequest *request)
 {
@@ -283,9 +296,14 @@ bw_request_skip_run (BwLoop *loop, BwRequest *request)
 
   if (run == NULL || run->jump_target != BW_TIME_NONE)
     return;
+  run->is_view_dirty = TRUE;
+  if (run->market != NULL && bw_practice_market_version (run->market) >= 2)
+    {
+      skip_to_next_open (run);
+      return;
+    }
   run->jump_target = run->now;
   run->is_jump_to_open = TRUE;
-  run->is_view_dirty = TRUE;
   if (bw_calendar_session_at_or_after (run->calendars[0].calendar, run->now, &session) && session.open <= run->now &&
       run->now < session.close)
     run->jump_target = session.close + BW_SECOND;

@@ -6,9 +6,11 @@
 #include "engine/span.h"
 
 /* How a timeline's clock goes. Playing, it moves with the monotonic clock, times the speed; the wall
- * clock has no say, so it may jump. Hours in which nothing trades are passed over: the practice
- * market stands still for two market minutes after the close and then goes on at the next open; a
- * replay goes on at the next bar's start. Bars of a day and longer take a minute of play time each,
+ * clock has no say, so it may jump. Hours in which no share trades are passed over: the practice
+ * market waits for two market minutes after 18:00 and then hurries through the night, or the weekend,
+ * to 08:00; what trades around the clock goes on meanwhile, and orders in it work. A practice market
+ * of the first version waits after the close and goes on at the next open. A replay goes on at the
+ * next bar's start. Bars of a day and longer take a minute of play time each,
  * as a minute's bar does, or else a day at 1,000x would take a minute and a half. */
 
 /* A longer stop of the whole process (suspend, debugger) counts as this much. */
@@ -37,6 +39,12 @@ static gboolean
 is_daily (const BwRun *run)
 {
   return run->kind == BW_TIMELINE_KIND_REPLAY && !bw_timeframe_is_intraday (run->timeframe);
+}
+
+static gboolean
+is_grown (const BwRun *run)
+{
+  return run->market != NULL && bw_practice_market_version (run->market) >= 2;
 }
 
 /* Where the market goes on, when @next is the next event. */
@@ -70,6 +78,33 @@ leave_gap (BwRun *run)
   run->resumes_at = 0;
   run->is_view_dirty = TRUE;
   bw_run_input (run, &(BwInput){ .kind = BW_INPUT_TIME, .time = run->now });
+}
+
+/* Returns the clock after @ns of play; at the end of the day's last hours hurries to the next. */
+static BwTime
+find_target_of_day (BwRun *run, gint64 ns)
+{
+  BwTime until;
+
+  if (!bw_practice_market_rests (run->market, run->now, &until))
+    {
+      run->skips_at = 0;
+      run->resumes_at = 0;
+      return run->now + ns;
+    }
+  if (run->skips_at == 0)
+    {
+      run->skips_at = run->now + BW_CLOSING_PAUSE;
+      run->resumes_at = until;
+      run->is_view_dirty = TRUE;
+    }
+  if (run->now + ns < run->skips_at)
+    return run->now + ns;
+  run->jump_target = run->resumes_at;
+  run->skips_at = 0;
+  run->resumes_at = 0;
+  run->is_view_dirty = TRUE;
+  return run->now;
 }
 
 /* Returns the clock after @ns of play; may pass over a gap. */
@@ -178,7 +213,7 @@ bw_run_tick (BwRun *run, gint64 mono, gint64 deadline)
   ns = (gint64) ((double) passed * run->speed);
   if (is_daily (run))
     return tick_daily (run, ns, deadline);
-  target = find_target (run, ns + run->lag);
+  target = is_grown (run) ? find_target_of_day (run, ns + run->lag) : find_target (run, ns + run->lag);
   is_there = bw_run_advance (run, target, deadline);
   /* A machine that is too slow for the speed plays slower; it doesn't hurry for ever after. */
   run->lag = is_there ? 0 : MIN (target - run->now, (BwTime) (LAG_NS_MAX * run->speed));

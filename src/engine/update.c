@@ -192,6 +192,9 @@ add_refusal (BwUpdate *update, BwTimelineId timeline, const BwRefusal *refusal)
     .kind = BW_ACTIVITY_KIND_REFUSAL, .timeline = timeline, .time = refusal->time, .account = refusal->account,
   };
 
+  /* What the core refuses of the market concerns no account. */
+  if (refusal->account == 0 && refusal->input_kind == BW_INPUT_MARKET)
+    return;
   activity.refusal = *refusal;
   bw_update_add_activity (update, &activity);
 }

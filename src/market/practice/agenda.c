@@ -114,7 +114,8 @@ emit_borrow (BwPracticeFeed *feed, gsize index, gboolean is_whole, BwMarketEvent
 
   if (feed->fates[index].is_gone)
     return FALSE;
-  if (!is_whole && bw_calendar_previous_session (BW_CALENDAR_XNYS, date, &last) &&
+  /* The index fund is told every day: a morning must leave a trace in the stream. */
+  if (!is_whole && index != BW_PRACTICE_INDEX && bw_calendar_previous_session (BW_CALENDAR_XNYS, date, &last) &&
       bw_practice_borrow_rate (feed->market, index, last.date, &was_easy).e8 == rate.e8 && was_easy == is_easy)
     return FALSE;
   event->kind = BW_MARKET_BORROW;

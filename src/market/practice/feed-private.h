@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "market/injection.h"
 #include "market/practice/actions.h"
+#include "market/practice/agenda.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 /* The last leaf: what is on the agenda. */
 #define BW_PRACTICE_LEAF_AGENDA (BW_PRACTICE_LEAVES - 1)
 
-/* Version 2 trades from 90 minutes before the open to two hours after the close. */
-#define BW_PRACTICE_PRE_MINUTES  90
-#define BW_PRACTICE_POST_MINUTES 120
 #define BW_PRACTICE_GRID_MAX     (BW_PRACTICE_PRE_MINUTES + BW_PRACTICE_MINUTES_MAX + BW_PRACTICE_POST_MINUTES)
 
 /* A day's prices minute by minute, extended hours included; as BwPracticePath. */
@@ -24,73 +21,6 @@ typedef struct
   double price[BW_PRACTICE_GRID_MAX + 1];
   float sd[BW_PRACTICE_GRID_MAX];
 } BwPracticeGrid;
-
-/* What is going to happen at a given time besides quotes and trades. Saved: never change a number. */
-typedef enum
-{
-  BW_AGENDA_MORNING = 1,    /* the next session is made */
-  BW_AGENDA_NEWS = 2,       /* a: headline */
-  BW_AGENDA_EARNINGS = 3,   /* a: earned, b: expected */
-  BW_AGENDA_DIVIDEND = 4,   /* a: amount, b: pay time */
-  BW_AGENDA_SPLIT = 5,      /* a: to, b: from */
-  BW_AGENDA_DELIST = 6,     /* a: price */
-  BW_AGENDA_HALT = 7,       /* a: cause, b: until */
-  BW_AGENDA_RESUME = 8,     /* a: whether it was asked for, and ends any halt */
-  BW_AGENDA_REOPEN = 9,     /* the print after a halt */
-  BW_AGENDA_GAP = 10,       /* a: thousand millionths of the price's logarithm, b: minutes it takes */
-  BW_AGENDA_MARKET_GAP = 11, /* likewise, of all shares */
-  /* These go through all shares, one event a step; index: the next one. */
-  BW_AGENDA_BORROW = 12,       /* a: whether all are told */
-  BW_AGENDA_IMBALANCE = 13,    /* a: BwPrint, b: when the next comes, or 0 */
-  BW_AGENDA_OPEN_AUCTION = 14,
-  BW_AGENDA_CLOSE_AUCTION = 15,
-  BW_AGENDA_HALT_ALL = 16,     /* a: cause, b: until */
-} BwPracticeAgendaKind;
-
-typedef struct
-{
-  BwTime time;
-  gint32 kind; /* BwPracticeAgendaKind */
-  gint32 index;
-  gint64 a, b;
-} BwPracticeAgendaItem;
-
-/* A change of the session's grid; replayed when a saved feed is restored. */
-typedef struct
-{
-  gint32 index; /* of a company; -1: all */
-  gint32 minute;
-  gint32 ramp;   /* minutes until it is whole; -1: it scales what the price still does, no gap */
-  double number; /* logarithm, or factor */
-} BwPracticeBend;
-
-/**
- * BwPracticeFate:
- * @scale: shares today a share of the start
- * @reference: the last close
- * @carry: log price added to the model's at the end of the session
- * @heat: by what its volatility is multiplied then
- * @cash_price, @cash_date: of a takeover under way; 0: none
- * @halted_until: 0: it trades
- * @limit_since: how long it has been at its price band; 0: it isn't
- * @band_low, @band_high: in ticks
- * @band_first: the grid's minute from which the band's average counts
- * @due_kind, @due_e8: the injected action of the next morning
- *
- * What has happened to a share.
- */
-typedef struct
-{
-  double scale, reference, carry, heat, cash_price;
-  gint64 cash_date;
-  BwTime halted_until, limit_since;
-  double band_low, band_high;
-  gint32 band_first;
-  guint8 halt_cause;
-  guint8 is_gone;
-  guint8 due_kind; /* BwInjectionKind */
-  gint64 due_e8;
-} BwPracticeFate;
 
 /* Where one instrument's tape stands. Prices in its ticks. */
 typedef struct
@@ -175,36 +105,27 @@ void bw_practice_tape_settle (BwPracticeFeed *feed, gsize index, BwTime now);
 double bw_practice_tape_look (BwPracticeFeed *feed, gsize index, BwTime now);
 gint32 bw_practice_grid_minute (const BwPracticeFeed *feed, BwTime time);
 
-/* tape-round.c */
 void bw_practice_round_open (BwPracticeFeed *feed, gsize index, BwTime time);
 void bw_practice_round_advance (BwPracticeFeed *feed, gsize index, BwTime now, guint64 bits);
 double bw_practice_round_rate (const BwPracticeFeed *feed, BwTime now);
 BwTime bw_practice_round_next (const BwPracticeFeed *feed, gsize index, BwTime next);
 
-/* hours.c */
+/* hours.c, agenda.c, morning.c, halts.c, inject.c */
 void bw_practice_hours_pin (const BwPracticeFeed *feed, gsize company, BwPracticePath *path);
 void bw_practice_hours_fill (BwPracticeFeed *feed);
 void bw_practice_bend (BwPracticeFeed *feed, const BwPracticeBend *bend);
 void bw_practice_bends_again (BwPracticeFeed *feed);
-
-/* agenda.c */
 void bw_practice_agenda_add (BwPracticeFeed *feed, const BwPracticeAgendaItem *item);
 gboolean bw_practice_agenda_step (BwPracticeFeed *feed, BwMarketEvent *event);
 void bw_practice_agenda_renew (BwPracticeFeed *feed);
-
-/* morning.c */
 void bw_practice_morning (BwPracticeFeed *feed, BwTime time);
 void bw_practice_plan_day (BwPracticeFeed *feed, BwTime from);
-
-/* halts.c */
 void bw_practice_band_renew (BwPracticeFeed *feed, gsize index);
 double bw_practice_band_hold (BwPracticeFeed *feed, gsize index, BwTime now);
 void bw_practice_breaker_look (BwPracticeFeed *feed, BwTime now);
 gboolean bw_practice_is_halted (const BwPracticeFeed *feed, gsize index);
 void bw_practice_halt (BwPracticeFeed *feed, gsize index, BwHaltCause cause, BwTime until);
 void bw_practice_resume (BwPracticeFeed *feed, gsize index, BwTime now);
-
-/* inject.c */
 gboolean bw_practice_feed_inject (BwFeed *base, BwTime time, const BwInjection *injection, GError **error);
 
 /* book.c */

@@ -208,6 +208,15 @@ inject (BwPracticeFeed *feed, BwTime time, gint32 index, const BwInjection *inje
     }
 }
 
+static gboolean
+is_silent_until (const BwPracticeFeed *feed, BwTime time)
+{
+  const BwPracticeAgendaItem *head = &g_array_index (feed->agenda, BwPracticeAgendaItem, 0);
+
+  return feed->agenda->len > 0 && head->time <= time &&
+         (head->kind == BW_AGENDA_MORNING || head->kind == BW_AGENDA_GAP || head->kind == BW_AGENDA_MARKET_GAP);
+}
+
 /**
  * bw_practice_feed_inject:
  * @time: not before the feed's last event
@@ -220,6 +229,7 @@ gboolean
 bw_practice_feed_inject (BwFeed *base, BwTime time, const BwInjection *injection, GError **error)
 {
   BwPracticeFeed *feed = (BwPracticeFeed *) base;
+  BwMarketEvent unseen;
   gint32 index = -1;
 
   for (gsize i = 0; i < feed->market->n_instruments && injection->instrument != 0; i++)
@@ -227,6 +237,9 @@ bw_practice_feed_inject (BwFeed *base, BwTime time, const BwInjection *injection
       index = (gint32) i;
   if (!check (feed, index, injection, error))
     return FALSE;
+  /* What was due and left no event may not have been done yet, when a journal is done again. */
+  while (feed->winner[1] == BW_PRACTICE_LEAF_AGENDA && is_silent_until (feed, time))
+    bw_practice_agenda_step (feed, &unseen);
   feed->last_time = MAX (time, feed->last_time);
   inject (feed, feed->last_time, index, injection);
   return TRUE;

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 #define BW_PRACTICE_N_MINUTE_SESSIONS 30
 #define BW_PRACTICE_START_MINUTE      30 /* of the live session */
+/* Version 2 trades from 90 minutes before the open to two hours after the close. */
+#define BW_PRACTICE_PRE_MINUTES  90
+#define BW_PRACTICE_POST_MINUTES 120
 /* Of a day's usual volume: what the auctions take beside the continuous trading. */
 #define BW_PRACTICE_OPEN_SHARE  0.02
 #define BW_PRACTICE_CLOSE_SHARE 0.09

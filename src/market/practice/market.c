@@ -419,3 +419,24 @@ bw_practice_market_start (const BwPracticeMarket *market)
 {
   return market->days[market->n_days].session.open + BW_PRACTICE_START_MINUTE * BW_MINUTE;
 }
+
+/**
+ * bw_practice_market_rests:
+ * @until: (out): when shares trade again
+ *
+ * Whether @time lies in the hours in which no share trades: from two hours after the close to 90
+ * minutes before the open. %FALSE for version 1, whose clock knows by its feed.
+ */
+gboolean
+bw_practice_market_rests (const BwPracticeMarket *market, BwTime time, BwTime *until)
+{
+  BwSession session;
+
+  if (market->version < 2 || !bw_calendar_session_at_or_after (BW_CALENDAR_XNYS, time, &session))
+    return FALSE;
+  if (time >= session.close + BW_PRACTICE_POST_MINUTES * BW_MINUTE &&
+      !bw_calendar_next_session (BW_CALENDAR_XNYS, session.date, &session))
+    return FALSE;
+  *until = session.open - BW_PRACTICE_PRE_MINUTES * BW_MINUTE;
+  return time < *until;
+}

@@ -35,6 +35,7 @@ const char *bw_practice_market_sub_industry (const BwPracticeMarket *market, gsi
 gboolean bw_practice_market_find (const BwPracticeMarket *market, const char *symbol, gsize *index);
 BwFixed bw_practice_market_shares_outstanding (const BwPracticeMarket *market, gsize index);
 BwTime bw_practice_market_start (const BwPracticeMarket *market);
+gboolean bw_practice_market_rests (const BwPracticeMarket *market, BwTime time, BwTime *until);
 
 BwBarSeries *bw_practice_market_daily (const BwPracticeMarket *market, gsize index);
 BwBarSeries *bw_practice_market_minutes (const BwPracticeMarket *market, gsize index);

@@ -103,7 +103,8 @@ test_long_sleep (void)
   fixture_remove (&fixture);
 }
 
-/* After the close it stands still for two market minutes, says so, and goes on at the next open. */
+/* After the evening's hours it waits for two market minutes, says so, and hurries to the next morning's;
+ * what trades around the clock has gone on meanwhile. */
 static void
 test_closing_pause (void)
 {
@@ -113,8 +114,8 @@ test_closing_pause (void)
   BwClock clock;
   Hands hands;
 
-  g_assert_true (bw_time_parse_rfc3339 ("2026-03-02T21:00:00Z", -1, &close));
-  g_assert_true (bw_time_parse_rfc3339 ("2026-03-03T14:30:00Z", -1, &open));
+  g_assert_true (bw_time_parse_rfc3339 ("2026-03-02T23:00:00Z", -1, &close));
+  g_assert_true (bw_time_parse_rfc3339 ("2026-03-03T13:00:00Z", -1, &open));
   begin (&fixture, &hands, &clock);
   fixture_jump (&fixture, BW_TIMELINE_PRACTICE, close - BW_SECOND);
   bw_engine_set_speed (fixture.engine, BW_TIMELINE_PRACTICE, 100);
@@ -127,7 +128,7 @@ test_closing_pause (void)
   turn_to (&fixture, &hands, open);
   view = bw_engine_timeline (fixture.engine, BW_TIMELINE_PRACTICE);
   g_assert_cmpint (view->now, <, open + BW_MINUTE);
-  g_assert_cmpint (view->phase, ==, BW_PHASE_CORE);
+  g_assert_cmpint (view->phase, ==, BW_PHASE_PRE);
   g_assert_cmpint (view->skips_at, ==, 0);
   fixture_close (&fixture);
   fixture_remove (&fixture);

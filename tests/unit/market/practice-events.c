@@ -347,7 +347,7 @@ check_breaker (const char *fall, BwHaltCause cause, BwTime length)
   g_assert_true (self.is_halted);
   g_assert_cmpint (self.cause, ==, cause);
   g_assert_cmpuint (self.n_all_halts, >=, 140);
-  play (feed, day_open (1), watch, &self);
+  play (feed, length > 0 ? now + BW_HOUR / 2 : day_open (1), watch, &self);
   if (length > 0)
     g_assert_cmpint (self.resumed - self.halted, ==, length);
   else
@@ -415,6 +415,7 @@ test_actions (void)
       Actions self = { .instrument = 1 };
       double expected;
 
+      play (feed, bw_practice_market_start (market), NULL, NULL);
       inject (feed, bw_practice_market_start (market), cases[i].kind, 1, cases[i].magnitude);
       play (feed, day_open (1) + BW_MINUTE, see_action, &self);
       expected = (bw_fixed_to_double (self.last) - cases[i].minus) * cases[i].ratio;
