@@ -81,6 +81,8 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
     order.status = BW_ORDER_HELD;
   else
     bw_session_begin_order (core, &order);
+  if (!is_inert && bw_core_instrument_state (core, order.instrument)->is_halted)
+    order.reason = BW_REASON_HALTED; /* it waits for the halt to end */
   if (order.tif == BW_TIF_GTC)
     order.expires =
         request->expires > core->now ? request->expires : bw_core_later (core->now, 90 * BW_DAY);

@@ -12,6 +12,7 @@ struct _BwCore
   guint64 seed;
   BwTime now;
   BwTime next_due;      /* the earliest timer of all */
+  BwTime halt_due;      /* when the first halt that has a time ends */
   guint64 sequence;
   guint64 n_events;     /* market events seen */
   guint64 next_order, next_fill, next_posting_set, next_rank;

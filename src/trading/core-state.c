@@ -6,6 +6,7 @@
 #include "trading/execute.h"
 #include "trading/extra.h"
 #include "trading/fields.h"
+#include "trading/halt.h"
 #include "trading/journal.h"
 #include "trading/lots.h"
 #include "trading/risk/exposure.h"
@@ -46,6 +47,7 @@ static const BwField instrument_fields[] = {
   F (T, day_volume, I64), F (T, previous_close, I64), F (T, bar_number, U64), F (T, bar_open, I64),
   F (T, bar_high, I64), F (T, bar_low, I64), F (T, bar_volume, I64), F (T, bar_timeframe, I32),
   F (T, borrow_rate, I64), F (T, has_borrow_rate, U8), F (T, is_delisted, U8),
+  F (T, halt_cause, U8), F (T, halt_until, I64),
 };
 #undef T
 
@@ -471,6 +473,7 @@ bw_core_load (const guint8 *bytes, gsize n_bytes, GError **error)
     bw_risk_load (&reader, core);
   if (!reader.failed && reader.cursor == reader.end && bw_core_is_balanced (core, NULL))
     {
+      bw_halt_update_due (core);
       core->next_due = core->now; /* the next step looks at all timers */
       return core;
     }

@@ -7,6 +7,7 @@
 #include "trading/corporate.h"
 #include "trading/execute.h"
 #include "trading/extra.h"
+#include "trading/halt.h"
 #include "trading/match.h"
 #include "trading/risk/risk.h"
 #include "trading/session.h"
@@ -42,7 +43,7 @@ bw_core_new (guint64 seed)
 
   core->seed = seed;
   core->now = BW_TIME_NONE;
-  core->next_due = BW_TIME_MAX;
+  core->next_due = core->halt_due = BW_TIME_MAX;
   core->next_order = core->next_fill = core->next_posting_set = core->next_rank = 1;
   for (int i = 0; i < BW_N_CALENDARS; i++)
     bw_session_init (&core->calendars[i]);
@@ -292,42 +293,6 @@ take_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *even
 }
 
 static void
-set_halt (BwCore *core, BwInstrumentState *instrument, gboolean is_halted)
-{
-  if (instrument->is_halted == is_halted)
-    return;
-  instrument->is_halted = (guint8) is_halted;
-  if (is_halted)
-    {
-      /* What stood in the book is gone. */
-      instrument->bid = instrument->bid_size = instrument->ask = instrument->ask_size = BW_FIXED_ZERO;
-      instrument->has_depth = FALSE;
-      instrument->book_number++;
-      instrument->dormant_rank = core->next_rank;
-    }
-  else
-    {
-      instrument->resumed_rank = core->next_rank;
-      bw_match_standing (core, instrument);
-    }
-}
-
-static void
-halt_or_resume (BwCore *core, const BwMarketEvent *event)
-{
-  gboolean is_halted = event->kind == BW_MARKET_HALT;
-
-  if (event->instrument != 0)
-    {
-      set_halt (core, bw_core_instrument_state (core, event->instrument), is_halted);
-      return;
-    }
-  for (BwInstrumentId id = 1; id < core->instruments->len; id++)
-    if (bw_core_instrument_state (core, id) != NULL)
-      set_halt (core, bw_core_instrument_state (core, id), is_halted);
-}
-
-static void
 take_corporate_action (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *event)
 {
   BwReason reason = bw_corporate_take (core, instrument, event);
@@ -365,7 +330,7 @@ take_other_event (BwCore *core, const BwMarketEvent *event)
       return;
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
-      halt_or_resume (core, event);
+      bw_halt_take (core, event);
       return;
     case BW_MARKET_IMBALANCE:
     case BW_MARKET_EARNINGS:

@@ -49,6 +49,8 @@ typedef struct
   BwFixed day_open, day_high, day_low, day_volume;
   BwFixed previous_close;
   gboolean is_halted;
+  BwHaltCause halt_cause;
+  BwTime halt_until;   /* BW_TIME_MAX: when somebody says so */
 } BwMarketState;
 
 gboolean bw_core_market_state (const BwCore *core, BwInstrumentId instrument, BwMarketState *state);

@@ -90,7 +90,8 @@ typedef enum
  * @limit_price, @stop_price, @trail: 0 where the type has none
  * @expires: %BW_TIME_MAX when nothing ends it
  * @filled: a replacement carries over what the order it replaced had filled
- * @reason: why it ended; %BW_REASON_STALE_DATA while it waits for a fresh quote; else
+ * @reason: why it ended; %BW_REASON_STALE_DATA while it waits for a fresh quote, %BW_REASON_HALTED
+ *   for a halt to end that it came into; else
  *   %BW_REASON_NONE
  *
  * An order as the core holds and reports it.

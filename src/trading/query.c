@@ -214,6 +214,8 @@ bw_core_market_state (const BwCore *core, BwInstrumentId instrument, BwMarketSta
     .day_volume = from->day_volume,
     .previous_close = from->previous_close,
     .is_halted = from->is_halted,
+    .halt_cause = (BwHaltCause) from->halt_cause,
+    .halt_until = from->halt_until,
   };
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "trading/corporate.h"
 #include "trading/day.h"
 #include "trading/execute.h"
+#include "trading/halt.h"
 #include "trading/match.h"
 #include "trading/risk/risk.h"
 #include "trading/working.h"
@@ -96,6 +97,8 @@ update_next_due (BwCore *core)
   for (int i = 1; i < BW_N_CALENDARS; i++)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
   core->next_due = MIN (core->next_due, bw_dividend_due (core));
+  if (core->halt_due != BW_TIME_MAX)
+    core->next_due = MIN (core->next_due, core->halt_due + 1);
 }
 
 /* Orders that waited for the session begin to work; day orders get their end. */
@@ -200,6 +203,42 @@ fire_order_timer (BwCore *core, guint32 slot)
   bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
 }
 
+static BwTime
+risk_due (const BwCore *core)
+{
+  return core->risk->next_check;
+}
+
+static BwTime
+halt_due (const BwCore *core)
+{
+  return core->halt_due;
+}
+
+/* What fires beside sessions and orders. */
+typedef struct
+{
+  BwTime (*due) (const BwCore *core);
+  void (*fire) (BwCore *core);
+} Timer;
+
+/* The first of them; at one instant they come in this order. */
+static const Timer *
+first_timer (const BwCore *core)
+{
+  static const Timer timers[] = {
+    { risk_due, bw_risk_check_minute },
+    { bw_dividend_due, bw_dividend_pay_first },
+    { halt_due, bw_halt_end_first },
+  };
+  const Timer *first = &timers[0];
+
+  for (gsize i = 1; i < G_N_ELEMENTS (timers); i++)
+    if (timers[i].due (core) < first->due (core))
+      first = &timers[i];
+  return first;
+}
+
 /**
  * bw_session_advance:
  * @time: the clock's new time, not before the old one
@@ -214,6 +253,7 @@ bw_session_advance (BwCore *core, BwTime time)
       BwTime due = BW_TIME_MAX;
       int calendar = 0;
       guint32 slot = bw_timer_first (core);
+      const Timer *timer;
 
       for (int i = 1; i < BW_N_CALENDARS; i++)
         if (next_boundary (&core->calendars[i]) < due)
@@ -221,18 +261,12 @@ bw_session_advance (BwCore *core, BwTime time)
             due = next_boundary (&core->calendars[i]);
             calendar = i;
           }
-      if (core->risk->next_check < time && core->risk->next_check < due &&
-          core->risk->next_check <= bw_dividend_due (core) &&
-          (slot == BW_NIL || core->risk->next_check <= bw_working_due (bw_core_working (core, slot))))
+      timer = first_timer (core);
+      if (timer->due (core) < time && timer->due (core) < due &&
+          (slot == BW_NIL || timer->due (core) <= bw_working_due (bw_core_working (core, slot))))
         {
-          core->now = MAX (core->now, core->risk->next_check);
-          bw_risk_check_minute (core);
-        }
-      else if (bw_dividend_due (core) < time && bw_dividend_due (core) < due &&
-               (slot == BW_NIL || bw_dividend_due (core) <= bw_working_due (bw_core_working (core, slot))))
-        {
-          core->now = MAX (core->now, bw_dividend_due (core));
-          bw_dividend_pay_first (core);
+          core->now = MAX (core->now, timer->due (core));
+          timer->fire (core);
         }
       else if (slot != BW_NIL && bw_working_due (bw_core_working (core, slot)) < time &&
           bw_working_due (bw_core_working (core, slot)) < due)

@@ -76,6 +76,8 @@ typedef struct
   BwFixed borrow_rate;       /* a year, as a fraction; where has_borrow_rate */
   guint8 has_borrow_rate;
   guint8 is_delisted;
+  guint8 halt_cause;         /* BwHaltCause */
+  BwTime halt_until;         /* while it is halted: when that ends by itself */
 } BwInstrumentState;
 
 #define BW_N_LEDGERS 16

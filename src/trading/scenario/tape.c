@@ -3,6 +3,7 @@
 
 #include "trading/scenario/statements.h"
 
+#include "market/halts.h"
 #include "market/timeframe.h"
 
 /* Statements of the clock and the market. */
@@ -158,7 +159,13 @@ run_halt (BwScenarioLine *line, BwMarketEventKind kind)
   if (!bw_scenario_line_accept (line, "ALL"))
     input.market.instrument = bw_scenario_line_symbol (line);
   if (kind == BW_MARKET_HALT && bw_scenario_line_accept (line, "reason"))
-    bw_scenario_line_word (line, "the reason"); /* for who reads the file */
+    {
+      BwHaltCause cause = BW_HALT_CAUSE_UNSTATED;
+
+      /* Other words are for who reads the file. */
+      bw_halt_cause_parse (bw_scenario_line_word (line, "the reason"), &cause);
+      input.market.cause = (guint8) cause;
+    }
   end_event (line, &input);
 }
 
