@@ -16,7 +16,6 @@ const char *bw_words_status (BwOrderStatus status);
 const char *bw_words_phase (BwSessionPhase phase);
 const char *bw_words_profile (BwProfile profile);
 const char *bw_words_rule (BwRule rule);
-const char *bw_words_activity (BwActivity activity);
 char *bw_words_corporate_action (const BwCorporateAction *action);
 
 char *bw_words_order (const BwInstrument *instrument, BwSide side, BwFixed quantity, BwOrderType type, BwFixed limit_price, BwFixed stop_price);

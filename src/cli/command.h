@@ -48,6 +48,7 @@ int bw_cli_cancel (int argc, char **argv);
 int bw_cli_close (int argc, char **argv);
 int bw_cli_reverse (int argc, char **argv);
 int bw_cli_deposit (int argc, char **argv);
+int bw_cli_reset (int argc, char **argv);
 int bw_cli_withdraw (int argc, char **argv);
 int bw_cli_play (int argc, char **argv);
 int bw_cli_rebalance (int argc, char **argv);

@@ -21,6 +21,7 @@ static const struct
   { "reverse", "Turn a position round", bw_cli_reverse },
   { "rebalance", "Bring a portfolio to target weights", bw_cli_rebalance },
   { "deposit", "Put practice money into an account", bw_cli_deposit },
+  { "reset", "Begin again with so much cash; the history stays", bw_cli_reset },
   { "withdraw", "Take practice money out of an account", bw_cli_withdraw },
   { "symbols", "Everything that has prices here", bw_cli_symbols },
   { "bars", "A symbol's bars in any timeframe", bw_cli_bars },

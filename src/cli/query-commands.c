@@ -57,6 +57,8 @@ static const BwTableColumn account_columns[] = {
   { "unrealized", "Unrealised $", TRUE },
   { "realized", "Realised $", TRUE },
   { "fees_paid", "Fees $", TRUE },
+  { "dividends", "Dividends $", TRUE },
+  { "interest_paid", "Interest $", TRUE },
 };
 
 static const BwTableColumn timeline_columns[] = {

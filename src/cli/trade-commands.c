@@ -173,6 +173,12 @@ bw_cli_deposit (int argc, char **argv)
 }
 
 int
+bw_cli_reset (int argc, char **argv)
+{
+  return run_cash (argc, argv, "Cancels all orders, takes all positions out and begins again with so much cash.");
+}
+
+int
 bw_cli_withdraw (int argc, char **argv)
 {
   return run_cash (argc, argv, "Takes practice money out of an account.");

@@ -204,6 +204,23 @@ project_state (BwKeeper *keeper, BwRun *run, GError **error)
   return TRUE;
 }
 
+/* What takes positions away without a fill: those that are still there are written again afterwards. */
+static gboolean
+project_taken_positions (BwKeeper *keeper, BwTimelineId timeline, const BwPostingSet *set, GError **error)
+{
+  if (set->activity != BW_ACTIVITY_REORG && set->activity != BW_ACTIVITY_CIL && set->activity != BW_ACTIVITY_JNLS)
+    return TRUE;
+  for (guint i = 0; i < set->n_postings; i++)
+    {
+      BwPosition position = { .account = set->account, .instrument = set->postings[i].instrument };
+
+      if (set->postings[i].ledger == BW_LEDGER_SECURITIES &&
+          !bw_projection_position (keeper->projection, timeline, &position, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Positions that the outputs closed are not among the core's any more. */
 static gboolean
 project_closed_positions (BwKeeper *keeper, BwTimelineId timeline, const BwOutputs *outputs, GError **error)
@@ -218,6 +235,9 @@ project_closed_positions (BwKeeper *keeper, BwTimelineId timeline, const BwOutpu
             !bw_projection_position (keeper->projection, timeline, &position, error))
           return FALSE;
       }
+    else if (h->kind == BW_OUTPUT_POSTINGS &&
+             !project_taken_positions (keeper, timeline, bw_output_body (h), error))
+      return FALSE;
   return TRUE;
 }
 

@@ -165,6 +165,8 @@ observe (BwRun *run, const BwMarketEvent *event)
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
     case BW_MARKET_SPLIT:
+      bw_track_split (track, event);
+      break;
     case BW_MARKET_DIVIDEND:
     case BW_MARKET_RENAME:
     case BW_MARKET_DELIST:

@@ -118,6 +118,21 @@ bw_track_bar (BwTrack *track, const BwMarketEvent *event, BwTime start)
     track->is_tape_dirty = TRUE;
 }
 
+/**
+ * bw_track_split:
+ *
+ * The close that the day's change is counted from is restated. Ended minutes stay as they were traded.
+ */
+void
+bw_track_split (BwTrack *track, const BwMarketEvent *event)
+{
+  BwFixed restated;
+
+  if (event->split.to.e8 > 0 && event->split.from.e8 > 0 &&
+      bw_fixed_mul_div (track->reference_close, event->split.from, event->split.to, BW_ROUND_HALF_EVEN, &restated))
+    track->reference_close = restated;
+}
+
 void
 bw_track_depth (BwTrack *track, const BwDepth *depth)
 {

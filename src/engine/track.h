@@ -45,6 +45,7 @@ void bw_track_clear (BwTrack *track);
 void bw_track_set_subscribed (BwTrack *track, gboolean is_subscribed);
 void bw_track_trade (BwTrack *track, const BwMarketEvent *event);
 void bw_track_bar (BwTrack *track, const BwMarketEvent *event, BwTime start);
+void bw_track_split (BwTrack *track, const BwMarketEvent *event);
 void bw_track_depth (BwTrack *track, const BwDepth *depth);
 void bw_track_forget_minutes (BwTrack *track, guint n_minutes);
 

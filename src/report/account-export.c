@@ -210,11 +210,15 @@ export_report (Export *export, BwTradingReader *reader, GError **error)
   g_autoptr (GArray) samples = bw_trading_reader_equity (reader, export->timeline, export->account,
                                                          G_MININT64, export->now + 1, error);
   g_autoptr (GArray) fills = NULL;
+  g_autoptr (GArray) sets = NULL;
 
   if (samples == NULL)
     return FALSE;
   fills = bw_trading_reader_fills (reader, export->timeline, export->account, 0, G_MAXINT32, error);
   if (fills == NULL)
+    return FALSE;
+  sets = bw_trading_reader_posting_sets (reader, export->timeline, export->account, 0, G_MAXINT32, error);
+  if (sets == NULL)
     return FALSE;
   fill_curve (export, samples, times, equity, flows);
   data.point_times = (const BwTime *) (gconstpointer) times->data;
@@ -224,6 +228,8 @@ export_report (Export *export, BwTradingReader *reader, GError **error)
   data.period_start = data.point_times[0];
   data.fills = (const BwFill *) (gconstpointer) fills->data;
   data.n_fills = fills->len;
+  data.posting_sets = (const BwPostingSet *) (gconstpointer) sets->data;
+  data.n_posting_sets = sets->len;
   return bw_account_report_write (&data, export->path, error);
 }
 

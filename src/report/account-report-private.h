@@ -19,6 +19,7 @@ void bw_account_report_cover (BwAccountReport *report);
 void bw_account_report_performance (BwAccountReport *report);
 void bw_account_report_positions (BwAccountReport *report);
 void bw_account_report_trades (BwAccountReport *report);
+void bw_account_report_income (BwAccountReport *report);
 
 char *bw_account_report_period (const BwReportData *data);
 char *bw_report_money (double amount, const char *currency, BwFormatFlags flags);

@@ -118,6 +118,7 @@ lay_out (const BwReportData *data, const BwReportFigures *figures, guint n_pages
   bw_account_report_performance (&report);
   bw_account_report_positions (&report);
   bw_account_report_trades (&report);
+  bw_account_report_income (&report);
   bw_page_finish (&report.page);
   n_laid_out = report.page.page_number;
   status = cairo_status (report.page.cr);

@@ -44,6 +44,7 @@ void bw_local_close (BwLocalCall *call);
 void bw_local_reverse (BwLocalCall *call);
 void bw_local_flatten (BwLocalCall *call);
 void bw_local_deposit (BwLocalCall *call);
+void bw_local_reset (BwLocalCall *call);
 void bw_local_withdraw (BwLocalCall *call);
 
 /* local-queries.c */

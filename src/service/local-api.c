@@ -26,6 +26,7 @@ static const struct
   { "reverse", bw_local_reverse },
   { "flatten", bw_local_flatten },
   { "deposit", bw_local_deposit },
+  { "reset", bw_local_reset },
   { "withdraw", bw_local_withdraw },
   { "import", bw_local_import },
   { "export-csv", bw_local_export_csv },

@@ -191,6 +191,10 @@ bw_json_account (BwEngine *engine, const BwAccountView *view)
   bw_json_set_money (object, "unrealized", figures->unrealized);
   bw_json_set_money (object, "realized", account->realized);
   bw_json_set_money (object, "fees_paid", account->fees);
+  bw_json_set_money (object, "dividends", account->dividends);
+  bw_json_set_money (object, "dividends_owed", account->receivable);
+  bw_json_set_money (object, "interest_paid", account->interest);
+  bw_json_set_money (object, "interest_accrued", account->accrued);
   bw_json_set_money (object, "deposits", account->deposits);
   json_object_set_int_member (object, "positions", account->n_positions);
   json_object_set_int_member (object, "open_orders", account->n_open_orders);

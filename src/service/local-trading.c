@@ -243,6 +243,24 @@ run_cash_command (BwLocalCall *call, BwInputKind kind)
     run_command (call, timeline, &input);
 }
 
+/* Back to a starting amount; 0 is one. */
+void
+bw_local_reset (BwLocalCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  BwInput input = { .kind = BW_INPUT_RESET_ACCOUNT };
+  BwTimelineId timeline;
+
+  if (!bw_local_get_account (call, &timeline, &input.cash.account, &error) ||
+      !bw_local_get_fixed (call, "amount", &input.cash.amount, &error))
+    bw_local_call_fail (call, g_steal_pointer (&error));
+  else if (bw_fixed_sign (input.cash.amount) < 0)
+    bw_local_call_fail (call, g_error_new_literal (BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                                                   "“amount” must not be below 0."));
+  else
+    run_command (call, timeline, &input);
+}
+
 void
 bw_local_deposit (BwLocalCall *call)
 {

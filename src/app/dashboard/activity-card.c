@@ -7,6 +7,7 @@
 #include "app/dashboard/lines.h"
 #include "app/format.h"
 #include "app/words.h"
+#include "report/activity.h"
 
 #include <glib/gi18n.h>
 
@@ -64,7 +65,7 @@ static char *
 tell_cash_source (BwDesk *desk, const BwActivityView *activity)
 {
   const BwInstrument *instrument = bw_desk_lookup_instrument (desk, activity->instrument);
-  const char *word = bw_words_activity (activity->activity);
+  const char *word = bw_format_activity (activity->activity);
 
   return instrument != NULL ? g_strdup_printf ("%s: %s", instrument->symbol, word) : g_strdup (word);
 }
