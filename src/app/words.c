@@ -57,6 +57,8 @@ static const struct
   [BW_REASON_CANCELED_BY_USER] = { N_("You cancelled it"), NULL },
   [BW_REASON_SIBLING_FILLED] = { N_("Its sibling was filled"), NULL },
   [BW_REASON_PARENT_CANCELED] = { N_("The order it belonged to was cancelled"), NULL },
+  [BW_REASON_REDUCE_ONLY] = { N_("There is no position left to reduce"), NULL },
+  [BW_REASON_IPO_LIMIT_ONLY] = { N_("A new listing takes only limit orders before its first trade"), N_("Choose a limit order.") },
   [BW_REASON_AUCTION_REMAINDER] = { N_("What the auction left over was cancelled"), NULL },
   [BW_REASON_IOC_REMAINDER] = { N_("What couldn't be filled at once was cancelled"), NULL },
   [BW_REASON_FOK] = { N_("It couldn't be filled whole at once"), NULL },
@@ -250,6 +252,8 @@ bw_words_rule (BwRule rule)
       return _("The option was assigned.");
     case BW_RULE_TRADE_PRINT:
       return _("A trade in the market reached its price.");
+    case BW_RULE_TOUCH_TRIGGER:
+      return _("The market touched its price and it became a market or a limit order.");
     case BW_RULE_LAST_PRICE:
       return _("It filled at the last price, as this model does.");
     case BW_RULE_PAPER_QUOTE:

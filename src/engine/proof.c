@@ -73,6 +73,7 @@ bw_proof_add (BwProof *proof, const BwOutputs *outputs)
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:
       case BW_OUTPUT_VERDICTS:
+      case BW_OUTPUT_ORDER_DETAIL:
         break;
       }
 }

@@ -228,6 +228,8 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
       case BW_OUTPUT_INSTRUMENT:
         update->changed |= BW_CHANGED_INSTRUMENTS;
         break;
+      case BW_OUTPUT_ORDER_DETAIL:
+        break;
       case BW_OUTPUT_CORPORATE_ACTION:
         add_corporate_action (update, timeline, bw_output_body (h));
         break;

@@ -65,6 +65,7 @@ typedef struct
   BwFixed multiplier;                   /* money a point of price is worth for quantity 1 */
   gboolean easy_to_borrow;
   gboolean fractionable;
+  gboolean is_ipo;                      /* new: only limit orders until it has traded */
 } BwInstrument;
 
 void bw_instrument_init (BwInstrument *instrument, BwInstrumentClass instrument_class, const char *symbol);

@@ -248,6 +248,7 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
         case BW_OUTPUT_INSTRUMENT:
         case BW_OUTPUT_CORPORATE_ACTION:
         case BW_OUTPUT_VERDICTS:
+        case BW_OUTPUT_ORDER_DETAIL: /* in the journal */
           break;
         }
       if (!is_done)

@@ -3,6 +3,8 @@
 
 #include "trading/book.h"
 
+#include "trading/trail.h"
+
 #include "base/random.h"
 
 /* Each tree is a treap over (key, rank): in the order in which the market meets the orders, with
@@ -14,11 +16,12 @@
 #define NOTHING_BELOW G_MININT64
 #define NOTHING_ABOVE G_MAXINT64
 
-/* Buy limits and sell stops meet a falling market: the highest price first. */
+/* Buy limits, sell stops and buys if touched meet a falling market: the highest price first. */
 static gboolean
 is_falling (BwBookKind book)
 {
-  return book == BW_BOOK_BUY_LIMIT || book == BW_BOOK_SELL_STOP;
+  return book == BW_BOOK_BUY_LIMIT || book == BW_BOOK_SELL_STOP || book == BW_BOOK_BUY_TOUCH ||
+         book == BW_BOOK_BUY_AUCTION;
 }
 
 static gint64
@@ -32,24 +35,26 @@ bw_book_of (const BwOrder *order)
 {
   gboolean is_buy = order->side == BW_SIDE_BUY;
 
-  switch ((BwOrderType) order->type)
-    {
-    case BW_ORDER_LIMIT:
-      return is_buy ? BW_BOOK_BUY_LIMIT : BW_BOOK_SELL_LIMIT;
-    case BW_ORDER_STOP:
-    case BW_ORDER_STOP_LIMIT:
-      if ((order->flags & BW_ORDER_TRIGGERED) == 0)
+  if (bw_order_is_for_auction (order))
+    return is_buy ? BW_BOOK_BUY_AUCTION : BW_BOOK_SELL_AUCTION;
+  if (bw_order_waits_for_price (order))
+    switch ((BwOrderType) order->type)
+      {
+      case BW_ORDER_MARKET_IF_TOUCHED:
+      case BW_ORDER_LIMIT_IF_TOUCHED:
+        return is_buy ? BW_BOOK_BUY_TOUCH : BW_BOOK_SELL_TOUCH;
+      case BW_ORDER_TRAILING_STOP:
+      case BW_ORDER_TRAILING_STOP_LIMIT:
+        return is_buy ? BW_BOOK_BUY_TRAIL : BW_BOOK_SELL_TRAIL;
+      case BW_ORDER_STOP:
+      case BW_ORDER_STOP_LIMIT:
+      case BW_ORDER_MARKET:
+      case BW_ORDER_LIMIT:
         return is_buy ? BW_BOOK_BUY_STOP : BW_BOOK_SELL_STOP;
-      if (order->type == BW_ORDER_STOP_LIMIT)
-        return is_buy ? BW_BOOK_BUY_LIMIT : BW_BOOK_SELL_LIMIT;
-      return is_buy ? BW_BOOK_BUY_MARKET : BW_BOOK_SELL_MARKET;
-    case BW_ORDER_MARKET:
-    case BW_ORDER_TRAILING_STOP:
-    case BW_ORDER_TRAILING_STOP_LIMIT:
-    case BW_ORDER_MARKET_IF_TOUCHED:
-    case BW_ORDER_LIMIT_IF_TOUCHED:
-      break;
-    }
+      }
+  if (bw_order_type_has_limit ((BwOrderType) order->type) ||
+      order->type == BW_ORDER_TRAILING_STOP_LIMIT)
+    return is_buy ? BW_BOOK_BUY_LIMIT : BW_BOOK_SELL_LIMIT;
   return is_buy ? BW_BOOK_BUY_MARKET : BW_BOOK_SELL_MARKET;
 }
 
@@ -63,7 +68,16 @@ book_price (const BwOrder *order, BwBookKind book)
       return order->limit_price.e8;
     case BW_BOOK_BUY_STOP:
     case BW_BOOK_SELL_STOP:
+    case BW_BOOK_BUY_TOUCH:
+    case BW_BOOK_SELL_TOUCH:
       return order->stop_price.e8;
+    case BW_BOOK_BUY_AUCTION:
+      return order->limit_price.e8 > 0 ? order->limit_price.e8 : G_MAXINT64;
+    case BW_BOOK_SELL_AUCTION:
+      return order->limit_price.e8;
+    case BW_BOOK_BUY_TRAIL:
+    case BW_BOOK_SELL_TRAIL:
+      return order->trail.e8;
     case BW_BOOK_BUY_MARKET:
     case BW_BOOK_SELL_MARKET:
     case BW_BOOK_NONE:
@@ -80,7 +94,8 @@ bw_book_init (BwInstrumentState *instrument)
       instrument->root[book] = BW_NIL;
       instrument->best[book] = empty_price ((BwBookKind) book);
     }
-  instrument->has_waiting = FALSE;
+  instrument->trail_root[0] = instrument->trail_root[1] = BW_NIL;
+  instrument->has_waiting = instrument->has_watching = FALSE;
 }
 
 static inline guint64
@@ -161,6 +176,15 @@ join (BwCore *core, guint32 before, guint32 after)
   return root;
 }
 
+/* The order that the market meets first; %BW_NIL in an empty tree. */
+guint32
+bw_book_first (const BwCore *core, guint32 tree)
+{
+  while (tree != BW_NIL && bw_core_working (core, tree)->left != BW_NIL)
+    tree = bw_core_working (core, tree)->left;
+  return tree;
+}
+
 static void
 update_best (BwCore *core, BwInstrumentState *instrument, BwBookKind book)
 {
@@ -173,9 +197,52 @@ update_best (BwCore *core, BwInstrumentState *instrument, BwBookKind book)
       instrument->best[book] = empty_price (book);
       return;
     }
-  while (bw_core_working (core, slot)->left != BW_NIL)
-    slot = bw_core_working (core, slot)->left;
+  slot = bw_book_first (core, slot);
   instrument->best[book] = book_price (&bw_core_working (core, slot)->order, book);
+}
+
+/* The order's @book says its key in the tree. */
+void
+bw_book_tree_insert (BwCore *core, guint32 *tree, guint32 slot)
+{
+  BwWorkingOrder *order = bw_core_working (core, slot);
+  guint64 priority = priority_of (order);
+  guint32 *link = tree;
+
+  while (*link != BW_NIL)
+    {
+      BwWorkingOrder *node = bw_core_working (core, *link);
+
+      if (priority_of (node) < priority)
+        break;
+      link = comes_before (order, node) ? &node->left : &node->right;
+    }
+  split (core, *link, order, &order->left, &order->right);
+  *link = slot;
+}
+
+void
+bw_book_tree_remove (BwCore *core, guint32 *tree, guint32 slot)
+{
+  BwWorkingOrder *order = bw_core_working (core, slot);
+  guint32 *link = tree;
+
+  while (*link != slot)
+    {
+      BwWorkingOrder *node = bw_core_working (core, *link);
+
+      link = comes_before (order, node) ? &node->left : &node->right;
+    }
+  *link = join (core, order->left, order->right);
+  order->left = order->right = BW_NIL;
+}
+
+static void
+update_watching (BwInstrumentState *instrument)
+{
+  instrument->has_watching = instrument->root[BW_BOOK_BUY_TOUCH] != BW_NIL ||
+                             instrument->root[BW_BOOK_SELL_TOUCH] != BW_NIL ||
+                             bw_trail_any (instrument);
 }
 
 /**
@@ -188,23 +255,18 @@ bw_book_insert (BwCore *core, BwInstrumentState *instrument, guint32 slot)
 {
   BwWorkingOrder *order = bw_core_working (core, slot);
   BwBookKind book = bw_book_of (&order->order);
-  guint64 priority = priority_of (order);
-  guint32 *link = &instrument->root[book];
 
   order->book = (guint8) book;
-  while (*link != BW_NIL)
-    {
-      BwWorkingOrder *node = bw_core_working (core, *link);
-
-      if (priority_of (node) < priority)
-        break;
-      link = comes_before (order, node) ? &node->left : &node->right;
-    }
-  split (core, *link, order, &order->left, &order->right);
-  *link = slot;
   if ((order->order.flags & BW_ORDER_EXTENDED_HOURS) != 0)
     instrument->n_extended++;
-  update_best (core, instrument, book);
+  if (book > BW_BOOK_NONE)
+    bw_trail_insert (core, instrument, slot);
+  else
+    {
+      bw_book_tree_insert (core, &instrument->root[book], slot);
+      update_best (core, instrument, book);
+    }
+  update_watching (instrument);
 }
 
 /**
@@ -217,23 +279,19 @@ bw_book_remove (BwCore *core, BwInstrumentState *instrument, guint32 slot)
 {
   BwWorkingOrder *order = bw_core_working (core, slot);
   BwBookKind book = (BwBookKind) order->book;
-  guint32 *link;
 
   if (book == BW_BOOK_NONE)
     return;
-  link = &instrument->root[book];
-  while (*link != slot)
-    {
-      BwWorkingOrder *node = bw_core_working (core, *link);
-
-      link = comes_before (order, node) ? &node->left : &node->right;
-    }
-  *link = join (core, order->left, order->right);
-  order->left = order->right = BW_NIL;
+  if (book > BW_BOOK_NONE)
+    bw_trail_remove (core, instrument, slot);
+  else
+    bw_book_tree_remove (core, &instrument->root[book], slot);
   order->book = BW_BOOK_NONE;
   if ((order->order.flags & BW_ORDER_EXTENDED_HOURS) != 0)
     instrument->n_extended--;
-  update_best (core, instrument, book);
+  if (book < BW_N_BOOKS)
+    update_best (core, instrument, book);
+  update_watching (instrument);
 }
 
 static void

@@ -3,10 +3,14 @@
 
 #include "trading/check.h"
 
+#include "trading/auction.h"
+#include "trading/check-terms.h"
 #include "trading/group.h"
 #include "trading/margin.h"
+#include "trading/reduce.h"
 #include "trading/risk/risk.h"
 #include "trading/session.h"
+#include "trading/trail.h"
 #include "trading/working.h"
 
 #include <string.h>
@@ -30,13 +34,13 @@ typedef struct
 static gboolean
 has_limit (const BwOrder *order)
 {
-  return order->type == BW_ORDER_LIMIT || order->type == BW_ORDER_STOP_LIMIT;
+  return bw_order_type_has_limit ((BwOrderType) order->type);
 }
 
 static gboolean
 has_stop (const BwOrder *order)
 {
-  return order->type == BW_ORDER_STOP || order->type == BW_ORDER_STOP_LIMIT;
+  return bw_order_type_has_trigger ((BwOrderType) order->type);
 }
 
 static BwReason
@@ -83,7 +87,7 @@ check_symbol (Check *check)
 static BwReason
 check_client_id (Check *check)
 {
-  if (check->order->client_id_hash[0] != 0 && check->replacing == NULL &&
+  if (check->order->client_id_hash[0] != 0 && check->request->client_id[0] != '\0' &&
       bw_client_id_is_used (check->core, check->order->client_id_hash))
     return BW_REASON_DUPLICATE_CLIENT_ID;
   return BW_REASON_NONE;
@@ -96,46 +100,15 @@ is_fraction (const Check *check)
 }
 
 static BwReason
-check_crypto_matrix (const BwOrder *order)
-{
-  if (order->type == BW_ORDER_STOP)
-    return BW_REASON_ORDER_TYPE;
-  if (order->tif != BW_TIF_GTC && order->tif != BW_TIF_IOC)
-    return BW_REASON_TIME_IN_FORCE;
-  return order->tif == BW_TIF_IOC && order->type == BW_ORDER_STOP_LIMIT ? BW_REASON_TIME_IN_FORCE
-                                                                         : BW_REASON_NONE;
-}
-
-/* The type × time-in-force matrix, SEMANTICS section 1. */
-static BwReason
 check_type (Check *check)
 {
   const BwOrder *order = check->order;
-  gboolean is_extended = (order->flags & BW_ORDER_EXTENDED_HOURS) != 0;
 
   if (order->side != BW_SIDE_BUY && order->side != BW_SIDE_SELL)
     return BW_REASON_NOT_ALLOWED;
   if (order->intent > BW_INTENT_CLOSE)
     return BW_REASON_NOT_ALLOWED;
-  if (order->type < BW_ORDER_MARKET || order->type > BW_ORDER_STOP_LIMIT)
-    return BW_REASON_ORDER_TYPE;
-  if (order->tif < BW_TIF_DAY || order->tif > BW_TIF_FOK)
-    return BW_REASON_TIME_IN_FORCE;
-  if (check->instrument->definition.instrument_class == BW_INSTRUMENT_CRYPTO)
-    {
-      BwReason reason = check_crypto_matrix (order);
-
-      if (reason != BW_REASON_NONE)
-        return reason;
-    }
-  else if ((order->notional.e8 != 0 || is_fraction (check)) &&
-           check->instrument->definition.fractionable && order->tif != BW_TIF_DAY)
-    return BW_REASON_TIME_IN_FORCE;
-  else if (has_stop (order) && order->tif != BW_TIF_DAY && order->tif != BW_TIF_GTC)
-    return BW_REASON_TIME_IN_FORCE;
-  if (is_extended && (order->type != BW_ORDER_LIMIT || order->tif != BW_TIF_DAY))
-    return BW_REASON_EXTENDED_HOURS;
-  return BW_REASON_NONE;
+  return bw_check_terms (check->core, check->instrument, check->request, order);
 }
 
 static BwReason
@@ -145,25 +118,16 @@ check_class (Check *check)
                        : bw_group_check_class (check->request, &check->instrument->definition);
 }
 
-static gboolean
-is_on_tick (const Check *check, BwFixed price)
-{
-  return bw_fixed_is_multiple (price, bw_instrument_tick_at (&check->instrument->definition, price));
-}
-
 static BwReason
 check_increments (Check *check)
 {
-  const BwOrder *order = check->order;
+  BwReason reason = bw_check_terms_increments (check->instrument, check->request, check->order);
 
-  if ((has_limit (order) && !is_on_tick (check, order->limit_price)) ||
-      (has_stop (order) && !is_on_tick (check, order->stop_price)))
-    return BW_REASON_PRICE_INCREMENT;
-  if (is_fraction (check) && !check->instrument->definition.fractionable)
+  if (reason == BW_REASON_NONE && is_fraction (check) && !check->instrument->definition.fractionable)
     return BW_REASON_LOT_SIZE;
-  return check->is_leg
-             ? BW_REASON_NONE
-             : bw_group_check_increments (check->request, &check->instrument->definition);
+  if (reason != BW_REASON_NONE || check->is_leg)
+    return reason;
+  return bw_group_check_increments (check->request, &check->instrument->definition);
 }
 
 static BwReason
@@ -171,6 +135,9 @@ check_market_hours (Check *check)
 {
   const BwOrder *order = check->order;
 
+  if (bw_order_is_for_auction (order) &&
+      bw_auction_is_closed (check->core, check->instrument, (BwTif) order->tif))
+    return BW_REASON_AUCTION_WINDOW;
   if (order->tif != BW_TIF_IOC && order->tif != BW_TIF_FOK)
     return BW_REASON_NONE;
   if (check->instrument->is_halted)
@@ -185,12 +152,12 @@ check_price (Check *check)
 {
   const BwOrder *order = check->order;
   BwVerdict *verdict = check->verdict;
+  BwReason reason = bw_check_terms_prices (check->instrument, check->request, order);
   __int128 value_e16;
   BwFixed value;
 
-  if ((has_limit (order) && order->limit_price.e8 <= 0) ||
-      (has_stop (order) && order->stop_price.e8 <= 0))
-    return BW_REASON_PRICE;
+  if (reason != BW_REASON_NONE)
+    return reason;
   verdict->price = bw_margin_check_price (check->core, check->instrument, order);
   if (verdict->price.e8 <= 0)
     return verdict->opens ? BW_REASON_PRICE : BW_REASON_NONE;
@@ -253,9 +220,10 @@ get_exposure (const Check *check, gint64 *held_e8, gint64 pending_e8[2])
   if (check->position == NULL)
     return;
   *held_e8 = check->position->quantity.e8;
-  pending_e8[0] = check->position->pending[0].e8;
-  pending_e8[1] = check->position->pending[1].e8;
-  if (check->replacing != NULL && (check->replacing->bits & BW_WORKING_ASIDE) == 0)
+  for (int side = 0; side < 2; side++)
+    pending_e8[side] = check->position->pending[side].e8 - check->position->pending_reduce[side].e8;
+  if (check->replacing != NULL && (check->replacing->bits & BW_WORKING_ASIDE) == 0 &&
+      (check->replacing->order.flags & BW_ORDER_REDUCE_ONLY) == 0)
     pending_e8[bw_side_index (check->replacing->order.side)] -=
         bw_order_remaining (&check->replacing->order).e8;
 }
@@ -288,6 +256,19 @@ check_short (const Check *check)
   return is_fraction (check) ? BW_REASON_NOT_SHORTABLE : BW_REASON_NONE;
 }
 
+/* It asks for what there is to reduce at most, whatever else is pending. */
+static BwReason
+check_reduce_only (Check *check)
+{
+  BwOrder *order = check->order;
+  BwFixed room = bw_reduce_room (check->position, (BwSide) order->side);
+
+  if (room.e8 == 0 || order->intent == BW_INTENT_OPEN)
+    return BW_REASON_REDUCE_ONLY;
+  order->quantity.e8 = MIN (order->quantity.e8, order->filled.e8 + room.e8);
+  return BW_REASON_NONE;
+}
+
 /* No order may turn a long position into a short one or back, alone or with those pending. */
 static BwReason
 check_position (Check *check)
@@ -304,6 +285,8 @@ check_position (Check *check)
   if (reason != BW_REASON_NONE)
     return reason;
   get_exposure (check, &held_e8, pending_e8);
+  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
+    return check_reduce_only (check);
   if (__builtin_add_overflow (pending_e8[bw_side_index (order->side)], quantity_e8, &sum_e8) ||
       sum_e8 > G_MAXINT64 / 2)
     return BW_REASON_QUANTITY;
@@ -401,7 +384,7 @@ begin_order (Check *check)
     .type = request->type,
     .tif = request->tif,
     .order_class = request->order_class,
-    .flags = request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES),
+    .flags = request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES | BW_ORDER_REDUCE_ONLY),
     .quantity = request->quantity,
     .notional = request->notional,
     .created = check->core->now,
@@ -414,6 +397,8 @@ begin_order (Check *check)
     order->limit_price = request->limit_price;
   if (has_stop (order))
     order->stop_price = request->stop_price;
+  if (order->tif == BW_TIF_GTD)
+    order->expires = request->expires;
   if (order->order_class == BW_ORDER_CLASS_OCO && check->replacing == NULL)
     {
       order->flags |= BW_ORDER_TAKE_PROFIT;
@@ -423,8 +408,8 @@ begin_order (Check *check)
     {
       const BwOrder *old = &check->replacing->order;
 
-      order->client_id_hash[0] = old->client_id_hash[0];
-      order->client_id_hash[1] = old->client_id_hash[1];
+      if (order->client_id_hash[0] == 0)
+        memcpy (order->client_id_hash, old->client_id_hash, sizeof order->client_id_hash);
       order->filled = old->filled;
       order->filled_cost_e16 = old->filled_cost_e16;
       order->replaces = old->id;
@@ -459,6 +444,33 @@ note_check (const Check *check, BwLimitRule rule, BwReason reason)
         noted.after = BW_FIXED_MIN;
     }
   bw_risk_record (verdict, &noted);
+}
+
+/* What an order has beyond a BwOrder; a trailing one starts from the market, or goes on from the mark
+ * of the order it replaces. */
+static void
+begin_extra (Check *check)
+{
+  const BwNewOrder *request = check->request;
+  BwOrderExtra *extra = &check->verdict->extra;
+  BwOrder *order = check->order;
+  const BwOrderExtra *old = check->replacing != NULL ? bw_core_extra (check->core, check->replacing) : NULL;
+
+  extra->limit_offset = request->limit_offset;
+  extra->display = extra->shown = request->display;
+  if (!bw_order_type_trails ((BwOrderType) order->type))
+    return;
+  order->trail = request->trail;
+  order->flags |= request->flags & BW_ORDER_TRAIL_PERCENT;
+  if ((order->flags & BW_ORDER_TRIGGERED) != 0)
+    {
+      order->stop_price = check->replacing->order.stop_price;
+      order->limit_price = request->limit_price;
+      return;
+    }
+  bw_trail_set_mark (&check->instrument->definition, order, extra,
+                     old != NULL ? old->water_mark
+                                 : bw_trail_market_price (check->core, check->instrument, (BwSide) order->side));
 }
 
 /**
@@ -514,6 +526,7 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
 
       check.position = slot == BW_NIL ? NULL : bw_core_position_at (core, slot);
       convert_alpaca_stop (&check);
+      begin_extra (&check);
     }
   classify (&check);
   for (gsize i = 0; i < G_N_ELEMENTS (rules) && verdict->reason == BW_REASON_NONE; i++)

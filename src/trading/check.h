@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "trading/core-private.h"
+#include "trading/extra.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *   no use for at 0, what the profile makes of it
  * @price: what it is valued at; 0 when there is no price at all
  * @reserve_price: buying power a unit of quantity takes; 0 for an order that closes
- *
+ * @extra: what the order has of it; all 0: nothing
  * @power: buying power before it; 0 for an order that closes
  * @verdicts: what the risk rules made of it, those of the account's own terms included; its ids are
  *   for the caller to fill in
@@ -27,7 +27,8 @@ typedef struct
   BwFixed reserve_price;
   __int128 cost_e16;
   BwFixed power;
-  BwVerdicts verdicts;
+  BwOrderExtra extra;
+  BwVerdicts verdicts; /* last: its rules are not zeroed */
 } BwVerdict;
 
 void bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict);

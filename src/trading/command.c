@@ -14,6 +14,7 @@
 #include "trading/reset.h"
 #include "trading/risk/risk.h"
 #include "trading/session.h"
+#include "trading/trail.h"
 #include "trading/setup.h"
 #include "trading/working.h"
 
@@ -66,6 +67,38 @@ say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order)
   memcpy (bw_execute_say (core, BW_OUTPUT_VERDICTS, n_bytes), record, n_bytes);
 }
 
+static gboolean
+has_extra (const BwOrderExtra *extra)
+{
+  return extra->limit_offset.e8 != 0 || extra->display.e8 != 0 || extra->water_mark.e8 != 0;
+}
+
+static void
+keep_extra (BwCore *core, BwWorkingOrder *working, const BwOrderExtra *wanted)
+{
+  BwOrderExtra *extra = bw_extra_ensure (core, working);
+
+  extra->limit_offset = wanted->limit_offset;
+  extra->display = wanted->display;
+  extra->shown = bw_fixed_min (wanted->display, bw_order_remaining (&working->order));
+  extra->water_mark = wanted->water_mark;
+}
+
+/* What the order's own record has no room for is said once. */
+static void
+say_detail (BwCore *core, const BwWorkingOrder *working)
+{
+  const BwOrderExtra *extra = bw_core_extra (core, working);
+  BwOrderDetail *detail;
+
+  if (extra == NULL || (extra->limit_offset.e8 == 0 && extra->display.e8 == 0))
+    return;
+  detail = bw_execute_say (core, BW_OUTPUT_ORDER_DETAIL, sizeof *detail);
+  detail->order = working->order.id;
+  detail->limit_offset = extra->limit_offset;
+  detail->display = extra->display;
+}
+
 /* The order passed: it is in the core from here on, and meets the market once its latency is over;
  * an inert one when its group lets it. */
 static void
@@ -92,12 +125,15 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   working = bw_core_working (core, slot);
   working->reserve_price = is_inert ? BW_FIXED_ZERO : verdict->reserve_price;
   working->bits |= verdict->opens ? BW_WORKING_OPENS : 0;
+  if (has_extra (&verdict->extra))
+    keep_extra (core, working, &verdict->extra);
   working->arrival = is_inert ? BW_TIME_MAX : bw_core_later (core->now, account->account.terms.latency_ns);
   if (old != NULL)
     bw_working_set_aside (core, slot, (old->bits & BW_WORKING_ASIDE) != 0);
   bw_execute_reserve (core, working);
   bw_risk_note_order (core, bw_core_account_state (core, order.account));
   bw_execute_say_order (core, working);
+  say_detail (core, working);
   say_verdicts (core, verdict, order.id);
   if (old != NULL)
     bw_group_carry_over (core, &old->order, &old->extra, slot);
@@ -154,9 +190,30 @@ find_open (BwCore *core, BwInputKind kind, BwOrderId id)
   return slot;
 }
 
+/* A field that the order's type has no use for, or that it is too late to change. */
 static BwReason
-merge_replacement (const BwReplaceOrder *change, const BwOrder *old, BwNewOrder *request)
+check_change (const BwReplaceOrder *change, const BwOrder *old)
 {
+  BwOrderType type = (BwOrderType) old->type;
+  gboolean is_triggered = (old->flags & BW_ORDER_TRIGGERED) != 0;
+
+  if (change->limit_price.e8 != 0 && !bw_order_type_has_limit (type) &&
+      !(type == BW_ORDER_TRAILING_STOP_LIMIT && is_triggered))
+    return BW_REASON_ORDER_TYPE;
+  if (change->stop_price.e8 != 0 && (!bw_order_type_has_trigger (type) || is_triggered))
+    return BW_REASON_ORDER_TYPE;
+  if (change->trail.e8 != 0 && (!bw_order_type_trails (type) || is_triggered))
+    return BW_REASON_ORDER_TYPE;
+  return BW_REASON_NONE;
+}
+
+static BwReason
+merge_replacement (const BwCore *core, const BwReplaceOrder *change, const BwWorkingOrder *working,
+                   BwNewOrder *request)
+{
+  const BwOrderExtra *extra = bw_core_extra (core, working);
+  const BwOrder *old = &working->order;
+
   *request = (BwNewOrder){
     .uuid = change->uuid,
     .account = old->account,
@@ -165,19 +222,20 @@ merge_replacement (const BwReplaceOrder *change, const BwOrder *old, BwNewOrder 
     .intent = old->intent,
     .type = old->type,
     .tif = old->tif,
-    .flags = old->flags & BW_ORDER_EXTENDED_HOURS,
+    .flags = old->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REDUCE_ONLY | BW_ORDER_TRAIL_PERCENT),
     .quantity = change->quantity.e8 != 0 ? change->quantity : old->quantity,
     .limit_price = change->limit_price.e8 != 0 ? change->limit_price : old->limit_price,
     .stop_price = change->stop_price.e8 != 0 ? change->stop_price : old->stop_price,
+    .trail = change->trail.e8 != 0 ? change->trail : old->trail,
     .expires = old->expires,
   };
-  if (change->limit_price.e8 != 0 && old->type != BW_ORDER_LIMIT && old->type != BW_ORDER_STOP_LIMIT)
-    return BW_REASON_ORDER_TYPE;
-  if (change->stop_price.e8 != 0 &&
-      ((old->type != BW_ORDER_STOP && old->type != BW_ORDER_STOP_LIMIT) ||
-       (old->flags & BW_ORDER_TRIGGERED) != 0))
-    return BW_REASON_ORDER_TYPE;
-  return change->trail.e8 != 0 ? BW_REASON_ORDER_TYPE : BW_REASON_NONE;
+  g_strlcpy (request->client_id, change->client_id, sizeof request->client_id);
+  if (extra != NULL)
+    {
+      request->limit_offset = extra->limit_offset;
+      request->display = bw_fixed_min (extra->display, request->quantity);
+    }
+  return check_change (change, old);
 }
 
 /* The old order ends only when its replacement has passed; it carries its fills over. */
@@ -186,7 +244,7 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
 {
   guint32 slot = find_open (core, BW_INPUT_REPLACE_ORDER, change->order);
   BwNewOrder request;
-  const BwWorkingOrder *working;
+  BwWorkingOrder *working;
   BwVerdict verdict;
   BwReason reason;
   Replaced old = { 0 };
@@ -194,11 +252,12 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
   if (slot == BW_NIL)
     return;
   working = bw_core_working (core, slot);
+  bw_trail_refresh (core, working);
   old.order = working->order;
   old.bits = working->bits;
   if (bw_core_extra (core, working) != NULL)
     old.extra = *bw_core_extra (core, working);
-  reason = merge_replacement (change, &old.order, &request);
+  reason = merge_replacement (core, change, working, &request);
   if (reason == BW_REASON_NONE)
     reason = bw_group_recall (core, slot, change, &request);
   if (reason == BW_REASON_NONE)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/invariant.h"
+#include "trading/order-type.h"
 #include "trading/pool.h"
 #include "trading/state-private.h"
 
@@ -23,6 +24,7 @@ struct _BwCore
   GPtrArray *accounts;    /* (owned): BwAccountState by id less 1 */
   BwPool orders, positions, lots;
   BwPool extras; /* BwOrderExtra */
+  BwPool trail_groups; /* of trail.c */
 
   guint32 *order_slots;   /* (owned): open addressing by order id */
   guint32 n_order_slots;

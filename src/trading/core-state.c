@@ -13,6 +13,7 @@
 #include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/setup.h"
+#include "trading/trail.h"
 #include "trading/working.h"
 
 #include <stdlib.h>
@@ -176,8 +177,9 @@ put_orders (GByteArray *bytes, const BwCore *core)
   bw_codec_put_u64 (bytes, slots->len);
   for (guint i = 0; i < slots->len; i++)
     {
-      const BwWorkingOrder *working = bw_core_working (core, g_array_index (slots, guint32, i));
+      BwWorkingOrder *working = bw_core_working (core, g_array_index (slots, guint32, i));
 
+      bw_trail_refresh (core, working);
       bw_fields_put (bytes, &bw_fields_order, &working->order);
       PUT (bytes, working_fields, working);
       bw_extra_put (bytes, core, working);

@@ -11,6 +11,7 @@
 #include "trading/match.h"
 #include "trading/risk/risk.h"
 #include "trading/session.h"
+#include "trading/trail.h"
 #include "trading/working.h"
 
 static void
@@ -56,6 +57,7 @@ bw_core_new (guint64 seed)
   bw_pool_init (&core->positions, sizeof (BwPositionState));
   bw_pool_init (&core->lots, sizeof (BwLot));
   bw_pool_init (&core->extras, sizeof (BwOrderExtra));
+  bw_pool_init (&core->trail_groups, BW_TRAIL_GROUP_BYTES);
   core->timers = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->touched = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
   core->reversals = g_array_new (FALSE, FALSE, sizeof (BwOrder));
@@ -76,6 +78,7 @@ bw_core_free (BwCore *core)
   bw_pool_clear (&core->positions);
   bw_pool_clear (&core->lots);
   bw_pool_clear (&core->extras);
+  bw_pool_clear (&core->trail_groups);
   g_free (core->order_slots);
   g_free (core->position_slots);
   g_free (core->client_ids);
@@ -156,6 +159,28 @@ touches (const BwInstrumentState *instrument)
          instrument->has_waiting;
 }
 
+/* The same for what waits for a price in other ways. */
+static gboolean
+is_watched (const BwCore *core, const BwInstrumentState *instrument)
+{
+  gboolean has_bid = instrument->bid_size.e8 > 0, has_ask = instrument->ask_size.e8 > 0;
+
+  if (instrument->traded_day == day_of (core, instrument))
+    return FALSE;
+  return (has_ask && (instrument->ask.e8 <= instrument->best[BW_BOOK_BUY_TOUCH] ||
+                      bw_trail_is_moved (core, instrument, BW_SIDE_BUY, instrument->ask))) ||
+         (has_bid && (instrument->bid.e8 >= instrument->best[BW_BOOK_SELL_TOUCH] ||
+                      bw_trail_is_moved (core, instrument, BW_SIDE_SELL, instrument->bid)));
+}
+
+/* Does anything wait that the quote that was just stored could touch? */
+static inline gboolean
+is_touching (const BwCore *core, const BwInstrumentState *instrument)
+{
+  return touches (instrument) ||
+         (G_UNLIKELY (instrument->has_watching) && is_watched (core, instrument));
+}
+
 static inline gboolean
 may_trade (const BwCore *core, const BwInstrumentState *instrument)
 {
@@ -195,7 +220,7 @@ take_quote (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *ev
   instrument->quote_time = core->now;
   instrument->has_depth = FALSE;
   instrument->book_number++;
-  if (G_UNLIKELY (touches (instrument)) && may_trade (core, instrument))
+  if (G_UNLIKELY (is_touching (core, instrument)) && may_trade (core, instrument))
     meet_new_book (core, instrument);
 }
 
@@ -234,7 +259,7 @@ take_depth (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *ev
   instrument->ask_size = depth->n_asks > 0 ? depth->asks[0].size : BW_FIXED_ZERO;
   instrument->quote_time = core->now;
   instrument->book_number++;
-  if (touches (instrument) && may_trade (core, instrument))
+  if (is_touching (core, instrument) && may_trade (core, instrument))
     meet_new_book (core, instrument);
 }
 

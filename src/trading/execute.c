@@ -6,8 +6,11 @@
 #include "trading/book.h"
 #include "trading/fees.h"
 #include "trading/group.h"
+#include "trading/iceberg.h"
 #include "trading/ledger.h"
 #include "trading/margin.h"
+#include "trading/reduce.h"
+#include "trading/trail.h"
 #include "trading/risk/risk.h"
 #include "trading/working.h"
 
@@ -25,8 +28,9 @@ bw_execute_say (BwCore *core, BwOutputKind kind, gsize body_bytes)
 }
 
 void
-bw_execute_say_order (BwCore *core, const BwWorkingOrder *working)
+bw_execute_say_order (BwCore *core, BwWorkingOrder *working)
 {
+  bw_trail_refresh (core, working);
   memcpy (bw_execute_say (core, BW_OUTPUT_ORDER, sizeof (BwOrder)), &working->order, sizeof (BwOrder));
 }
 
@@ -182,8 +186,7 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
       return FALSE;
     }
   account->reserved_e16 -= bw_fixed_product_e16 (working->reserve_price, quantity);
-  if ((working->bits & BW_WORKING_ASIDE) == 0)
-    position->pending[bw_side_index (order->side)].e8 -= quantity.e8;
+  bw_working_take_pending (core, working, quantity);
   order->filled.e8 += quantity.e8;
   order->filled_cost_e16 += bw_fixed_product_e16 (booked.price, quantity);
   order->updated = core->now;
@@ -194,8 +197,12 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   bw_risk_note_fill (core, account);
   if (G_UNLIKELY (order->order_class != BW_ORDER_CLASS_SIMPLE))
     bw_group_filled (core, slot, quantity);
+  bw_reduce_after (core, working->position, slot);
   if (order->status != BW_ORDER_FILLED)
-    return TRUE;
+    {
+      bw_iceberg_traded (core, slot, quantity);
+      return TRUE;
+    }
   if ((order->flags & BW_ORDER_REVERSES) != 0)
     g_array_append_val (core->reversals, *order);
   bw_execute_end_order (core, slot, BW_ORDER_FILLED, BW_REASON_NONE);

@@ -22,7 +22,7 @@ typedef struct
   guint8 flags;     /* BwCertificateFlags */
 } BwMatchSource;
 
-void bw_execute_say_order (BwCore *core, const BwWorkingOrder *working);
+void bw_execute_say_order (BwCore *core, BwWorkingOrder *working);
 void bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason reason);
 gboolean bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price, const BwMatchSource *source);
 

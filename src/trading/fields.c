@@ -35,7 +35,7 @@ DEFINE_FIELDS (new_order)
 #define T BwReplaceOrder
 static const BwField replace_order_fields[] = {
   F (T, uuid, BYTES), F (T, order, U64), F (T, quantity, I64), F (T, limit_price, I64),
-  F (T, stop_price, I64), F (T, trail, I64),
+  F (T, stop_price, I64), F (T, trail, I64), F (T, client_id, TEXT),
 };
 #undef T
 DEFINE_FIELDS (replace_order)
@@ -45,7 +45,7 @@ static const BwField instrument_fields[] = {
   F (T, id, U32), F (T, instrument_class, U32), F (T, sector, U32), F (T, calendar, U32),
   F (T, symbol, TEXT), F (T, name, TEXT), F (T, currency, TEXT), F (T, source, TEXT),
   F (T, tick, I64), F (T, lot, I64), F (T, multiplier, I64), F (T, easy_to_borrow, I32),
-  F (T, fractionable, I32),
+  F (T, fractionable, I32), F (T, is_ipo, I32),
 };
 #undef T
 DEFINE_FIELDS (instrument)
@@ -154,6 +154,13 @@ static const BwField rule_verdict_fields[] = {
 };
 #undef T
 DEFINE_FIELDS (rule_verdict)
+
+#define T BwOrderDetail
+static const BwField order_detail_fields[] = {
+  F (T, order, U64), F (T, limit_offset, I64), F (T, display, I64),
+};
+#undef T
+DEFINE_FIELDS (order_detail)
 
 #define T BwMarketEvent
 static const BwField event_fields[] = {

@@ -32,6 +32,7 @@ extern const BwFields bw_fields_corporate_action;
 extern const BwFields bw_fields_limit;
 extern const BwFields bw_fields_verdicts;
 extern const BwFields bw_fields_rule_verdict;
+extern const BwFields bw_fields_order_detail;
 
 static inline void
 bw_fields_put (GByteArray *bytes, const BwFields *fields, gconstpointer record)

@@ -201,9 +201,7 @@ shrink (BwCore *core, guint32 slot, BwFixed quantity)
       bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_SIBLING_FILLED);
       return;
     }
-  if ((working->bits & BW_WORKING_ASIDE) == 0)
-    bw_core_position_at (core, working->position)->pending[bw_side_index (working->order.side)].e8 -=
-        quantity.e8;
+  bw_working_take_pending (core, working, quantity);
   working->order.quantity.e8 -= quantity.e8;
   working->order.updated = core->now;
   bw_execute_say_order (core, working);

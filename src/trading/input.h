@@ -32,9 +32,10 @@ typedef enum
   BW_INPUT_RESET_ACCOUNT = 20,    /* back to a starting cash; the history stays */
 } BwInputKind;
 
-/* Ninety days after @created, 16:15 in the calendar's zone: computed where the order is made, so
- * that the core never sees a zone. */
+/* Ninety days after @created, or on gtd's @date: 16:15 in the calendar's zone (without hours: midnight).
+ * Computed where the order is made, so that the core never sees a zone. */
 BwTime bw_gtc_expiry (BwCalendarId calendar, BwTime created);
+BwTime bw_gtd_expiry (BwCalendarId calendar, BwDate date);
 
 /**
  * BwInput:

@@ -274,6 +274,9 @@ put_output (GByteArray *bytes, const BwOutputHeader *header)
       for (int i = 0; i < ((const BwVerdicts *) body)->n_rules; i++)
         bw_fields_put (bytes, &bw_fields_rule_verdict, &((const BwVerdicts *) body)->rules[i]);
       return;
+    case BW_OUTPUT_ORDER_DETAIL:
+      bw_fields_put (bytes, &bw_fields_order_detail, body);
+      return;
     }
 }
 
@@ -392,6 +395,10 @@ get_output (BwReader *reader, BwOutputs *outputs)
       return;
     case BW_OUTPUT_VERDICTS:
       get_verdicts (reader, sequence, outputs);
+      return;
+    case BW_OUTPUT_ORDER_DETAIL:
+      bw_fields_get (reader, &bw_fields_order_detail,
+                     begin_output (outputs, kind, sequence, sizeof (BwOrderDetail)));
       return;
     }
   reader->failed = TRUE;

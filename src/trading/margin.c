@@ -237,7 +237,7 @@ bw_margin_check_price (const BwCore *core, const BwInstrumentState *instrument, 
     return bw_fixed_max (own, scale_up (market, 1030));
   if (order->limit_price.e8 > 0)
     return order->limit_price;
-  if (order->type == BW_ORDER_STOP)
+  if (order->stop_price.e8 > 0)
     market = order->stop_price;
   return scale_up (market, market.e8 < BW_FIXED (50).e8 ? 1040 : 1025);
 }

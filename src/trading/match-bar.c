@@ -4,8 +4,10 @@
 #include "trading/match.h"
 
 #include "base/random.h"
+#include "trading/auction.h"
 #include "trading/book.h"
 #include "trading/session.h"
+#include "trading/trail.h"
 
 /* A bar stands for the path O-H-L-C (where the open is nearer to the high) or O-L-H-C; where it is
  * in the middle, for the one that is worse for the position. It fills only orders that had arrived
@@ -128,7 +130,7 @@ fill (const Walk *walk, guint32 slot, gint64 price_e8, BwRule rule, guint64 draw
 static void
 fill_in_place (const Walk *walk, guint32 slot, gint64 price_e8, BwRule rule, guint64 draw)
 {
-  const BwWorkingOrder *working = bw_core_working (walk->core, slot);
+  BwWorkingOrder *working = bw_core_working (walk->core, slot);
   gint64 filled_e8 = working->order.filled.e8;
 
   if (fill (walk, slot, price_e8, rule, draw) && working->order.filled.e8 != filled_e8)
@@ -225,9 +227,9 @@ open_order (const Walk *walk, guint32 slot)
   gint64 open_e8 = walk->bar->bar.open.e8;
   guint64 draw;
 
-  if (working->book == BW_BOOK_BUY_STOP || working->book == BW_BOOK_SELL_STOP)
+  if (bw_book_watches (working->book))
     trigger_stop (walk, slot, open_e8,
-                  open_e8 == order->stop_price.e8 ? BW_RULE_STOP_TRIGGER : BW_RULE_GAP_OPEN);
+                  open_e8 == order->stop_price.e8 ? bw_match_trigger_rule (order) : BW_RULE_GAP_OPEN);
   else if (!bw_match_has_limit (order))
     fill_in_place (walk, slot, open_e8, BW_RULE_BAR_OPEN, 0);
   else if (order->limit_price.e8 == open_e8)
@@ -240,6 +242,30 @@ open_order (const Walk *walk, guint32 slot)
     fill_in_place (walk, slot, open_e8, BW_RULE_GAP_OPEN, draw);
 }
 
+static gboolean
+is_led (const BwWorkingOrder *working, gpointer walk)
+{
+  return is_eligible (walk, working);
+}
+
+/* What waits for a price and is reached by a falling or a rising market at @price_e8. */
+static void
+collect_triggers (const Walk *walk, gboolean is_down, gint64 price_e8)
+{
+  BwCore *core = walk->core;
+  BwFixed price = { price_e8 };
+
+  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_SELL_STOP : BW_BOOK_BUY_STOP, price_e8);
+  if (!walk->instrument->has_watching)
+    return;
+  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_BUY_TOUCH : BW_BOOK_SELL_TOUCH, price_e8);
+  if (!walk->in_core_session)
+    return;
+  bw_trail_collect (core, walk->instrument, is_down ? BW_SIDE_SELL : BW_SIDE_BUY, price);
+  bw_trail_raise (core, walk->instrument, is_down ? BW_SIDE_BUY : BW_SIDE_SELL, price, walk->start,
+                  walk->is_tie ? is_led : NULL, (gpointer) walk);
+}
+
 static void
 walk_open (const Walk *walk)
 {
@@ -249,8 +275,8 @@ walk_open (const Walk *walk)
   g_array_set_size (core->touched, 0);
   bw_book_collect (core, walk->instrument, BW_BOOK_BUY_MARKET, 0);
   bw_book_collect (core, walk->instrument, BW_BOOK_SELL_MARKET, 0);
-  bw_book_collect (core, walk->instrument, BW_BOOK_BUY_STOP, open_e8);
-  bw_book_collect (core, walk->instrument, BW_BOOK_SELL_STOP, open_e8);
+  collect_triggers (walk, FALSE, open_e8);
+  collect_triggers (walk, TRUE, open_e8);
   bw_book_collect (core, walk->instrument, BW_BOOK_BUY_LIMIT, open_e8);
   bw_book_collect (core, walk->instrument, BW_BOOK_SELL_LIMIT, open_e8);
   for (guint i = 0; i < core->touched->len; i++)
@@ -318,6 +344,37 @@ settle_ambiguous (const Walk *walk)
     }
 }
 
+/* Where on the way it is: smaller is met earlier. */
+static gint64
+trigger_key (const BwWorkingOrder *working, gboolean is_down)
+{
+  return is_down ? -working->order.stop_price.e8 : working->order.stop_price.e8;
+}
+
+static gint
+compare_triggers (const BwCore *core, gconstpointer a, gconstpointer b, gboolean is_down)
+{
+  const BwWorkingOrder *first = bw_core_working (core, *(const guint32 *) a);
+  const BwWorkingOrder *second = bw_core_working (core, *(const guint32 *) b);
+  gint64 first_key = trigger_key (first, is_down), second_key = trigger_key (second, is_down);
+
+  if (first_key != second_key)
+    return first_key < second_key ? -1 : 1;
+  return first->rank < second->rank ? -1 : first->rank > second->rank;
+}
+
+static gint
+compare_falling (gconstpointer a, gconstpointer b, gpointer core)
+{
+  return compare_triggers (core, a, b, TRUE);
+}
+
+static gint
+compare_rising (gconstpointer a, gconstpointer b, gpointer core)
+{
+  return compare_triggers (core, a, b, FALSE);
+}
+
 /* One straight stretch of the path, to @to: what it meets, in the order of the path. Stops and
  * limits are two sorted runs that are merged; at the same price the stop comes first, as it needs
  * only to be reached. */
@@ -331,7 +388,9 @@ walk_to (const Walk *walk, gint64 from_e8, gint64 to_e8)
   if (to_e8 == from_e8)
     return;
   g_array_set_size (core->touched, 0);
-  bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_SELL_STOP : BW_BOOK_BUY_STOP, to_e8);
+  collect_triggers (walk, is_down, to_e8);
+  if (walk->instrument->has_watching)
+    g_array_sort_with_data (core->touched, is_down ? compare_falling : compare_rising, core);
   n_stops = core->touched->len;
   bw_book_collect (core, walk->instrument, is_down ? BW_BOOK_BUY_LIMIT : BW_BOOK_SELL_LIMIT, to_e8);
   for (stop = 0, limit = n_stops; stop < n_stops || limit < core->touched->len;)
@@ -341,14 +400,14 @@ walk_to (const Walk *walk, gint64 from_e8, gint64 to_e8)
 
       if (stop < n_stops && !takes_stop)
         takes_stop =
-            bw_book_key (bw_core_working (core, g_array_index (core->touched, guint32, stop))) <=
+            trigger_key (bw_core_working (core, g_array_index (core->touched, guint32, stop)), is_down) <=
             bw_book_key (bw_core_working (core, g_array_index (core->touched, guint32, limit)));
       slot = g_array_index (core->touched, guint32, takes_stop ? stop++ : limit++);
       if (!is_eligible (walk, bw_core_working (core, slot)))
         continue;
       if (takes_stop)
         trigger_stop (walk, slot, bw_core_working (core, slot)->order.stop_price.e8,
-                      BW_RULE_STOP_TRIGGER);
+                      bw_match_trigger_rule (&bw_core_working (core, slot)->order));
       else
         meet_limit (walk, slot, to_e8);
     }
@@ -391,6 +450,17 @@ walk_stretch (Walk *walk, gint64 from_e8, gint64 to_e8)
   walk_rest (walk, to_e8);
 }
 
+/* A day's first and last price are those of its auctions; its volume caps nothing. */
+static void
+walk_auction (const Walk *walk, BwPrint print, BwFixed price)
+{
+  const BwCore *core = walk->core;
+
+  if (walk->bar->bar.timeframe == BW_TIMEFRAME_1D &&
+      bw_session_phase (core, walk->instrument->calendar) == BW_PHASE_CORE)
+    bw_match_auction_bar (walk->core, walk->instrument, walk->bar, walk->start, print, price, walk->point);
+}
+
 /**
  * bw_match_bar:
  * @start: when the bar began; the core's clock is there or later
@@ -413,6 +483,8 @@ bw_match_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *
   walk.in_core_session = bar->bar.timeframe >= BW_TIMEFRAME_1D ||
                          bw_session_was_core (core, instrument, start);
   if (!instrument->is_halted)
+    walk_auction (&walk, BW_PRINT_AUCTION_OPEN, bar->bar.open);
+  if (!instrument->is_halted)
     walk_open (&walk);
   walk.is_tie = is_tie;
   for (int i = 1; i < 4; i++)
@@ -425,4 +497,6 @@ bw_match_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *
       if (is_tie)
         walk_stretch (&walk, mirror_e8[i - 1], mirror_e8[i]);
     }
+  if (!instrument->is_halted)
+    walk_auction (&walk, BW_PRINT_AUCTION_CLOSE, bar->bar.close);
 }

@@ -3,6 +3,7 @@
 
 #include "trading/match.h"
 
+#include "trading/iceberg.h"
 
 /* An order against the standing book. What one order has taken of the displayed size is gone for
  * the account's next one, until the book is refreshed. */
@@ -218,6 +219,8 @@ bw_match_meet_book (BwCore *core, BwInstrumentState *instrument, guint32 slot, B
            (bw_match_has_limit (order) || walk_beyond (core, instrument, slot, &ladder, &source));
 
   available_e8 = available_within_limit (&ladder, order, *consumed);
+  if (ladder.levels[0].price.e8 == order->limit_price.e8)
+    available_e8 = MIN (available_e8, bw_iceberg_shown (core, working).e8);
   taken = bw_match_take_of (instrument, order, available_e8);
   if (taken.e8 == 0)
     return TRUE;

@@ -5,6 +5,7 @@
 
 #include "trading/book.h"
 #include "trading/session.h"
+#include "trading/trail.h"
 #include "trading/working.h"
 
 /* The state of a working order against its instrument, as every way of matching needs it. */
@@ -116,22 +117,33 @@ bw_match_elect (BwCore *core, BwInstrumentState *instrument, guint32 slot)
   working->rank = core->next_rank++;
 }
 
-static gboolean
-is_waiting_stop (const BwOrder *order)
+/* The word for a fill of an order that a price has just turned into one that trades. */
+BwRule
+bw_match_trigger_rule (const BwOrder *order)
 {
-  return (order->type == BW_ORDER_STOP || order->type == BW_ORDER_STOP_LIMIT) &&
-         (order->flags & BW_ORDER_TRIGGERED) == 0;
+  if (bw_order_type_trails ((BwOrderType) order->type))
+    return BW_RULE_TRAIL_TRIGGER;
+  if (order->type == BW_ORDER_MARKET_IF_TOUCHED || order->type == BW_ORDER_LIMIT_IF_TOUCHED)
+    return BW_RULE_TOUCH_TRIGGER;
+  return BW_RULE_STOP_TRIGGER;
 }
 
-/* A quote elects only where no trade has been seen that day. */
+/* A quote elects only where no trade has been seen that day: a stop when the market has moved
+ * against it, an if-touched order when it has come to it. */
 static gboolean
 is_elected_by_quote (const BwCore *core, const BwInstrumentState *instrument, const BwOrder *order)
 {
-  if (instrument->traded_day == core->calendars[instrument->calendar].day + 1)
+  gboolean is_buy = order->side == BW_SIDE_BUY;
+  gint64 size_e8 = is_buy ? instrument->ask_size.e8 : instrument->bid_size.e8;
+  gint64 price_e8 = is_buy ? instrument->ask.e8 : instrument->bid.e8;
+  gboolean is_rising = is_buy;
+
+  if (instrument->traded_day == core->calendars[instrument->calendar].day + 1 || size_e8 <= 0 ||
+      order->stop_price.e8 <= 0)
     return FALSE;
-  if (order->side == BW_SIDE_BUY)
-    return instrument->ask_size.e8 > 0 && instrument->ask.e8 >= order->stop_price.e8;
-  return instrument->bid_size.e8 > 0 && instrument->bid.e8 <= order->stop_price.e8;
+  if (order->type == BW_ORDER_MARKET_IF_TOUCHED || order->type == BW_ORDER_LIMIT_IF_TOUCHED)
+    is_rising = !is_buy;
+  return is_rising ? price_e8 >= order->stop_price.e8 : price_e8 <= order->stop_price.e8;
 }
 
 /* What immediate-or-cancel and fill-or-kill orders have left when they have met the book. */
@@ -145,6 +157,20 @@ end_remainder (BwCore *core, guint32 slot)
   bw_execute_end_order (core, slot, BW_ORDER_CANCELED,
                         order->tif == BW_TIF_IOC ? BW_REASON_IOC_REMAINDER : BW_REASON_FOK);
   return TRUE;
+}
+
+/* Prices while it was on its way count by where they led. */
+static void
+start_trailing (BwCore *core, const BwInstrumentState *instrument, BwWorkingOrder *working)
+{
+  BwOrderExtra *extra = bw_extra_ensure (core, working);
+  BwSide side = (BwSide) working->order.side;
+  BwFixed market = bw_trail_market_price (core, instrument, side);
+
+  if ((working->order.flags & BW_ORDER_TRIGGERED) == 0 &&
+      bw_session_works (core, instrument, working->order.flags))
+    bw_trail_set_mark (&instrument->definition, &working->order, extra,
+                       bw_trail_better_mark (side, extra->water_mark, market));
 }
 
 /**
@@ -163,9 +189,13 @@ bw_match_arrive (BwCore *core, guint32 slot)
   working->arrival = MIN (working->arrival, core->now);
   working->rank = core->next_rank++;
   bw_timer_clear (core, slot);
-  if (bw_match_is_live (core, instrument, working))
+  if (bw_order_type_trails ((BwOrderType) working->order.type))
+    start_trailing (core, instrument, working);
+  if (bw_order_is_for_auction (&working->order))
+    ; /* waits for its print, whatever the book says */
+  else if (bw_match_is_live (core, instrument, working))
     {
-      gboolean is_stop = is_waiting_stop (&working->order);
+      gboolean is_stop = bw_order_waits_for_price (&working->order);
       BwFixed filled = working->order.filled;
 
       if (is_stop && is_elected_by_quote (core, instrument, &working->order))
@@ -176,7 +206,8 @@ bw_match_arrive (BwCore *core, guint32 slot)
       if (!is_stop || is_elected)
         {
           if (!bw_match_meet_book (core, instrument, slot, BW_MEETS_ARRIVING,
-                                   is_elected ? BW_RULE_STOP_TRIGGER : BW_RULE_BOOK_WALK))
+                                   is_elected ? bw_match_trigger_rule (&working->order)
+                                              : BW_RULE_BOOK_WALK))
             return;
           if (end_remainder (core, slot))
             return;
@@ -190,8 +221,37 @@ bw_match_arrive (BwCore *core, guint32 slot)
   bw_timer_set (core, slot);
 }
 
+/**
+ * bw_match_collect_watching:
+ * @buys_at, @sells_at: the price that counts for buys, for sales; 0: none
+ *
+ * Appends to the touched orders the if-touched and the trailing ones that the market reaches, and
+ * moves the water marks that it betters, in the core session alone.
+ */
+void
+bw_match_collect_watching (BwCore *core, BwInstrumentState *instrument, BwFixed buys_at,
+                           BwFixed sells_at)
+{
+  if (buys_at.e8 > 0)
+    bw_book_collect (core, instrument, BW_BOOK_BUY_TOUCH, buys_at.e8);
+  if (sells_at.e8 > 0)
+    bw_book_collect (core, instrument, BW_BOOK_SELL_TOUCH, sells_at.e8);
+  if (!bw_trail_any (instrument) || bw_session_phase (core, instrument->calendar) != BW_PHASE_CORE)
+    return;
+  if (buys_at.e8 > 0)
+    {
+      bw_trail_collect (core, instrument, BW_SIDE_BUY, buys_at);
+      bw_trail_raise (core, instrument, BW_SIDE_BUY, buys_at, BW_TIME_MAX, NULL, NULL);
+    }
+  if (sells_at.e8 > 0)
+    {
+      bw_trail_collect (core, instrument, BW_SIDE_SELL, sells_at);
+      bw_trail_raise (core, instrument, BW_SIDE_SELL, sells_at, BW_TIME_MAX, NULL, NULL);
+    }
+}
+
 static void
-collect_quote (BwCore *core, const BwInstrumentState *instrument)
+collect_quote (BwCore *core, BwInstrumentState *instrument)
 {
   gboolean has_bid = instrument->bid_size.e8 > 0, has_ask = instrument->ask_size.e8 > 0;
 
@@ -211,6 +271,8 @@ collect_quote (BwCore *core, const BwInstrumentState *instrument)
     bw_book_collect (core, instrument, BW_BOOK_BUY_STOP, instrument->ask.e8);
   if (has_bid)
     bw_book_collect (core, instrument, BW_BOOK_SELL_STOP, instrument->bid.e8);
+  if (instrument->has_watching)
+    bw_match_collect_watching (core, instrument, instrument->ask, instrument->bid);
 }
 
 static void
@@ -220,7 +282,7 @@ meet_quote (BwCore *core, BwInstrumentState *instrument, guint32 slot, BwMeets m
   gint64 filled_e8 = working->order.filled.e8;
   gboolean is_elected = FALSE;
 
-  if (is_waiting_stop (&working->order))
+  if (bw_order_waits_for_price (&working->order))
     {
       bw_match_elect (core, instrument, slot);
       is_elected = TRUE;
@@ -229,7 +291,7 @@ meet_quote (BwCore *core, BwInstrumentState *instrument, guint32 slot, BwMeets m
   else if (!bw_match_has_limit (&working->order))
     meets = BW_MEETS_ARRIVING;
   if (!bw_match_meet_book (core, instrument, slot, meets,
-                           is_elected                    ? BW_RULE_STOP_TRIGGER
+                           is_elected ? bw_match_trigger_rule (&working->order)
                            : meets == BW_MEETS_ARRIVING ? BW_RULE_BOOK_WALK
                                                         : BW_RULE_NONE))
     return;

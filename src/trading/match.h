@@ -18,6 +18,9 @@ void bw_match_quote (BwCore *core, BwInstrumentState *instrument);
 void bw_match_trade (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *trade);
 void bw_match_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *bar, BwTime start);
 
+/* From a trade; %FALSE when the order is no longer open. */
+gboolean bw_match_from_trade (BwCore *core, BwInstrumentState *instrument, guint32 slot, const BwMarketEvent *trade, gint64 available_e8, BwFixed price, BwRule rule);
+
 /* Against the standing book; all return %FALSE when the order is no longer open. */
 gboolean bw_match_meet_book (BwCore *core, BwInstrumentState *instrument, guint32 slot, BwMeets meets, BwRule rule);
 gboolean bw_match_book_has (const BwCore *core, const BwInstrumentState *instrument, guint32 slot);
@@ -33,6 +36,8 @@ gboolean bw_match_at_close (BwCore *core, BwInstrumentState *instrument, guint32
 
 /* Pieces shared by the ways of matching. */
 gboolean bw_match_is_live (const BwCore *core, const BwInstrumentState *instrument, const BwWorkingOrder *working);
+void bw_match_collect_watching (BwCore *core, BwInstrumentState *instrument, BwFixed buys_at, BwFixed sells_at);
+BwRule bw_match_trigger_rule (const BwOrder *order);
 void bw_match_elect (BwCore *core, BwInstrumentState *instrument, guint32 slot);
 void bw_match_rest (BwCore *core, BwInstrumentState *instrument, guint32 slot);
 BwProfile bw_match_profile (const BwCore *core, const BwWorkingOrder *working);

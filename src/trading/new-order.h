@@ -57,6 +57,7 @@ typedef struct
   BwFixed limit_price;
   BwFixed stop_price;
   BwFixed trail;
+  char client_id[BW_CLIENT_ID_BYTES]; /* of the replacement; empty: the order's own goes on */
 } BwReplaceOrder;
 
 G_END_DECLS

@@ -16,6 +16,7 @@ typedef enum
   BW_OUTPUT_REFUSED = 4,    /* BwRefusal: a command that made no order */
   BW_OUTPUT_ACCOUNT = 5,    /* BwAccount: opened, or its terms or halt changed */
   BW_OUTPUT_INSTRUMENT = 6, /* BwInstrument: defined, renamed, or easy to borrow or not any more */
+  BW_OUTPUT_ORDER_DETAIL = 7, /* BwOrderDetail: of an order just accepted */
   BW_OUTPUT_VERDICTS = 8,   /* BwVerdicts of an order, n_rules of it */
   BW_OUTPUT_CORPORATE_ACTION = 10, /* BwCorporateAction: as it was applied to an account */
 } BwOutputKind;
@@ -53,6 +54,14 @@ typedef struct
   BwTime pay;
   char symbol[BW_SYMBOL_BYTES];
 } BwCorporateAction;
+
+/* What a BwOrder does not hold, said once, behind the order's first event. */
+typedef struct
+{
+  BwOrderId order;
+  BwFixed limit_offset; /* trailing_stop_limit: its limit beyond its stop; 0: none */
+  BwFixed display;      /* iceberg: what the book shows at a time; 0: all */
+} BwOrderDetail;
 
 typedef struct
 {

@@ -4,6 +4,7 @@
 #include "trading/check.h"
 #include "trading/fees.h"
 #include "trading/margin.h"
+#include "trading/trail.h"
 #include "trading/working.h"
 
 #include <stdlib.h>
@@ -163,7 +164,10 @@ bw_core_open_order (const BwCore *core, BwOrderId order)
 {
   guint32 slot = bw_working_find (core, order);
 
-  return slot != BW_NIL ? &bw_core_working (core, slot)->order : NULL;
+  if (slot == BW_NIL)
+    return NULL;
+  bw_trail_refresh (core, bw_core_working (core, slot));
+  return &bw_core_working (core, slot)->order;
 }
 
 gsize
@@ -187,7 +191,12 @@ bw_core_foreach_open_order (const BwCore *core, BwAccountId account,
   GArray *slots = bw_working_list (core, &filter);
 
   for (guint i = 0; i < slots->len; i++)
-    visit (&bw_core_working (core, g_array_index (slots, guint32, i))->order, user_data);
+    {
+      BwWorkingOrder *working = bw_core_working (core, g_array_index (slots, guint32, i));
+
+      bw_trail_refresh (core, working);
+      visit (&working->order, user_data);
+    }
   g_array_unref (slots);
 }
 
@@ -246,7 +255,8 @@ largest_quantity (const BwCore *core, const BwVerdict *verdict, const BwPosition
 
   if (!verdict->opens)
     {
-      gint64 left_e8 = ABS (position->quantity.e8) - position->pending[side].e8;
+      gint64 left_e8 = ABS (position->quantity.e8) - position->pending[side].e8 +
+                       position->pending_reduce[side].e8;
 
       return (BwFixed){ MAX (left_e8, 0) };
     }

@@ -5,6 +5,7 @@
 
 #include "trading/corporate.h"
 #include "trading/day.h"
+#include "trading/auction.h"
 #include "trading/execute.h"
 #include "trading/halt.h"
 #include "trading/match.h"
@@ -118,9 +119,7 @@ wake_orders (BwCore *core, int calendar)
         continue;
       working->order.status = working->order.filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
       working->order.updated = core->now;
-      if (working->order.tif == BW_TIF_DAY)
-        working->order.expires = bw_session_day_end (
-            core, (guint8) calendar, (working->order.flags & BW_ORDER_EXTENDED_HOURS) != 0);
+      bw_session_set_end (core, (guint8) calendar, &working->order);
       if ((working->bits & BW_WORKING_ARRIVED) != 0)
         bw_timer_set (core, slot);
       bw_execute_say_order (core, working);
@@ -190,6 +189,16 @@ pass_boundary (BwCore *core, int calendar)
     set_phase (core, calendar, phases[stage]);
 }
 
+/* The order's time is over. */
+static void
+end_order (BwCore *core, guint32 slot)
+{
+  if (bw_order_is_for_auction (&bw_core_working (core, slot)->order))
+    bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_AUCTION_REMAINDER);
+  else
+    bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
+}
+
 static void
 fire_order_timer (BwCore *core, guint32 slot)
 {
@@ -200,7 +209,7 @@ fire_order_timer (BwCore *core, guint32 slot)
       bw_match_arrive (core, slot);
       return;
     }
-  bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
+  end_order (core, slot);
 }
 
 static BwTime
@@ -312,10 +321,11 @@ bw_session_told (BwCore *core, BwCalendarId calendar, const BwSession *session)
   bw_session_advance (core, core->now);
 }
 
+/* Those of the session that is over, of one time in force. */
 static void
-expire_day_orders (BwCore *core, int calendar)
+expire_orders (BwCore *core, int calendar, BwTif tif)
 {
-  BwWorkingFilter of_the_day = { .calendar = (BwCalendarId) calendar, .tif = BW_TIF_DAY };
+  BwWorkingFilter of_the_day = { .calendar = (BwCalendarId) calendar, .tif = tif };
   GArray *slots = bw_working_list (core, &of_the_day);
 
   for (guint i = 0; i < slots->len; i++)
@@ -327,7 +337,7 @@ expire_day_orders (BwCore *core, int calendar)
       /* Inert legs end with their entry. */
       if (bw_working_is_open (core, slot) && order->status != BW_ORDER_ACCEPTED &&
           order->status != BW_ORDER_HELD && !bw_session_works (core, instrument, order->flags))
-        bw_execute_end_order (core, slot, BW_ORDER_EXPIRED, BW_REASON_EXPIRED);
+        end_order (core, slot);
     }
   g_array_unref (slots);
 }
@@ -352,25 +362,36 @@ bw_session_force (BwCore *core, BwSessionPhase phase)
       if (phase != BW_PHASE_CLOSED)
         meet_books (core, calendar);
       if (was_core && phase != BW_PHASE_CORE)
-        expire_day_orders (core, calendar);
+        {
+          expire_orders (core, calendar, BW_TIF_DAY);
+          expire_orders (core, calendar, BW_TIF_OPG);
+          expire_orders (core, calendar, BW_TIF_CLS);
+        }
     }
 }
 
 /**
- * bw_session_day_end:
+ * bw_session_set_end:
  *
- * Returns: when a day order that works now ends; %BW_TIME_MAX where no session says so
+ * Says when an order that works from now on ends, where its session does that: day orders at the end
+ * of their hours, those for an auction when that is over. Nothing, where no session is known.
  */
-BwTime
-bw_session_day_end (const BwCore *core, guint8 calendar, gboolean is_extended)
+void
+bw_session_set_end (const BwCore *core, guint8 calendar, BwOrder *order)
 {
   const BwCalendarState *state = &core->calendars[calendar];
   const BwSession *session;
 
+  if (order->tif != BW_TIF_DAY && !bw_order_is_for_auction (order))
+    return;
+  order->expires = BW_TIME_MAX;
   if (state->sessions->len == 0 || state->stage == 0 || core->is_phase_forced)
-    return BW_TIME_MAX;
+    return;
   session = &g_array_index (state->sessions, BwSession, 0);
-  return is_extended ? session->post_close : session->close;
+  if (order->tif == BW_TIF_OPG)
+    order->expires = MIN (session->open + BW_AUCTION_OPEN_WAIT, session->close);
+  else
+    order->expires = (order->flags & BW_ORDER_EXTENDED_HOURS) != 0 ? session->post_close : session->close;
 }
 
 /**
@@ -387,9 +408,7 @@ bw_session_begin_order (const BwCore *core, BwOrder *order)
   if (!bw_session_works (core, instrument, order->flags))
     return;
   order->status = order->filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
-  if (order->tif == BW_TIF_DAY)
-    order->expires = bw_session_day_end (core, instrument->calendar,
-                                         (order->flags & BW_ORDER_EXTENDED_HOURS) != 0);
+  bw_session_set_end (core, instrument->calendar, order);
 }
 
 static const BwSession *
@@ -453,4 +472,14 @@ bw_gtc_expiry (BwCalendarId calendar, BwTime created)
                        &expiry))
     return created + 90 * BW_DAY;
   return expiry;
+}
+
+BwTime
+bw_gtd_expiry (BwCalendarId calendar, BwDate date)
+{
+  const char *zone = bw_calendar_zone (calendar);
+  gint64 time_of_day = calendar == BW_CALENDAR_CRYPTO ? BW_DAY : 16 * BW_HOUR + 15 * BW_MINUTE;
+  BwTime expiry;
+
+  return bw_zone_to_utc (zone, date, time_of_day, &expiry) ? expiry : date * BW_DAY + time_of_day;
 }

@@ -13,7 +13,7 @@ gboolean bw_session_was_core (const BwCore *core, const BwInstrumentState *instr
 BwTime bw_session_bar_start (const BwCore *core, const BwInstrumentState *instrument, BwTime end, BwTimeframe timeframe);
 gboolean bw_session_is_opening (const BwCore *core, const BwInstrumentState *instrument);
 void bw_session_begin_order (const BwCore *core, BwOrder *order);
-BwTime bw_session_day_end (const BwCore *core, guint8 calendar, gboolean is_extended);
+void bw_session_set_end (const BwCore *core, guint8 calendar, BwOrder *order);
 
 static inline BwSessionPhase
 bw_session_phase (const BwCore *core, guint8 calendar)

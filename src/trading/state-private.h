@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What the core's state is made of. */
 
-/* Where a working order waits: six price-ordered trees an instrument. */
+/* Where a working order waits: price-ordered trees an instrument, and the groups of trail.h. */
 typedef enum
 {
   BW_BOOK_BUY_LIMIT,
@@ -18,9 +18,17 @@ typedef enum
   BW_BOOK_SELL_STOP,
   BW_BOOK_BUY_MARKET,
   BW_BOOK_SELL_MARKET,
+  BW_BOOK_BUY_TOUCH,  /* if-touched, before it is */
+  BW_BOOK_SELL_TOUCH,
+  BW_BOOK_BUY_AUCTION, /* opg and cls */
+  BW_BOOK_SELL_AUCTION,
   BW_N_BOOKS,
   BW_BOOK_NONE = BW_N_BOOKS,
+  BW_BOOK_BUY_TRAIL, /* no tree of its own */
+  BW_BOOK_SELL_TRAIL,
 } BwBookKind;
+
+#define BW_TRAIL_GROUP_BYTES 64
 
 typedef enum
 {
@@ -52,16 +60,18 @@ typedef struct
   BwFixed bid, bid_size, ask, ask_size;
   BwTime quote_time;
   guint64 book_number;       /* rises with every quote and depth */
-  gint64 best[BW_N_BOOKS];   /* price of each tree's first; what nothing reaches when empty */
-  guint32 root[BW_N_BOOKS];
-  guint64 dormant_rank;      /* orders from this rank on came while it could not be traded */
-  guint64 resumed_rank;      /* … and before this one, when that was a halt */
   guint32 n_extended;        /* working orders that may trade outside the core session */
   gint32 traded_day;         /* the calendar's day of the last trade */
   guint8 is_halted;
   guint8 has_depth;
   guint8 calendar;
   guint8 has_waiting;        /* market orders in the trees */
+  guint8 has_watching;       /* if-touched or trailing orders */
+  gint64 best[BW_N_BOOKS];   /* price of each tree's first; what nothing reaches when empty */
+  guint32 root[BW_N_BOOKS];
+  guint32 trail_root[2];     /* groups of trailing buys, sales */
+  guint64 dormant_rank;      /* orders from this rank on came while it could not be traded */
+  guint64 resumed_rank;      /* … and before this one, when that was a halt */
 
   BwFixed last, last_size, bar_close, hold_price;
   BwTime last_time, bar_time;
@@ -115,6 +125,8 @@ typedef struct
   guint32 n_open[2];        /* orders a wash trade could be with, buys and sells */
   guint32 n_market_like[2]; /* of them market and stop */
   BwFixed pending[2];       /* what they have left to trade */
+  BwFixed pending_reduce[2]; /* of it reduce-only */
+  guint32 n_reduce_only;    /* of the open orders */
   BwFixed consumed[2];      /* of the displayed bids, asks, of book_number */
   guint64 book_number;
   BwFixed trade_used;       /* of the trade trade_number */

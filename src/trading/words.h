@@ -58,6 +58,8 @@ G_BEGIN_DECLS
   X (47, UNKNOWN_ORDER, "unknown-order")                 \
   X (48, ORDER_CLOSED, "order-closed")                   \
   X (49, UNKNOWN_ACCOUNT, "unknown-account")             \
+  X (120, REDUCE_ONLY, "reduce-only")                    \
+  X (121, IPO_LIMIT_ONLY, "ipo-limit-only")             \
   X (140, SIBLING_CANCELED, "sibling-canceled")          \
   X (141, LEG_PRICE, "leg-price")                        \
   X (142, CONDITION, "condition")             \
@@ -95,6 +97,7 @@ G_BEGIN_DECLS
   X (17, TRADE_PRINT, "trade-print")                     \
   X (18, LAST_PRICE, "last-price")                       \
   X (19, PAPER_QUOTE, "paper-quote")                     \
+  X (40, TOUCH_TRIGGER, "touch-trigger")                 \
   X (50, BAR_CLOSE, "bar-close")                         \
   X (51, TOP_OF_BOOK, "top-of-book")
 

@@ -96,7 +96,8 @@ bw_working_is_market_like (const BwOrder *order)
 {
   if (bw_working_is_wash_exempt (order))
     return FALSE;
-  return order->type == BW_ORDER_MARKET || order->type == BW_ORDER_STOP;
+  return order->type == BW_ORDER_MARKET || order->type == BW_ORDER_STOP ||
+         order->type == BW_ORDER_MARKET_IF_TOUCHED;
 }
 
 /* Into the position's counts, or (@by -1) out of them. */
@@ -114,6 +115,8 @@ count_order (BwCore *core, const BwWorkingOrder *working, int by)
   bw_invariant (bw_fixed_add (holder->pending[side],
                               (BwFixed){ by * bw_order_remaining (&working->order).e8 },
                               &holder->pending[side]));
+  if ((working->order.flags & BW_ORDER_REDUCE_ONLY) != 0) /* at most all that is pending */
+    holder->pending_reduce[side].e8 += by * bw_order_remaining (&working->order).e8;
 }
 
 /**
@@ -156,6 +159,8 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
   if (working->next != BW_NIL)
     bw_core_working (core, working->next)->previous = slot;
   holder->first_order = slot;
+  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
+    holder->n_reduce_only++;
   if (order->status == BW_ORDER_HELD)
     working->bits = BW_WORKING_ASIDE;
   else
@@ -164,6 +169,20 @@ bw_working_new (BwCore *core, const BwOrder *order, guint32 position)
   bw_core_account_state (core, order->account)->account.n_open_orders++;
   bw_working_index (core, slot);
   return slot;
+}
+
+/* The order wants @quantity less from now on. */
+void
+bw_working_take_pending (BwCore *core, const BwWorkingOrder *working, BwFixed quantity)
+{
+  BwPositionState *holder = bw_core_position_at (core, working->position);
+  int side = bw_side_index (working->order.side);
+
+  if ((working->bits & BW_WORKING_ASIDE) != 0)
+    return;
+  holder->pending[side].e8 -= quantity.e8;
+  if ((working->order.flags & BW_ORDER_REDUCE_ONLY) != 0)
+    holder->pending_reduce[side].e8 -= quantity.e8;
 }
 
 /* Is the slot still an open order's? For those that end orders one by one, as one may end others.
@@ -188,6 +207,8 @@ bw_working_free (BwCore *core, guint32 slot)
   if (working->next != BW_NIL)
     bw_core_working (core, working->next)->previous = working->previous;
   bw_exposure_note (core, working->position);
+  if ((working->order.flags & BW_ORDER_REDUCE_ONLY) != 0)
+    holder->n_reduce_only--;
   if ((working->bits & BW_WORKING_ASIDE) == 0)
     count_order (core, working, -1);
   bw_core_account_state (core, working->order.account)->account.n_open_orders--;

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* The open orders: found by id, by position, by the time of their next timer. */
 guint32 bw_working_new (BwCore *core, const BwOrder *order, guint32 position);
 void bw_working_free (BwCore *core, guint32 slot);
+void bw_working_take_pending (BwCore *core, const BwWorkingOrder *working, BwFixed quantity);
 gboolean bw_working_is_open (const BwCore *core, guint32 slot);
 guint32 bw_working_find (const BwCore *core, BwOrderId id);
 void bw_working_index (BwCore *core, guint32 slot); /* makes it findable; grows the table */

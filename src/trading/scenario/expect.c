@@ -129,10 +129,14 @@ expect_order (BwScenarioLine *line)
   BwScenarioOrder *order = bw_scenario_line_order (line);
   BwOrderStatus status = BW_ORDER_NEW;
   g_autofree char *found = NULL;
+  const BwOrder *open;
   gboolean holds;
 
   if (!read_status (line, &status))
     return NULL;
+  open = bw_core_open_order (line->world->core, order->order.id);
+  if (open != NULL)
+    order->order = *open; /* a trailing stop moves without a word */
   holds = order->order.status == status;
   while (!bw_scenario_line_is_over (line))
     holds &= read_order_pair (line, &order->order);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "trading/order-type.h"
 #include "trading/scenario/statements.h"
 
 #include "trading/order-legs.h"
@@ -40,6 +41,21 @@ read_side (BwScenarioLine *line, BwNewOrder *order)
   bw_scenario_line_fail (line, "'%s' is no side: buy, sell, short or cover", word);
 }
 
+/* `2.50`, or `3%`. */
+static BwFixed
+read_trail (BwScenarioLine *line, guint16 *flags)
+{
+  char *word = line->next < line->n_words ? line->words[line->next] : NULL;
+  gsize length = word != NULL ? strlen (word) : 0;
+
+  if (length > 1 && word[length - 1] == '%')
+    {
+      word[length - 1] = '\0';
+      *flags |= BW_ORDER_TRAIL_PERCENT;
+    }
+  return bw_scenario_line_order_number (line, "the trail", REFUSED_PRICE);
+}
+
 static void
 read_type (BwScenarioLine *line, BwNewOrder *order)
 {
@@ -48,16 +64,39 @@ read_type (BwScenarioLine *line, BwNewOrder *order)
 
   if (line->problem != NULL)
     return;
-  if (!bw_order_type_parse (word, &type) || type > BW_ORDER_STOP_LIMIT)
+  if (!bw_order_type_parse (word, &type))
     {
-      bw_scenario_line_fail (line, "'%s' is no type of order, or not supported yet", word);
+      bw_scenario_line_fail (line, "'%s' is no type of order", word);
       return;
     }
   order->type = (guint8) type;
-  if (type == BW_ORDER_STOP || type == BW_ORDER_STOP_LIMIT)
+  if (bw_order_type_has_trigger (type))
     order->stop_price = bw_scenario_line_order_number (line, "the stop", REFUSED_PRICE);
-  if (type == BW_ORDER_LIMIT || type == BW_ORDER_STOP_LIMIT)
+  if (bw_order_type_has_limit (type))
     order->limit_price = bw_scenario_line_order_number (line, "the limit", REFUSED_PRICE);
+  if (bw_order_type_trails (type))
+    order->trail = read_trail (line, &order->flags);
+  if (type == BW_ORDER_TRAILING_STOP_LIMIT)
+    order->limit_offset = bw_scenario_line_order_number (line, "the offset", REFUSED_PRICE);
+}
+
+static BwCalendarId
+calendar_of (const BwScenarioWorld *world, const BwNewOrder *order)
+{
+  const BwInstrument *instrument = bw_core_instrument (world->core, order->instrument);
+
+  return instrument != NULL ? instrument->calendar : BW_CALENDAR_XNYS;
+}
+
+static void
+read_client_id (BwScenarioLine *line, char client_id[BW_CLIENT_ID_BYTES])
+{
+  const char *text = bw_scenario_line_word (line, "the client id");
+
+  if (strlen (text) >= BW_CLIENT_ID_BYTES)
+    bw_scenario_line_fail (line, "a client id has at most %d bytes", BW_CLIENT_ID_BYTES - 1);
+  else
+    g_strlcpy (client_id, text, BW_CLIENT_ID_BYTES);
 }
 
 static void
@@ -68,10 +107,14 @@ read_tif (BwScenarioLine *line, BwNewOrder *order)
 
   if (line->problem != NULL)
     return;
-  if (!bw_tif_parse (word, &tif) || tif > BW_TIF_FOK)
-    bw_scenario_line_fail (line, "tif '%s' is unknown, or not supported yet", word);
-  else
-    order->tif = (guint8) tif;
+  if (!bw_tif_parse (word, &tif))
+    {
+      bw_scenario_line_fail (line, "tif '%s' is unknown", word);
+      return;
+    }
+  order->tif = (guint8) tif;
+  if (tif == BW_TIF_GTD)
+    order->expires = bw_gtd_expiry (calendar_of (line->world, order), bw_scenario_line_date (line));
 }
 
 /* A leg's price that is stated as nothing: refused, not absent. */
@@ -121,13 +164,14 @@ read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
         order->notional = BW_FIXED (-1); /* stated as nothing: refused, not absent */
     }
   else if (g_str_equal (key, "client-id"))
+    read_client_id (line, order->client_id);
+  else if (g_str_equal (key, "reduce-only"))
+    order->flags |= BW_ORDER_REDUCE_ONLY;
+  else if (g_str_equal (key, "iceberg"))
     {
-      const char *text = bw_scenario_line_word (line, "the client id");
-
-      if (strlen (text) >= sizeof order->client_id)
-        bw_scenario_line_fail (line, "a client id has at most %d bytes", BW_CLIENT_ID_BYTES - 1);
-      else
-        g_strlcpy (order->client_id, text, sizeof order->client_id);
+      order->display = bw_scenario_line_order_number (line, "what is shown", REFUSED_QUANTITY);
+      if (order->display.e8 == 0)
+        order->display = REFUSED_QUANTITY;
     }
   else
     bw_scenario_line_unknown_key (line, key);
@@ -182,8 +226,7 @@ bw_scenario_run_order (BwScenarioLine *line)
   if (line->problem != NULL)
     return;
   if (order->tif == BW_TIF_GTC)
-    order->expires =
-        bw_gtc_expiry (instrument != NULL ? instrument->calendar : BW_CALENDAR_XNYS, world->now);
+    order->expires = bw_gtc_expiry (calendar_of (world, order), world->now);
   if (order->order_class == BW_ORDER_CLASS_SIMPLE)
     order->order_class = (guint8) bw_order_class_of_legs (order->take_profit, order->stop_loss);
   bw_scenario_world_make_uuid (world, &order->uuid);
@@ -217,6 +260,18 @@ bw_scenario_run_replace (BwScenarioLine *line)
             price = REFUSED_PRICE;
           *(*key == 'l' ? &change->limit_price : &change->stop_price) = price;
         }
+      else if (g_str_equal (key, "trail"))
+        {
+          guint16 flags = 0;
+
+          change->trail = read_trail (line, &flags);
+          if (change->trail.e8 == 0)
+            change->trail = REFUSED_PRICE;
+          if (line->problem == NULL && flags != (order->order.flags & BW_ORDER_TRAIL_PERCENT))
+            bw_scenario_line_fail (line, "a trail stays what it is: money or percent");
+        }
+      else if (g_str_equal (key, "client-id"))
+        read_client_id (line, change->client_id);
       else
         bw_scenario_line_unknown_key (line, key);
     }

@@ -82,6 +82,8 @@ read_instrument_key (BwScenarioLine *line, const char *key, BwInstrument *instru
     instrument->easy_to_borrow = bw_scenario_line_yes_no (line, key);
   else if (g_str_equal (key, "fractionable"))
     instrument->fractionable = bw_scenario_line_yes_no (line, key);
+  else if (g_str_equal (key, "ipo"))
+    instrument->is_ipo = bw_scenario_line_yes_no (line, key);
   else
     bw_scenario_line_unknown_key (line, key);
 }

@@ -78,7 +78,16 @@ bw_scenario_run_trade (BwScenarioLine *line)
   begin_event (line, BW_MARKET_TRADE, &input);
   read_level (line, &input.market.trade.price, &input.market.trade.size);
   if (bw_scenario_line_accept (line, "auction"))
-    bw_scenario_line_fail (line, "auctions are not supported yet");
+    {
+      const char *word = bw_scenario_line_word (line, "open or close");
+
+      if (g_str_equal (word, "open"))
+        input.market.print = BW_PRINT_AUCTION_OPEN;
+      else if (g_str_equal (word, "close"))
+        input.market.print = BW_PRINT_AUCTION_CLOSE;
+      else
+        bw_scenario_line_fail (line, "'%s' is no auction: open or close", word);
+    }
   end_event (line, &input);
 }
 

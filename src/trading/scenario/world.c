@@ -198,6 +198,7 @@ hear_outputs (BwScenarioWorld *world)
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:
       case BW_OUTPUT_VERDICTS:
+      case BW_OUTPUT_ORDER_DETAIL:
         break;
       }
 }

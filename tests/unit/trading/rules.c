@@ -535,9 +535,10 @@ static const struct
   { "no side", { .side = 0, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY }, BW_REASON_NOT_ALLOWED },
   { "no such intent", { .side = BW_SIDE_BUY, .intent = 3, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY }, BW_REASON_NOT_ALLOWED },
   { "no type", { .side = BW_SIDE_BUY, .type = 0, .tif = BW_TIF_DAY }, BW_REASON_ORDER_TYPE },
-  { "a trailing stop", { .side = BW_SIDE_BUY, .type = BW_ORDER_TRAILING_STOP, .tif = BW_TIF_DAY }, BW_REASON_ORDER_TYPE },
+  { "a trailing stop without a trail", { .side = BW_SIDE_BUY, .type = BW_ORDER_TRAILING_STOP, .tif = BW_TIF_DAY }, BW_REASON_PRICE },
   { "no time in force", { .side = BW_SIDE_BUY, .type = BW_ORDER_MARKET, .tif = 0 }, BW_REASON_TIME_IN_FORCE },
-  { "at the close", { .side = BW_SIDE_BUY, .type = BW_ORDER_MARKET, .tif = BW_TIF_CLS }, BW_REASON_TIME_IN_FORCE },
+  { "a stop at the close", { .side = BW_SIDE_BUY, .type = BW_ORDER_STOP, .tif = BW_TIF_CLS, .stop_price = { 1000000 } }, BW_REASON_TIME_IN_FORCE },
+  { "good till no date", { .side = BW_SIDE_BUY, .type = BW_ORDER_LIMIT, .tif = BW_TIF_GTD, .limit_price = { 100000000 } }, BW_REASON_TIME_IN_FORCE },
   { "closing what is not there", { .side = BW_SIDE_SELL, .intent = BW_INTENT_CLOSE, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY }, BW_REASON_INSUFFICIENT_POSITION },
 };
 
