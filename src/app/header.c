@@ -73,6 +73,7 @@ update_account_menu (BwHeader *self)
   for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
     append_account (accounts, desk, bw_engine_account_at (engine, i));
   g_menu_append (acts, _("New Replay…"), "win.replay");
+  g_menu_append (acts, _("Rebalance…"), "win.rebalance");
   g_menu_append (acts, _("What If? Branch From Here…"), "win.branch(int64 0)");
   g_menu_append (acts, _("End This Replay or Branch"), "desk.close-timeline");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (accounts));

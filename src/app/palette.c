@@ -29,6 +29,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Skip to the next close"), "desk.skip::close", NULL },
   { N_("Import data"), "win.import", "Ctrl+O" },
   { N_("New replay"), "win.replay", NULL },
+  { N_("Rebalance the portfolio"), "win.rebalance", NULL },
   { N_("What if? Branch from here"), "win.branch(int64 0)", NULL },
   { N_("Export orders, fills, positions and ledger as CSV"), "win.export-csv", NULL },
   { N_("Export the account report as PDF"), "win.export-pdf", NULL },

@@ -16,6 +16,7 @@
 #include "app/navigation.h"
 #include "app/palette.h"
 #include "app/preferences.h"
+#include "app/rebalance-dialog.h"
 #include "app/replay-dialog.h"
 #include "app/status-bar.h"
 #include "app/trade-page.h"
@@ -236,6 +237,12 @@ replay_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   BwDesk *desk = BW_WINDOW (widget)->desk;
 
   gtk_window_present (GTK_WINDOW (bw_replay_dialog_new (desk, GTK_WINDOW (widget), bw_desk_get_instrument (desk, BW_LINK_BLUE))));
+}
+
+static void
+rebalance_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (bw_rebalance_dialog_new (BW_WINDOW (widget)->desk, GTK_WINDOW (widget))));
 }
 
 /* "x": an instant; 0: now. */
@@ -475,6 +482,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.replay", NULL, replay_cb);
+  gtk_widget_class_install_action (widget_class, "win.rebalance", NULL, rebalance_cb);
   gtk_widget_class_install_action (widget_class, "win.branch", "x", branch_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
   gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, export_cb);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What if? A branch of the practice account, traded otherwise, beside the account it came from."""
+"""A portfolio brought to its targets, and what if: a branch traded otherwise, beside where it came from."""
 import time
 
 from desk import BUTTON, check, play
@@ -8,10 +8,8 @@ from desk import BUTTON, check, play
 desk = None
 
 
-def set_up():
-    """a position, then a branch by the palette"""
-    desk.cli("order", "buy", "30", "ADSR")
-    desk.wait_row("Positions", r"\b30\b")
+def branch():
+    """a branch by the palette"""
     desk.key("ctrl+k")
     time.sleep(0.5)
     desk.type("branch")
@@ -24,7 +22,27 @@ def set_up():
     desk.wait(lambda: len(desk.cli("timelines")) == 2, "the branch")
     branch = desk.cli("timelines")[1]
     check(branch["parent"] == 1 and branch["playing"] is False, f"it is a branch and stands still: {branch}")
-    desk.wait_row("Positions", r"\b30\b")
+    desk.wait_row("Positions", "ADSR")
+
+
+def rebalanced():
+    """the dialog sells down to a target, then buys what is missing"""
+    desk.cli("order", "buy", "30", "ADSR")
+    desk.cli("order", "buy", "100", "HVRN")
+    desk.wait_row("Positions", "HVRN")
+    desk.key("ctrl+k")
+    time.sleep(0.5)
+    desk.type("rebalance")
+    time.sleep(0.5)
+    desk.key("Return")
+    desk.wait_text("Market orders|Nothing to do")
+    desk.press("Equal Shares")
+    desk.wait_text("Market orders")
+    time.sleep(0.5)
+    desk.screenshot("rebalance")
+    desk.press("Send Orders")
+    desk.wait(lambda: all(abs(float(row["drift"])) < 0.01 for row in desk.cli("rebalance", "ADSR=49.5%", "HVRN=49.5%")),
+              "the weights at their targets")
 
 
 def differ():
@@ -32,8 +50,8 @@ def differ():
     branch = str(desk.cli("timelines")[1]["timeline"])
     desk.cli("play", "--timeline", branch, "--speed", "100")
     desk.cli("close", "ADSR", "--timeline", branch)
-    desk.wait(lambda: desk.cli("positions", "--timeline", branch) == [], "the sale in the branch")
-    check(desk.cli("positions")[0]["qty"] == "30", "the account it came from still holds")
+    desk.wait(lambda: "ADSR" not in [p["symbol"] for p in desk.cli("positions", "--timeline", branch)], "the sale in the branch")
+    check("ADSR" in [p["symbol"] for p in desk.cli("positions")], "the account it came from still holds")
 
 
 def compared():
@@ -55,7 +73,7 @@ def proven():
 def tests(opened):
     global desk
     desk = opened
-    return [set_up, differ, compared, proven]
+    return [rebalanced, branch, differ, compared, proven]
 
 
 if __name__ == "__main__":
