@@ -4,6 +4,7 @@
 #include "app/palette.h"
 
 #include "app/format.h"
+#include "app/help/topics.h"
 #include "app/symbol-chooser.h"
 #include "app/words.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define SHOWN_MAX 30
+#define HELP_TEXT_CHARS 4 /* a word that long is looked for in the guide's text */
 
 /* What can be done from here; actions are detailed names. */
 static const struct { const char *title; const char *action; const char *keys; } commands[] = {
@@ -170,6 +172,24 @@ add_orders (BwPalette *self, const char *folded_text)
     }
 }
 
+/* Topics of the guide: by title, and with a longer word by their text as well. */
+static void
+add_help (BwPalette *self, const char *folded_text)
+{
+  gsize n_topics;
+  const BwHelpTopic *topics = bw_help_topics (&n_topics);
+
+  for (gsize i = 0; i < n_topics; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.help::%s", topics[i].file);
+      g_autofree char *title = g_strdup_printf (_("Help: %s"), topics[i].title);
+
+      if (has_words (title, folded_text) ||
+          (g_utf8_strlen (folded_text, -1) >= HELP_TEXT_CHARS && bw_help_topic_has_words (&topics[i], folded_text, TRUE)))
+        add_row (self, title, NULL, i == 0 ? "F1" : NULL, action);
+    }
+}
+
 static void
 changed_cb (BwPalette *self)
 {
@@ -187,6 +207,8 @@ changed_cb (BwPalette *self)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (has_words (_(commands[i].title), text))
       add_row (self, _(commands[i].title), NULL, commands[i].keys, commands[i].action);
+  if (*text != '\0')
+    add_help (self, text);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 

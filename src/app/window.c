@@ -12,6 +12,7 @@
 #include "app/certificate-dialog.h"
 #include "app/export.h"
 #include "app/header.h"
+#include "app/help/help-window.h"
 #include "app/import/import-dialog.h"
 #include "app/navigation.h"
 #include "app/palette.h"
@@ -36,6 +37,7 @@ struct _BwWindow
 
   BwDesk *desk; /* (owned) */
   char *page;   /* (owned) */
+  GtkWidget *help;          /* (weak) (nullable): the window of the guide */
 };
 
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -160,6 +162,18 @@ show_shortcuts_cb (GtkWidget *widget, const char *action_name, GVariant *paramet
 
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
   gtk_window_present (shortcuts);
+}
+
+/* One window of help, wherever it is asked for from. */
+static void
+help_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, bw_help_window_new (GTK_WINDOW (self)));
+  bw_help_window_show_topic (BW_HELP_WINDOW (self->help), g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (self->help));
 }
 
 static void
@@ -398,6 +412,7 @@ bw_window_set_property (GObject *object, guint property_id, const GValue *value,
 static void
 bw_window_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&BW_WINDOW (object)->help);
   g_clear_object (&BW_WINDOW (object)->desk);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
@@ -472,6 +487,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about_cb);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", help_cb);
   gtk_widget_class_install_action (widget_class, "win.step", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "win.layout", "s", layout_cb);
   gtk_widget_class_install_action (widget_class, "win.keep-layout", NULL, keep_layout_cb);
@@ -496,6 +512,7 @@ bw_window_class_init (BwWindowClass *klass)
   add_page_shortcuts (widget_class);
   add_shortcut (widget_class, "<Control>k", "win.search", NULL);
   add_shortcut (widget_class, "<Control>o", "win.import", NULL);
+  add_shortcut (widget_class, "F1", "win.help", g_variant_new_string ("index.md"));
   add_shortcut (widget_class, "<Control>b", "win.ticket", g_variant_new_string ("buy"));
   add_shortcut (widget_class, "<Control><Shift>b", "win.ticket", g_variant_new_string ("sell"));
   add_shortcut (widget_class, "<Control>comma", "win.preferences", NULL);
