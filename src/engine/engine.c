@@ -8,6 +8,7 @@
 #include "engine/jobs.h"
 #include "engine/loop.h"
 #include "engine/requests.h"
+#include "engine/risk.h"
 #include "engine/rerun.h"
 #include "engine/views.h"
 #include "engine/work.h"
@@ -491,6 +492,18 @@ bw_engine_preview_finish (BwEngine *self, GAsyncResult *result, BwOrderPreview *
   if (value != NULL)
     *preview = *value;
   return value != NULL;
+}
+
+/* See engine/risk.h. */
+void
+bw_engine_risk_async (BwEngine *self, BwTimelineId timeline, BwAccountId account, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
+{
+  BwRequest *request = begin_call (self, bw_request_risk_run, bw_engine_risk_async, cancellable, callback, user_data);
+
+  request->timeline = timeline;
+  request->input.account.account = account;
+  bw_loop_push (self->loop, request);
 }
 
 void

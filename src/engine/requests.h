@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* What front ends ask of the engine thread about one timeline. */
 void bw_request_command_run (BwLoop *loop, BwRequest *request);
 void bw_request_preview_run (BwLoop *loop, BwRequest *request);
+/* risk.c */
+void bw_request_risk_run (BwLoop *loop, BwRequest *request);
 void bw_request_playing_run (BwLoop *loop, BwRequest *request);
 void bw_request_speed_run (BwLoop *loop, BwRequest *request);
 void bw_request_step_run (BwLoop *loop, BwRequest *request);

@@ -57,6 +57,11 @@ void bw_local_positions (BwLocalCall *call);
 void bw_local_orders (BwLocalCall *call);
 void bw_local_fills (BwLocalCall *call);
 
+/* local-risk.c */
+void bw_local_limits (BwLocalCall *call);
+void bw_local_set_limit (BwLocalCall *call);
+void bw_local_verdicts (BwLocalCall *call);
+
 /* local-rebalance.c */
 void bw_local_rebalance (BwLocalCall *call);
 

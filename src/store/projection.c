@@ -241,13 +241,15 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
         case BW_OUTPUT_POSTINGS:
           is_done = add_posting_set (projection, timeline, journal_sequence, body, error);
           break;
+        case BW_OUTPUT_VERDICTS:
+          is_done = bw_verdict_log_add (projection->database, timeline, header->sequence, body, error);
+          break;
         case BW_OUTPUT_ACCOUNT:
           is_done = bw_projection_account (projection, timeline, body, error);
           break;
         case BW_OUTPUT_REFUSED:
         case BW_OUTPUT_INSTRUMENT:
         case BW_OUTPUT_CORPORATE_ACTION:
-        case BW_OUTPUT_VERDICTS:
         case BW_OUTPUT_ORDER_DETAIL: /* in the journal */
           break;
         }
@@ -565,7 +567,8 @@ bw_projection_reset (BwProjection *projection, GError **error)
   static const char sql[] = "DELETE FROM orders; DELETE FROM order_blocks;"
                             "DELETE FROM order_events; DELETE FROM fills;"
                             "DELETE FROM posting_sets; DELETE FROM postings;"
-                            "DELETE FROM accounts; DELETE FROM positions; DELETE FROM equity;";
+                            "DELETE FROM accounts; DELETE FROM positions; DELETE FROM equity;"
+                            "DELETE FROM verdicts;";
 
   g_return_val_if_fail (!projection->is_open, FALSE);
 

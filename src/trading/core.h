@@ -30,6 +30,7 @@ const BwAccount *bw_core_account (const BwCore *core, BwAccountId account);
 gboolean bw_core_account_figures (const BwCore *core, BwAccountId account, BwAccountFigures *figures);
 gsize bw_core_positions (const BwCore *core, BwAccountId account, BwPosition *positions, gsize n_max);
 gboolean bw_core_position (const BwCore *core, BwAccountId account, BwInstrumentId instrument, BwPosition *position);
+gboolean bw_core_limits_used (const BwCore *core, BwAccountId account, BwFixed used[BW_N_LIMITS]);
 gboolean bw_core_limit (const BwCore *core, BwAccountId account, BwLimitRule rule, BwLimit *limit);
 const BwOrder *bw_core_open_order (const BwCore *core, BwOrderId order);
 gsize bw_core_n_open_orders (const BwCore *core);
@@ -74,6 +75,15 @@ typedef struct
   BwFixed weight_before;       /* the position's share of equity, a fraction */
   BwFixed weight_after;
   BwFixed quantity_max;        /* the most that buying power (or the position) allows, on lot */
+  BwFixed quantity;            /* what would be sent: a limit may cut it */
+  BwFixed cash_before, cash_after;
+  BwFixed sector_before, sector_after; /* shares of equity, open orders counted */
+  BwFixed gross_before, gross_after;
+  BwFixed net_before, net_after;       /* below 0: short */
+  BwFixed worst_case;          /* what it can lose, fees included */
+  gboolean worst_case_is_stop; /* … where its stop-loss holds */
+  gboolean worst_case_is_open; /* a short without a stop: there is no worst case */
+  BwVerdicts verdicts;
 } BwOrderPreview;
 
 void bw_core_preview (const BwCore *core, const BwNewOrder *order, BwOrderPreview *preview);

@@ -4,6 +4,7 @@
 #include "trading/check.h"
 #include "trading/fees.h"
 #include "trading/margin.h"
+#include "trading/risk/impact.h"
 #include "trading/trail.h"
 #include "trading/working.h"
 
@@ -356,6 +357,7 @@ bw_core_preview (const BwCore *core, const BwNewOrder *order, BwOrderPreview *pr
       !bw_fixed_from_e16 (value_e16, BW_ROUND_HALF_EVEN, &preview->notional))
     return;
   preview->fees = likely_fees (core, account, instrument, &verdict.order, preview->notional);
+  bw_risk_impact (core, account, instrument, order, &verdict, figures.equity, preview);
   if (!verdict.opens || !bw_fixed_from_e16 (verdict.cost_e16, BW_ROUND_CEILING, &preview->cost) ||
       !bw_fixed_sub (figures.buying_power, preview->cost, &preview->buying_power_after))
     preview->cost = BW_FIXED_ZERO;

@@ -125,3 +125,34 @@ bw_exposure_sum (const BwCore *core, const BwAccountState *account, const BwInst
     }
   return TRUE;
 }
+
+/**
+ * bw_exposure_largest:
+ * @own_e16, @sector_e16: (out): of the largest position, of the largest sector
+ *
+ * Returns: %FALSE when a value is out of range
+ */
+gboolean
+bw_exposure_largest (const BwCore *core, const BwAccountState *account, __int128 *own_e16,
+                     __int128 *sector_e16)
+{
+  __int128 sectors_e16[16] = { 0 }; /* by GICS number, which are fives */
+
+  *own_e16 = *sector_e16 = 0;
+  for (guint32 slot = account->first_busy; slot != BW_NIL;)
+    {
+      const BwPositionState *position = bw_core_position_at (core, slot);
+      guint sector = bw_core_instrument_state (core, position->instrument)->definition.sector / 5;
+      __int128 long_e16, short_e16;
+
+      if (!value_position (core, position, NULL, &long_e16, &short_e16))
+        return FALSE;
+      *own_e16 = MAX (*own_e16, long_e16 + short_e16);
+      if (sector > 0 && sector < G_N_ELEMENTS (sectors_e16))
+        sectors_e16[sector] += long_e16 + short_e16;
+      slot = position->next_busy;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (sectors_e16); i++)
+    *sector_e16 = MAX (*sector_e16, sectors_e16[i]);
+  return TRUE;
+}

@@ -25,5 +25,6 @@ typedef struct
 
 void bw_exposure_note (BwCore *core, guint32 position);
 gboolean bw_exposure_sum (const BwCore *core, const BwAccountState *account, const BwInstrumentState *instrument, const BwWorkingOrder *replacing, BwExposure *exposure);
+gboolean bw_exposure_largest (const BwCore *core, const BwAccountState *account, __int128 *own_e16, __int128 *sector_e16);
 
 G_END_DECLS
