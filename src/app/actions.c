@@ -172,6 +172,17 @@ bw_actions_send_order (BwDesk *desk, GtkWidget *near, const BwNewOrder *order,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/** bw_actions_reset: the account shown begins again with @cash. */
+void
+bw_actions_reset (BwDesk *desk, BwFixed cash)
+{
+  BwInput input = { .kind = BW_INPUT_RESET_ACCOUNT };
+
+  input.cash.account = bw_desk_get_account (desk);
+  input.cash.amount = cash;
+  submit (desk, &input, _("The account begins again"), _("Couldn’t reset the account"));
+}
+
 /** bw_actions_move_order: gives a working order another price: its limit, or its stop. */
 void
 bw_actions_move_order (BwDesk *desk, const BwOrder *order, BwFixed price)

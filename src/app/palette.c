@@ -35,6 +35,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("What if? Branch from here"), "win.branch(int64 0)", NULL },
   { N_("Export orders, fills, positions and ledger as CSV"), "win.export-csv", NULL },
   { N_("Export the account report as PDF"), "win.export-pdf", NULL },
+  { N_("Reset the account: begin again"), "win.reset", NULL },
   { N_("Show the order book"), "win.panel::book", NULL },
   { N_("Show the tape"), "win.panel::tape", NULL },
   { N_("Show positions"), "win.panel::positions", NULL },

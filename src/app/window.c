@@ -19,6 +19,7 @@
 #include "app/preferences.h"
 #include "app/rebalance-dialog.h"
 #include "app/replay-dialog.h"
+#include "app/reset-dialog.h"
 #include "app/status-bar.h"
 #include "app/trade-page.h"
 
@@ -243,6 +244,12 @@ static void
 import_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   bw_import_dialog_choose (BW_WINDOW (widget)->desk, GTK_WINDOW (widget));
+}
+
+static void
+reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bw_reset_dialog_present (BW_WINDOW (widget)->desk, GTK_WINDOW (widget));
 }
 
 static void
@@ -498,6 +505,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.replay", NULL, replay_cb);
+  gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_cb);
   gtk_widget_class_install_action (widget_class, "win.rebalance", NULL, rebalance_cb);
   gtk_widget_class_install_action (widget_class, "win.branch", "x", branch_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);

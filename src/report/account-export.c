@@ -208,7 +208,7 @@ export_report (Export *export, BwTradingReader *reader, GError **error)
   g_autoptr (GArray) equity = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) samples = bw_trading_reader_equity (reader, export->timeline, export->account,
-                                                         G_MININT64, export->now + 1, error);
+                                                         export->opened, export->now + 1, error);
   g_autoptr (GArray) fills = NULL;
   g_autoptr (GArray) sets = NULL;
 

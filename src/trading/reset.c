@@ -6,6 +6,7 @@
 #include "trading/execute.h"
 #include "trading/ledger.h"
 #include "trading/lots.h"
+#include "trading/risk/risk.h"
 #include "trading/setup.h"
 #include "trading/working.h"
 
@@ -117,8 +118,10 @@ bw_reset_account (BwCore *core, BwAccountState *account, BwFixed cash)
   a->cash = a->deposits = a->day_start_equity = cash;
   a->realized = a->fees = a->day_start_realized = BW_FIXED_ZERO;
   a->dividends = a->interest = a->receivable = a->accrued = BW_FIXED_ZERO;
+  a->opened = core->now;
   a->halt = BW_HALT_NONE;
   a->halt_reason = BW_REASON_NONE;
+  bw_risk_forget_peak (core, account);
   bw_setup_say_account (core, account);
   return BW_REASON_NONE;
 }

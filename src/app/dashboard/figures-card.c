@@ -100,6 +100,23 @@ show_equity (BwFiguresCard *self, const BwAccountView *view, const char *currenc
   bw_style_set_tone (figure->detail, bw_tone_of_sign (bw_fixed_sign (view->figures.total_profit)));
 }
 
+/* What companies and lenders pay and ask, for who has anything to do with them. */
+static char *
+tell_income (const BwAccount *account)
+{
+  g_autofree char *dividends = bw_format_amount (account->dividends, BW_FORMAT_SIGN);
+  g_autofree char *owed = bw_format_amount (account->receivable, BW_FORMAT_SIGN);
+  g_autofree char *interest = bw_format_amount (account->interest, BW_FORMAT_PLAIN);
+  g_autofree char *accrued = bw_format_amount (account->accrued, BW_FORMAT_PLAIN);
+
+  if (bw_fixed_is_zero (account->dividends) && bw_fixed_is_zero (account->interest) &&
+      bw_fixed_is_zero (account->accrued))
+    return NULL;
+  /* Translators: four amounts of money since the account was opened */
+  return g_strdup_printf (_("Dividends %s, of it still to be paid %s. Interest and borrow fees paid %s, not posted yet %s."),
+                          dividends, owed, interest, accrued);
+}
+
 static void
 show_today (BwFiguresCard *self, const BwAccountView *view, const char *currency)
 {
@@ -110,9 +127,12 @@ show_today (BwFiguresCard *self, const BwAccountView *view, const char *currency
   /* Translators: three amounts of money under the day's profit */
   g_autofree char *detail =
       g_strdup_printf (_("unrealised %s · realised %s · fees so far %s"), unrealized, realized, fees);
+  g_autofree char *income = tell_income (&view->account);
 
   set_figure (&self->figures[FIGURE_TODAY], number, detail,
               bw_tone_of_sign (bw_fixed_sign (view->figures.day_profit)));
+  if (income != NULL)
+    gtk_widget_set_tooltip_text (self->figures[FIGURE_TODAY].detail, income);
 }
 
 static void
