@@ -70,6 +70,7 @@ bw_proof_add (BwProof *proof, const BwOutputs *outputs)
         break;
       case BW_OUTPUT_REFUSED:
       case BW_OUTPUT_ACCOUNT:
+      case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:
       case BW_OUTPUT_VERDICTS:

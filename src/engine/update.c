@@ -225,6 +225,7 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
       case BW_OUTPUT_ACCOUNT:
         update->changed |= BW_CHANGED_ACCOUNTS;
         break;
+      case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:
         update->changed |= BW_CHANGED_INSTRUMENTS;
         break;

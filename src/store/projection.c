@@ -248,6 +248,7 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
           is_done = bw_projection_account (projection, timeline, body, error);
           break;
         case BW_OUTPUT_REFUSED:
+        case BW_OUTPUT_CONDITION:
         case BW_OUTPUT_INSTRUMENT:
         case BW_OUTPUT_CORPORATE_ACTION:
         case BW_OUTPUT_ORDER_DETAIL: /* in the journal */

@@ -11,6 +11,7 @@
 #include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/trail.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ typedef struct
   const BwNewOrder *request;
   BwOrder *order;
   BwVerdict *verdict;
+  gboolean waits;  /* for a condition: when it holds, it is checked again */
   gboolean is_leg; /* of a group: it leaves what its entry opens, and no more */
 } Check;
 
@@ -112,6 +114,12 @@ check_type (Check *check)
 }
 
 static BwReason
+check_condition (Check *check)
+{
+  return bw_wait_check (check->core, check->request);
+}
+
+static BwReason
 check_class (Check *check)
 {
   return check->is_leg ? BW_REASON_NONE
@@ -135,6 +143,8 @@ check_market_hours (Check *check)
 {
   const BwOrder *order = check->order;
 
+  if (check->waits)
+    return BW_REASON_NONE;
   if (bw_order_is_for_auction (order) &&
       bw_auction_is_closed (check->core, check->instrument, (BwTif) order->tif))
     return BW_REASON_AUCTION_WINDOW;
@@ -391,6 +401,8 @@ begin_order (Check *check)
     .updated = check->core->now,
     .expires = BW_TIME_MAX,
   };
+  if (request->when[0] != '\0')
+    order->flags |= BW_ORDER_WAITS;
   if (request->client_id[0] != '\0')
     bw_client_id_hash (request->account, request->client_id, order->client_id_hash);
   if (has_limit (order))
@@ -415,7 +427,7 @@ begin_order (Check *check)
       order->replaces = old->id;
       order->parent = old->parent;
       order->flags |= old->flags & (BW_ORDER_TRIGGERED | BW_ORDER_REVERSES | BW_ORDER_TAKE_PROFIT |
-                                    BW_ORDER_STOP_LOSS);
+                                    BW_ORDER_STOP_LOSS | BW_ORDER_WAITS);
     }
 }
 
@@ -492,6 +504,7 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
     { check_client_id, 0 },
     { check_type, 0 },
     { check_class, 0 },
+    { check_condition, 0 },
     { check_increments, 0 },
     { check_market_hours, 0 },
     { check_price, 0 },
@@ -515,6 +528,7 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
   memset (verdict, 0, G_STRUCT_OFFSET (BwVerdict, verdicts.rules));
   check.is_leg = check.replacing != NULL && bw_group_is_leg (&check.replacing->order);
   begin_order (&check);
+  check.waits = (verdict->order.flags & BW_ORDER_WAITS) != 0;
   if (check.account == NULL)
     {
       verdict->reason = BW_REASON_UNKNOWN_ACCOUNT;

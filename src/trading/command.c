@@ -16,6 +16,7 @@
 #include "trading/session.h"
 #include "trading/trail.h"
 #include "trading/setup.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 #include <string.h>
@@ -39,13 +40,14 @@ typedef struct
 {
   BwOrder order;
   BwOrderExtra extra;
-  guint8 bits; /* BwWorkingBits */
+  guint32 waiting; /* what it waits for; BW_NIL */
+  guint8 bits;     /* BwWorkingBits */
 } Replaced;
 
 /* What the risk rules made of an order, where limits are set or one of the account's own terms
  * refused: an account without limits pays nothing for the record. */
-static void
-say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order)
+void
+bw_command_say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order)
 {
   const BwAccountState *account = bw_core_account_state (core, verdict->order.account);
   BwVerdicts *record = &verdict->verdicts;
@@ -99,23 +101,39 @@ say_detail (BwCore *core, const BwWorkingOrder *working)
   detail->display = extra->display;
 }
 
+/* A replacement waits for what the order waited for. One that is true already lets it go when this
+ * event is over. */
+static void
+wait_for_condition (BwCore *core, guint32 slot, const char *when, const Replaced *old)
+{
+  if (old != NULL)
+    bw_wait_attach (core, slot, old->waiting);
+  else
+    bw_wait_begin (core, slot, when);
+  bw_wait_say (core, slot);
+  if (bw_wait_is_over (core, slot))
+    bw_wait_fire (core, slot);
+}
+
 /* The order passed: it is in the core from here on, and meets the market once its latency is over;
  * an inert one when its group lets it. */
 static void
 accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const Replaced *old)
 {
   BwOrder order = verdict->order;
-  gboolean is_inert = old != NULL && old->order.status == BW_ORDER_HELD;
+  gboolean waits = (order.flags & BW_ORDER_WAITS) != 0;
+  gboolean is_inert = waits || (old != NULL && old->order.status == BW_ORDER_HELD);
   const BwAccountState *account = bw_core_account_state (core, order.account);
   BwWorkingOrder *working;
   guint32 slot;
 
-  if (is_inert)
-    order.status = BW_ORDER_HELD;
-  else
+  if (!is_inert || waits)
     bw_session_begin_order (core, &order);
-  if (!is_inert && bw_core_instrument_state (core, order.instrument)->is_halted)
-    order.reason = BW_REASON_HALTED; /* it waits for the halt to end */
+  if (is_inert)
+    {
+      order.status = BW_ORDER_HELD;
+      order.reason = BW_REASON_NONE;
+    }
   if (order.tif == BW_TIF_GTC)
     order.expires =
         request->expires > core->now ? request->expires : bw_core_later (core->now, 90 * BW_DAY);
@@ -134,11 +152,16 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   bw_risk_note_order (core, bw_core_account_state (core, order.account));
   bw_execute_say_order (core, working);
   say_detail (core, working);
-  say_verdicts (core, verdict, order.id);
+  bw_command_say_verdicts (core, verdict, order.id);
   if (old != NULL)
     bw_group_carry_over (core, &old->order, &old->extra, slot);
   else
     bw_group_begin (core, slot, request);
+  if (waits)
+    {
+      wait_for_condition (core, slot, request->when, old);
+      return;
+    }
   if (working->arrival <= core->now)
     bw_match_arrive (core, slot);
   else
@@ -173,7 +196,7 @@ submit_order (BwCore *core, const BwNewOrder *request)
   verdict.order.status = BW_ORDER_REJECTED;
   verdict.order.reason = (guint8) verdict.reason;
   memcpy (bw_execute_say (core, BW_OUTPUT_ORDER, sizeof (BwOrder)), &verdict.order, sizeof (BwOrder));
-  say_verdicts (core, &verdict, verdict.order.id);
+  bw_command_say_verdicts (core, &verdict, verdict.order.id);
 }
 
 /* The open order of that id; says why not where there is none. */
@@ -265,7 +288,7 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
       bw_check_order (core, &request, slot, &verdict);
       reason = verdict.reason;
       if (reason != BW_REASON_NONE)
-        say_verdicts (core, &verdict, old.order.id);
+        bw_command_say_verdicts (core, &verdict, old.order.id);
     }
   if (reason != BW_REASON_NONE)
     {
@@ -273,6 +296,7 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
                          old.order.instrument, old.order.id);
       return;
     }
+  old.waiting = (old.order.flags & BW_ORDER_WAITS) != 0 ? bw_wait_detach (core, slot) : BW_NIL;
   verdict.order.id = core->next_order++;
   bw_core_working (core, slot)->order.replaced_by = verdict.order.id;
   bw_execute_end_order (core, slot, BW_ORDER_REPLACED, BW_REASON_REPLACED);

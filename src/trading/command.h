@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "trading/core-private.h"
+#include "trading/check.h"
 
 G_BEGIN_DECLS
 
 /* What people and programs ask of the core: each does it or says why not. */
 void bw_command_run (BwCore *core, const BwInput *input);
 void bw_command_run_reversals (BwCore *core);
+void bw_command_say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order);
 void bw_command_refuse (BwCore *core, BwInputKind kind, BwReason reason, BwAccountId account, BwInstrumentId instrument, BwOrderId order);
 
 G_END_DECLS

@@ -18,6 +18,10 @@ struct _BwCore
   guint64 n_events;     /* market events seen */
   guint64 next_order, next_fill, next_posting_set, next_rank;
   guint8 is_phase_forced;
+  guint8 has_look;          /* conditions to look at when the event is over (wait.c) … */
+  guint8 looks_at_all;
+  guint8 looks_at_accounts;
+  BwInstrumentId looks_at;  /* … those that read this one's prices; 0: none */
 
   BwCalendarState calendars[BW_N_CALENDARS];
   GPtrArray *instruments; /* (owned): BwInstrumentState by id; NULL where undefined */
@@ -25,6 +29,7 @@ struct _BwCore
   BwPool orders, positions, lots;
   BwPool extras; /* BwOrderExtra */
   BwPool trail_groups; /* of trail.c */
+  BwPool waiting; /* BwWaiting */
 
   guint32 *order_slots;   /* (owned): open addressing by order id */
   guint32 n_order_slots;
@@ -38,6 +43,8 @@ struct _BwCore
   struct _BwRiskState *risk; /* (owned): everybody's limits, risk/risk.h */
   GArray *reversals; /* (owned): orders to open once the event is done */
   GArray *dividends; /* (owned): BwReceivable, the soonest first */
+  GArray *account_waiting; /* (owned): slots of orders whose condition reads their account */
+  GArray *let_go;    /* (owned): scratch of wait.c, order ids */
   BwOutputs *outputs; /* (borrowed): where the step writes */
 };
 

@@ -14,6 +14,7 @@
 #include "trading/session.h"
 #include "trading/setup.h"
 #include "trading/trail.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 #include <stdlib.h>
@@ -183,6 +184,7 @@ put_orders (GByteArray *bytes, const BwCore *core)
       bw_fields_put (bytes, &bw_fields_order, &working->order);
       PUT (bytes, working_fields, working);
       bw_extra_put (bytes, core, working);
+      bw_wait_put (bytes, core, working);
     }
 }
 
@@ -368,7 +370,8 @@ is_sound_order (const BwCore *core, const BwOrder *order)
          order->id >= 1 && order->id < core->next_order && bw_order_status_is_open (order->status) &&
          order->filled.e8 >= 0 && order->filled.e8 < order->quantity.e8 &&
          (order->side == BW_SIDE_BUY || order->side == BW_SIDE_SELL) &&
-         bw_working_find (core, order->id) == BW_NIL;
+         bw_working_find (core, order->id) == BW_NIL &&
+         ((order->flags & BW_ORDER_WAITS) == 0 || order->status == BW_ORDER_HELD);
 }
 
 static void
@@ -381,7 +384,8 @@ get_order (BwReader *reader, BwCore *core)
 
   bw_fields_get (reader, &bw_fields_order, &read.order);
   GET (reader, working_fields, &read);
-  if (reader->failed || !is_sound_order (core, &read.order))
+  if (reader->failed || !is_sound_order (core, &read.order) ||
+      (read.order.status == BW_ORDER_HELD && (read.bits & BW_WORKING_ARRIVED) != 0))
     {
       reader->failed = TRUE;
       return;
@@ -403,6 +407,7 @@ get_order (BwReader *reader, BwCore *core)
   working->reserve_price = read.reserve_price;
   working->bits = read.bits;
   bw_extra_get (reader, core, working);
+  bw_wait_get (reader, core, slot);
   bw_execute_reserve (core, working);
   bw_timer_set (core, slot);
   if ((read.bits & BW_WORKING_ARRIVED) != 0)

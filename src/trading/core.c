@@ -12,6 +12,7 @@
 #include "trading/risk/risk.h"
 #include "trading/session.h"
 #include "trading/trail.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 static void
@@ -21,6 +22,8 @@ free_instrument (gpointer data)
 
   if (instrument != NULL)
     g_free (instrument->depth);
+  if (instrument != NULL && instrument->waiting != NULL)
+    g_array_unref (instrument->waiting);
   g_free (instrument);
 }
 
@@ -58,6 +61,9 @@ bw_core_new (guint64 seed)
   bw_pool_init (&core->lots, sizeof (BwLot));
   bw_pool_init (&core->extras, sizeof (BwOrderExtra));
   bw_pool_init (&core->trail_groups, BW_TRAIL_GROUP_BYTES);
+  bw_pool_init (&core->waiting, sizeof (BwWaiting));
+  core->account_waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
+  core->let_go = g_array_new (FALSE, FALSE, sizeof (BwOrderId));
   core->timers = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->touched = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
   core->reversals = g_array_new (FALSE, FALSE, sizeof (BwOrder));
@@ -79,6 +85,9 @@ bw_core_free (BwCore *core)
   bw_pool_clear (&core->lots);
   bw_pool_clear (&core->extras);
   bw_pool_clear (&core->trail_groups);
+  bw_pool_clear (&core->waiting);
+  g_array_unref (core->account_waiting);
+  g_array_unref (core->let_go);
   g_free (core->order_slots);
   g_free (core->position_slots);
   g_free (core->client_ids);
@@ -220,6 +229,8 @@ take_quote (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *ev
   instrument->quote_time = core->now;
   instrument->has_depth = FALSE;
   instrument->book_number++;
+  if (G_UNLIKELY (instrument->is_watched))
+    bw_wait_mark (core, instrument);
   if (G_UNLIKELY (is_touching (core, instrument)) && may_trade (core, instrument))
     meet_new_book (core, instrument);
 }
@@ -339,6 +350,8 @@ take_other_event (BwCore *core, const BwMarketEvent *event)
       refuse_event (core, event, BW_REASON_UNKNOWN_SYMBOL);
       return;
     }
+  if (instrument != NULL && instrument->is_watched)
+    bw_wait_mark (core, instrument);
   switch ((BwMarketEventKind) event->kind)
     {
     case BW_MARKET_QUOTE:
@@ -402,6 +415,8 @@ bw_core_step_market (BwCore *core, const BwMarketEvent *events, gsize n_events, 
         bw_command_run_reversals (core);
       if (G_UNLIKELY (core->risk->is_any_due))
         bw_risk_run_watches (core);
+      if (G_UNLIKELY (core->has_look))
+        bw_wait_run (core);
     }
   core->outputs = NULL;
 }
@@ -428,5 +443,7 @@ bw_core_step (BwCore *core, const BwInput *input, BwOutputs *outputs)
     bw_command_run_reversals (core);
   if (core->risk->is_any_due)
     bw_risk_run_watches (core);
+  if (core->has_look)
+    bw_wait_run (core);
   core->outputs = NULL;
 }

@@ -33,6 +33,7 @@ gboolean bw_core_position (const BwCore *core, BwAccountId account, BwInstrument
 gboolean bw_core_limits_used (const BwCore *core, BwAccountId account, BwFixed used[BW_N_LIMITS]);
 gboolean bw_core_limit (const BwCore *core, BwAccountId account, BwLimitRule rule, BwLimit *limit);
 const BwOrder *bw_core_open_order (const BwCore *core, BwOrderId order);
+const char *bw_core_order_condition (const BwCore *core, BwOrderId order);
 gsize bw_core_n_open_orders (const BwCore *core);
 void bw_core_foreach_open_order (const BwCore *core, BwAccountId account, void (*visit) (const BwOrder *order, gpointer user_data), gpointer user_data);
 

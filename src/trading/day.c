@@ -6,6 +6,7 @@
 #include "trading/carry.h"
 #include "trading/margin.h"
 #include "trading/risk/risk.h"
+#include "trading/wait.h"
 
 /**
  * bw_session_is_leading:
@@ -49,6 +50,7 @@ bw_session_start_of_day (BwCore *core, int calendar)
   if (!bw_session_is_leading (core, calendar))
     return;
   bw_carry_start_of_day (core, date_of (core, calendar));
+  bw_wait_mark_accounts (core);
   for (guint i = 0; i < core->accounts->len; i++)
     begin_account_day (core, g_ptr_array_index (core->accounts, i));
 }

@@ -12,6 +12,7 @@
 #include "trading/reduce.h"
 #include "trading/trail.h"
 #include "trading/risk/risk.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 #include <string.h>
@@ -62,6 +63,8 @@ bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason
 
   if (working->position == BW_NIL) /* it ended with another one of its group */
     return;
+  if (G_UNLIKELY ((working->order.flags & BW_ORDER_WAITS) != 0))
+    bw_wait_end (core, slot);
   bw_book_remove (core, bw_core_instrument_state (core, working->order.instrument), slot);
   bw_core_account_state (core, working->order.account)->reserved_e16 -= reserved_e16 (working);
   working->order.status = (guint8) status;

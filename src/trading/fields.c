@@ -154,6 +154,12 @@ static const BwField rule_verdict_fields[] = {
 };
 #undef T
 DEFINE_FIELDS (rule_verdict)
+#define T BwOrderCondition
+static const BwField order_condition_fields[] = {
+  F (T, order, U64), F (T, time, I64), F (T, account, U32), F (T, when, TEXT),
+};
+#undef T
+DEFINE_FIELDS (order_condition)
 
 #define T BwOrderDetail
 static const BwField order_detail_fields[] = {

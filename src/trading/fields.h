@@ -33,6 +33,7 @@ extern const BwFields bw_fields_limit;
 extern const BwFields bw_fields_verdicts;
 extern const BwFields bw_fields_rule_verdict;
 extern const BwFields bw_fields_order_detail;
+extern const BwFields bw_fields_order_condition;
 
 static inline void
 bw_fields_put (GByteArray *bytes, const BwFields *fields, gconstpointer record)

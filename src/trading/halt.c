@@ -6,6 +6,7 @@
 #include "market/halts.h"
 #include "trading/execute.h"
 #include "trading/match.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 /* Halts and their ends: said by an event, or by the cause's own time (market/halts.h). */
@@ -61,6 +62,8 @@ begin_halt (BwCore *core, BwInstrumentState *instrument, BwHaltCause cause, BwTi
   instrument->has_depth = FALSE;
   instrument->book_number++;
   instrument->dormant_rank = core->next_rank;
+  if (instrument->is_watched)
+    bw_wait_mark (core, instrument);
 }
 
 static void

@@ -277,6 +277,9 @@ put_output (GByteArray *bytes, const BwOutputHeader *header)
     case BW_OUTPUT_ORDER_DETAIL:
       bw_fields_put (bytes, &bw_fields_order_detail, body);
       return;
+    case BW_OUTPUT_CONDITION:
+      bw_fields_put (bytes, &bw_fields_order_condition, body);
+      return;
     }
 }
 
@@ -399,6 +402,10 @@ get_output (BwReader *reader, BwOutputs *outputs)
     case BW_OUTPUT_ORDER_DETAIL:
       bw_fields_get (reader, &bw_fields_order_detail,
                      begin_output (outputs, kind, sequence, sizeof (BwOrderDetail)));
+      return;
+    case BW_OUTPUT_CONDITION:
+      bw_fields_get (reader, &bw_fields_order_condition,
+                     begin_output (outputs, kind, sequence, sizeof (BwOrderCondition)));
       return;
     }
   reader->failed = TRUE;

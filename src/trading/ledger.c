@@ -8,6 +8,7 @@
 #include "trading/lots.h"
 #include "trading/margin.h"
 #include "trading/risk/exposure.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 /* The books. A change first computes every new figure and refuses when one does not fit; only then
@@ -33,6 +34,7 @@ bw_ledger_begin_set (BwCore *core, const BwAccountState *account, BwActivity act
   set->n_postings = (guint8) n_postings;
   set->time = core->now;
   set->fill = fill;
+  bw_wait_mark_accounts (core);
   return set;
 }
 

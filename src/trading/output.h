@@ -2,6 +2,7 @@
 #pragma once
 
 #include "trading/account.h"
+#include "trading/input.h"
 #include "trading/posting.h"
 #include "trading/risk/verdict.h"
 
@@ -19,7 +20,17 @@ typedef enum
   BW_OUTPUT_ORDER_DETAIL = 7, /* BwOrderDetail: of an order just accepted */
   BW_OUTPUT_VERDICTS = 8,   /* BwVerdicts of an order, n_rules of it */
   BW_OUTPUT_CORPORATE_ACTION = 10, /* BwCorporateAction: as it was applied to an account */
+  BW_OUTPUT_CONDITION = 11, /* BwOrderCondition */
 } BwOutputKind;
+
+/* What an order waits for, said when it is accepted. */
+typedef struct
+{
+  BwOrderId order;
+  BwTime time;
+  BwAccountId account;
+  char when[BW_CONDITION_BYTES];
+} BwOrderCondition;
 
 /* A cancel, replace, close, deposit … that could not be done. */
 typedef struct

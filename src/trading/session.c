@@ -10,6 +10,7 @@
 #include "trading/halt.h"
 #include "trading/match.h"
 #include "trading/risk/risk.h"
+#include "trading/wait.h"
 #include "trading/working.h"
 
 /* Sessions are told as UTC instants before they begin. A session passes six boundaries. Its hours
@@ -125,6 +126,7 @@ wake_orders (BwCore *core, int calendar)
       bw_execute_say_order (core, working);
     }
   g_array_unref (slots);
+  bw_wait_begin_day (core, calendar);
   core->calendars[calendar].open_rank = core->next_rank;
 }
 
@@ -204,6 +206,11 @@ fire_order_timer (BwCore *core, guint32 slot)
 {
   BwWorkingOrder *working = bw_core_working (core, slot);
 
+  if ((working->order.flags & BW_ORDER_WAITS) != 0)
+    {
+      bw_wait_fire (core, slot);
+      return;
+    }
   if ((working->bits & BW_WORKING_ARRIVED) == 0)
     {
       bw_match_arrive (core, slot);
@@ -334,7 +341,7 @@ expire_orders (BwCore *core, int calendar, BwTif tif)
       const BwOrder *order = &bw_core_working (core, slot)->order;
       const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
 
-      /* Inert legs end with their entry. */
+      /* Inert legs end with their entry; what waits since before the session has no end yet. */
       if (bw_working_is_open (core, slot) && order->status != BW_ORDER_ACCEPTED &&
           order->status != BW_ORDER_HELD && !bw_session_works (core, instrument, order->flags))
         end_order (core, slot);
@@ -397,7 +404,8 @@ bw_session_set_end (const BwCore *core, guint8 calendar, BwOrder *order)
 /**
  * bw_session_begin_order:
  *
- * The order works, or is queued where its market is closed; a day order that works gets its end.
+ * The order works, or is queued where its market is closed or says that it is halted; a day order
+ * that works gets its end.
  */
 void
 bw_session_begin_order (const BwCore *core, BwOrder *order)
@@ -405,6 +413,7 @@ bw_session_begin_order (const BwCore *core, BwOrder *order)
   const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
 
   order->status = BW_ORDER_ACCEPTED;
+  order->reason = instrument->is_halted ? BW_REASON_HALTED : BW_REASON_NONE;
   if (!bw_session_works (core, instrument, order->flags))
     return;
   order->status = order->filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;

@@ -72,6 +72,7 @@ typedef struct
   guint32 trail_root[2];     /* groups of trailing buys, sales */
   guint64 dormant_rank;      /* orders from this rank on came while it could not be traded */
   guint64 resumed_rank;      /* … and before this one, when that was a halt */
+  guint8 is_watched;         /* a condition may read its prices, or the worth of who holds it */
 
   BwFixed last, last_size, bar_close, hold_price;
   BwTime last_time, bar_time;
@@ -88,6 +89,7 @@ typedef struct
   guint8 is_delisted;
   guint8 halt_cause;         /* BwHaltCause */
   BwTime halt_until;         /* while it is halted: when that ends by itself */
+  GArray *waiting;           /* (owned) (nullable): slots of orders whose condition reads its prices */
 } BwInstrumentState;
 
 #define BW_N_LEDGERS 16

@@ -4,6 +4,7 @@
 #include "trading/order-type.h"
 #include "trading/scenario/statements.h"
 
+#include "trading/condition.h"
 #include "trading/order-legs.h"
 
 #include <string.h>
@@ -140,6 +141,35 @@ read_class (BwScenarioLine *line, BwNewOrder *order)
     order->order_class = (guint8) order_class;
 }
 
+static BwInstrumentId
+find_symbol (const char *symbol, gpointer user_data)
+{
+  const BwScenarioWorld *world = user_data;
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (world->symbols, symbol));
+}
+
+/* To the end of the line. What is no condition is the file's fault, not the order's. */
+static void
+read_condition (BwScenarioLine *line, BwNewOrder *order)
+{
+  BwScenarioWorld *world = line->world;
+  BwConditionNames names = { find_symbol, world, world->zone, world->date };
+  g_autofree char *text = g_strjoinv (" ", line->words + line->next);
+  g_autofree char *anchored = bw_condition_anchor (text, world->zone, world->date);
+  BwConditionProblem problem;
+  BwCondition condition;
+
+  line->next = line->n_words;
+  if (line->problem != NULL)
+    return;
+  if (!bw_condition_parse (text, &names, &condition, &problem))
+    bw_scenario_line_fail (line, "the condition '%s' at its %u. letter: %s was expected", text,
+                           problem.column, bw_condition_expected_words (problem.expected));
+  else if (g_strlcpy (order->when, anchored, sizeof order->when) >= sizeof order->when)
+    bw_scenario_line_fail (line, "a condition has at most %d letters", BW_CONDITION_BYTES - 1);
+}
+
 static void
 read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
 {
@@ -155,6 +185,8 @@ read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
     }
   else if (g_str_equal (key, "class"))
     read_class (line, order);
+  else if (g_str_equal (key, "when"))
+    read_condition (line, order);
   else if (g_str_equal (key, "extended"))
     order->flags |= BW_ORDER_EXTENDED_HOURS;
   else if (g_str_equal (key, "notional"))

@@ -195,6 +195,7 @@ hear_outputs (BwScenarioWorld *world)
         hear_refusal (world, bw_output_body (h));
         break;
       case BW_OUTPUT_ACCOUNT:
+      case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:
       case BW_OUTPUT_VERDICTS:
