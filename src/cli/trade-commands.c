@@ -39,7 +39,18 @@ finish (const BwCliOptions *options, JsonNode *answer, const char *done)
              : BW_CLI_OK;
 }
 
-/* `limit P`, `stop P`, `stop_limit STOP P`, `trailing_stop P|P%`: as in scenarios. */
+/* `2.50`, or `3%`. */
+static void
+set_trail (JsonObject *parameters, const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *number = g_strndup (text, length > 0 && text[length - 1] == '%' ? length - 1 : length);
+
+  json_object_set_string_member (parameters, length > 0 && text[length - 1] == '%' ? "trail_percent" : "trail_price",
+                                 number);
+}
+
+/* `limit P`, `stop P`, `stop_limit STOP P`, `trailing_stop P|P%`, …: as in scenarios. */
 static gboolean
 read_type (const BwCliOptions *options, int word_index, JsonObject *parameters)
 {
@@ -53,9 +64,16 @@ read_type (const BwCliOptions *options, int word_index, JsonObject *parameters)
     return n_prices <= 0;
   if (g_str_equal (type, "limit") && n_prices == 1)
     json_object_set_string_member (parameters, "limit_price", first);
-  else if (g_str_equal (type, "stop") && n_prices == 1)
+  else if ((g_str_equal (type, "stop") || g_str_equal (type, "market_if_touched")) && n_prices == 1)
     json_object_set_string_member (parameters, "stop_price", first);
-  else if (g_str_equal (type, "stop_limit") && n_prices == 2)
+  else if (g_str_equal (type, "trailing_stop") && n_prices == 1)
+    set_trail (parameters, first);
+  else if (g_str_equal (type, "trailing_stop_limit") && n_prices == 2)
+    {
+      set_trail (parameters, first);
+      json_object_set_string_member (parameters, "limit_offset", second);
+    }
+  else if ((g_str_equal (type, "stop_limit") || g_str_equal (type, "limit_if_touched")) && n_prices == 2)
     {
       json_object_set_string_member (parameters, "stop_price", first);
       json_object_set_string_member (parameters, "limit_price", second);
@@ -69,10 +87,13 @@ int
 bw_cli_order (int argc, char **argv)
 {
   g_auto (BwCliOptions) options = { 0 };
-  g_autofree char *tif = NULL, *client_id = NULL, *notional = NULL;
-  gboolean is_extended = FALSE;
+  g_autofree char *tif = NULL, *client_id = NULL, *notional = NULL, *until = NULL, *iceberg = NULL;
+  gboolean is_extended = FALSE, is_reduce_only = FALSE;
   const GOptionEntry entries[] = {
-    { "tif", 0, 0, G_OPTION_ARG_STRING, &tif, "day, gtc, ioc, fok; day", "T" },
+    { "tif", 0, 0, G_OPTION_ARG_STRING, &tif, "day, gtc, gtd, ioc, fok, opg, cls; day", "T" },
+    { "until", 0, 0, G_OPTION_ARG_STRING, &until, "When a gtd order ends", "DATE" },
+    { "iceberg", 0, 0, G_OPTION_ARG_STRING, &iceberg, "Shows this much of it at a time", "QTY" },
+    { "reduce-only", 0, 0, G_OPTION_ARG_NONE, &is_reduce_only, "Never opens a position or turns it around", NULL },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &client_id, "Your own name for it; sent twice, it counts once", "TEXT" },
     { "notional", 0, 0, G_OPTION_ARG_STRING, &notional, "An amount of money instead of a quantity (write - for it)", "MONEY" },
     { "extended", 0, 0, G_OPTION_ARG_NONE, &is_extended, "Works before and after hours too", NULL },
@@ -80,7 +101,8 @@ bw_cli_order (int argc, char **argv)
   };
   g_autoptr (JsonObject) parameters = NULL;
 
-  if (!bw_cli_parse (argc, argv, "buy|sell|short|cover QTY SYMBOL [market | limit P | stop P | stop_limit STOP P]",
+  if (!bw_cli_parse (argc, argv, "buy|sell|short|cover QTY SYMBOL [market | limit P | stop P | stop_limit STOP P |"
+                     " trailing_stop T | trailing_stop_limit T OFFSET | market_if_touched P | limit_if_touched P LIMIT]",
                      "Sends an order.", entries, &options))
     return BW_CLI_USAGE;
   if (options.n_words < 3)
@@ -91,13 +113,19 @@ bw_cli_order (int argc, char **argv)
   if (!g_str_equal (options.words[1], "-"))
     json_object_set_string_member (parameters, "qty", options.words[1]);
   if (!read_type (&options, 3, parameters))
-    return bw_cli_usage_error ("the type is market, limit P, stop P or stop_limit STOP P");
+    return bw_cli_usage_error ("the type is market, limit P, stop P, stop_limit STOP P, trailing_stop T or T%%,"
+                               " trailing_stop_limit T OFFSET, market_if_touched P or limit_if_touched P LIMIT");
   if (tif != NULL)
     json_object_set_string_member (parameters, "time_in_force", tif);
   if (client_id != NULL)
     json_object_set_string_member (parameters, "client_order_id", client_id);
   if (notional != NULL)
     json_object_set_string_member (parameters, "notional", notional);
+  if (until != NULL)
+    json_object_set_string_member (parameters, "expires_at", until);
+  if (iceberg != NULL)
+    json_object_set_string_member (parameters, "display_qty", iceberg);
+  json_object_set_boolean_member (parameters, "reduce_only", is_reduce_only);
   json_object_set_boolean_member (parameters, "extended_hours", is_extended);
   return finish (&options, bw_cli_call (&options, "order", g_steal_pointer (&parameters)), "Sent.");
 }

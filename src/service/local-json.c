@@ -82,6 +82,11 @@ bw_json_order (BwEngine *engine, const BwOrder *order)
   set_price (object, "filled_avg_price", bw_order_average_price (order));
   set_price (object, "limit_price", order->limit_price);
   set_price (object, "stop_price", order->stop_price);
+  if (order->trail.e8 > 0)
+    bw_json_set_fixed (object, (order->flags & BW_ORDER_TRAIL_PERCENT) != 0 ? "trail_percent" : "trail_price",
+                       order->trail);
+  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
+    json_object_set_boolean_member (object, "reduce_only", TRUE);
   bw_json_set_time (object, "created_at", order->created);
   bw_json_set_time (object, "updated_at", order->updated);
   bw_json_set_time (object, "expires_at", order->expires);

@@ -63,6 +63,49 @@ read_side (BwLocalCall *call, BwNewOrder *order, GError **error)
   return TRUE;
 }
 
+/* `trail_price` in money or `trail_percent`. */
+static gboolean
+read_trail (BwLocalCall *call, BwNewOrder *order, GError **error)
+{
+  BwFixed percent = BW_FIXED_ZERO;
+
+  if (!bw_local_get_fixed (call, "trail_price", &order->trail, error) ||
+      !bw_local_get_fixed (call, "trail_percent", &percent, error))
+    return FALSE;
+  if (percent.e8 == 0)
+    return TRUE;
+  if (order->trail.e8 != 0)
+    {
+      g_set_error_literal (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                           "“trail_price” and “trail_percent” exclude each other.");
+      return FALSE;
+    }
+  order->trail = percent;
+  order->flags |= BW_ORDER_TRAIL_PERCENT;
+  return TRUE;
+}
+
+/* `expires_at` of a gtd order: a date, or an instant. */
+static gboolean
+read_end (BwLocalCall *call, BwInstrumentId instrument, BwTime *expires, GError **error)
+{
+  const BwInstrument *definition = bw_engine_instrument (call->engine, instrument);
+  const char *text;
+  BwDate date;
+
+  if (!bw_local_need_text (call, "expires_at", &text, error))
+    return FALSE;
+  if (bw_date_parse (text, -1, &date))
+    *expires = bw_gtd_expiry (definition != NULL ? definition->calendar : BW_CALENDAR_XNYS, date);
+  else if (!bw_time_parse_rfc3339 (text, -1, expires))
+    {
+      g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                   "“expires_at” is a date like 2026-03-31 or a time, not “%s”.", text);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
 {
@@ -79,7 +122,14 @@ read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
       !bw_local_get_fixed (call, "notional", &order->notional, error) ||
       !bw_local_get_fixed (call, "limit_price", &order->limit_price, error) ||
       !bw_local_get_fixed (call, "stop_price", &order->stop_price, error) ||
-      !bw_local_get_fixed (call, "trail", &order->trail, error))
+      !bw_local_get_fixed (call, "limit_offset", &order->limit_offset, error) ||
+      !bw_local_get_fixed (call, "display_qty", &order->display, error))
+    return FALSE;
+  order->flags = bw_local_get_flag (call, "extended_hours") ? BW_ORDER_EXTENDED_HOURS : 0;
+  if (bw_local_get_flag (call, "reduce_only"))
+    order->flags |= BW_ORDER_REDUCE_ONLY;
+  if (!read_trail (call, order, error) ||
+      (tif == BW_TIF_GTD && !read_end (call, order->instrument, &order->expires, error)))
     return FALSE;
   if (strlen (client_id) >= sizeof order->client_id)
     {
@@ -90,7 +140,6 @@ read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
   g_strlcpy (order->client_id, client_id, sizeof order->client_id);
   order->type = type;
   order->tif = tif;
-  order->flags = bw_local_get_flag (call, "extended_hours") ? BW_ORDER_EXTENDED_HOURS : 0;
   return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "trading/book-kind.h"
 #include "trading/core.h"
 #include "trading/costs-private.h"
 #include "trading/risk/limit.h"
@@ -8,25 +9,6 @@
 G_BEGIN_DECLS
 
 /* What the core's state is made of. */
-
-/* Where a working order waits: price-ordered trees an instrument, and the groups of trail.h. */
-typedef enum
-{
-  BW_BOOK_BUY_LIMIT,
-  BW_BOOK_SELL_LIMIT,
-  BW_BOOK_BUY_STOP,
-  BW_BOOK_SELL_STOP,
-  BW_BOOK_BUY_MARKET,
-  BW_BOOK_SELL_MARKET,
-  BW_BOOK_BUY_TOUCH,  /* if-touched, before it is */
-  BW_BOOK_SELL_TOUCH,
-  BW_BOOK_BUY_AUCTION, /* opg and cls */
-  BW_BOOK_SELL_AUCTION,
-  BW_N_BOOKS,
-  BW_BOOK_NONE = BW_N_BOOKS,
-  BW_BOOK_BUY_TRAIL, /* no tree of its own */
-  BW_BOOK_SELL_TRAIL,
-} BwBookKind;
 
 #define BW_TRAIL_GROUP_BYTES 64
 
