@@ -72,10 +72,25 @@ def verified():
     check(done.returncode == 0, done.stdout + done.stderr)
 
 
+def damaged():
+    """a damaged market.db: the window says what is lost, saves the rest on one click, and goes on"""
+    with open(os.path.join(desk.profile, "market.db"), "r+b") as file:
+        file.write(b"no database at all, " * 60)
+    desk.start_app("--profile", desk.profile)
+    desk.wait_text("is damaged")
+    desk.screenshot("damaged")
+    desk.press("Save What Can Be Saved")
+    desk.wait(lambda: desk.clock() is not None, "the market's clock")
+    desk.page("Trade")
+    desk.tables = {}
+    check_books("after the repair")
+    check(desk.quit() == 0, "it ends with 0")
+
+
 def tests(opened):
     global desk
     desk = opened
-    return [set_up, start_again, killed, second_window, verified]
+    return [set_up, start_again, killed, second_window, verified, damaged]
 
 
 if __name__ == "__main__":
