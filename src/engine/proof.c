@@ -75,6 +75,7 @@ bw_proof_add (BwProof *proof, const BwOutputs *outputs)
       case BW_OUTPUT_CORPORATE_ACTION:
       case BW_OUTPUT_VERDICTS:
       case BW_OUTPUT_ORDER_DETAIL:
+      case BW_OUTPUT_MARGIN_EVENT:
         break;
       }
 }

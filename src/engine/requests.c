@@ -56,6 +56,7 @@ is_for_front_ends (BwInputKind kind)
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
     case BW_INPUT_SET_LIMIT:
+    case BW_INPUT_CHANGE_TERMS:
       return TRUE;
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
@@ -115,6 +116,7 @@ complete_input (BwLoop *loop, const BwRun *run, BwInput *input)
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_RESET_ACCOUNT:
     case BW_INPUT_SET_LIMIT:
+    case BW_INPUT_CHANGE_TERMS:
     case BW_INPUT_PHASE:
       break;
     }
@@ -149,6 +151,7 @@ is_own_order (const BwInput *input, const BwOrder *order)
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
     case BW_INPUT_SET_LIMIT:
+    case BW_INPUT_CHANGE_TERMS:
     case BW_INPUT_PHASE:
       return FALSE;
     }

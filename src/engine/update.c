@@ -225,6 +225,9 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
       case BW_OUTPUT_ACCOUNT:
         update->changed |= BW_CHANGED_ACCOUNTS;
         break;
+      case BW_OUTPUT_MARGIN_EVENT:
+        update->changed |= BW_CHANGED_ACCOUNTS;
+        break;
       case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:
         update->changed |= BW_CHANGED_INSTRUMENTS;

@@ -48,6 +48,7 @@ bw_instrument_init (BwInstrument *instrument, BwInstrumentClass instrument_class
     .lot = BW_FIXED (1),
     .multiplier = BW_FIXED (1),
     .easy_to_borrow = TRUE,
+    .leverage = 1,
     .currency = "USD",
   };
   g_strlcpy (instrument->symbol, symbol, sizeof instrument->symbol);

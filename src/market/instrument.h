@@ -66,6 +66,7 @@ typedef struct
   gboolean easy_to_borrow;
   gboolean fractionable;
   gboolean is_ipo;                      /* new: only limit orders until it has traded */
+  guint32 leverage;                     /* how many times its index a fund moves; 1 for all else */
 } BwInstrument;
 
 void bw_instrument_init (BwInstrument *instrument, BwInstrumentClass instrument_class, const char *symbol);

@@ -6,7 +6,7 @@
 
 #define COLUMNS \
   "source, symbol, name, class, sector, calendar, currency, tick_e8, lot_e8, multiplier_e8," \
-  " easy_to_borrow, fractionable"
+  " easy_to_borrow, fractionable, leverage"
 
 static void
 bind_instrument (sqlite3_stmt *statement, const BwInstrument *instrument)
@@ -23,6 +23,7 @@ bind_instrument (sqlite3_stmt *statement, const BwInstrument *instrument)
   bw_bind_fixed (statement, 10, instrument->multiplier);
   bw_bind_int (statement, 11, instrument->easy_to_borrow != FALSE);
   bw_bind_int (statement, 12, instrument->fractionable != FALSE);
+  bw_bind_int (statement, 13, instrument->leverage);
 }
 
 static void
@@ -51,6 +52,7 @@ take_instrument (sqlite3_stmt *statement, BwInstrument *instrument)
   instrument->multiplier = bw_column_fixed (statement, 10);
   instrument->easy_to_borrow = sqlite3_column_int (statement, 11);
   instrument->fractionable = sqlite3_column_int (statement, 12);
+  instrument->leverage = (guint32) sqlite3_column_int (statement, 13);
 }
 
 /**
@@ -78,12 +80,12 @@ bw_instruments_add (BwDatabase *market, BwInstrument *instrument, GError **error
   statement = bw_database_prepare (
       market,
       "INSERT INTO instruments (" COLUMNS ", id)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
       what, error);
   if (statement == NULL)
     return FALSE;
   bind_instrument (statement, instrument);
-  bw_bind_int (statement, 13, instrument->id);
+  bw_bind_int (statement, 14, instrument->id);
   if (!bw_database_run (market, statement, what, error))
     return FALSE;
   instrument->id = (BwInstrumentId) sqlite3_last_insert_rowid (bw_database_handle (market));
@@ -98,14 +100,14 @@ bw_instruments_update (BwDatabase *market, const BwInstrument *instrument, GErro
   sqlite3_stmt *statement = bw_database_prepare (
       market,
       "UPDATE instruments SET name = ?3, class = ?4, sector = ?5, calendar = ?6, currency = ?7,"
-      " tick_e8 = ?8, lot_e8 = ?9, multiplier_e8 = ?10, easy_to_borrow = ?11, fractionable = ?12"
-      " WHERE id = ?13 AND source = ?1 AND symbol = ?2",
+      " tick_e8 = ?8, lot_e8 = ?9, multiplier_e8 = ?10, easy_to_borrow = ?11, fractionable = ?12,"
+      " leverage = ?13 WHERE id = ?14 AND source = ?1 AND symbol = ?2",
       what, error);
 
   if (statement == NULL)
     return FALSE;
   bind_instrument (statement, instrument);
-  bw_bind_int (statement, 13, instrument->id);
+  bw_bind_int (statement, 14, instrument->id);
   if (!bw_database_run (market, statement, what, error))
     return FALSE;
   if (sqlite3_changes (bw_database_handle (market)) == 1)

@@ -252,6 +252,7 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
         case BW_OUTPUT_INSTRUMENT:
         case BW_OUTPUT_CORPORATE_ACTION:
         case BW_OUTPUT_ORDER_DETAIL: /* in the journal */
+        case BW_OUTPUT_MARGIN_EVENT:
           break;
         }
       if (!is_done)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "trading/account.h"
+#include "trading/output.h"
 #include "trading/posting.h"
 
 static const struct
@@ -75,6 +76,48 @@ bw_certificate_flag_word (BwCertificateFlags flag)
       return "part-by-chance";
     case BW_CERTIFICATE_TOUCH_BY_CHANCE:
       return "touch-by-chance";
+    }
+  return "unknown";
+}
+
+const char *
+bw_margin_event_word (BwMarginEventKind kind)
+{
+  switch (kind)
+    {
+    case BW_MARGIN_CALL_ISSUED:
+      return "call-issued";
+    case BW_MARGIN_CALL_MET:
+      return "call-met";
+    case BW_MARGIN_CALL_UNMET:
+      return "call-unmet";
+    case BW_MARGIN_LIQUIDATION:
+      return "liquidation";
+    case BW_MARGIN_VIOLATION:
+      return "violation";
+    case BW_MARGIN_RESTRICTED:
+      return "restricted";
+    case BW_MARGIN_RELEASED:
+      return "released";
+    case BW_MARGIN_PATTERN:
+      return "pattern-day-trader";
+    }
+  return "unknown";
+}
+
+const char *
+bw_margin_call_word (BwMarginCallKind kind)
+{
+  switch (kind)
+    {
+    case BW_CALL_NONE:
+      return "none";
+    case BW_CALL_MAINTENANCE:
+      return "maintenance";
+    case BW_CALL_INITIAL:
+      return "initial";
+    case BW_CALL_INTRADAY:
+      return "intraday";
     }
   return "unknown";
 }

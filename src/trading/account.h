@@ -3,6 +3,7 @@
 
 #include "trading/fill-terms.h"
 #include "trading/fill.h"
+#include "trading/standing.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,7 @@ typedef struct
   gint64 latency_ns;
   gint64 stale_after_ns;
   BwFillTerms fills;
+  guint8 allows_deficits; /* orders that would create an intraday margin deficit are not blocked */
 } BwAccountTerms;
 
 typedef struct
@@ -91,6 +93,7 @@ typedef struct
   BwFixed interest;   /* paid since opened, borrow fees with it; below 0: received */
   BwFixed receivable; /* dividends owed to it (below 0: by it), part of its equity */
   BwFixed accrued;    /* interest and borrow fees it owes that are not posted yet */
+  BwAccountMargin margin;
 } BwAccount;
 
 /**
@@ -115,6 +118,14 @@ typedef struct
   BwFixed total_profit;  /* equity less net deposits */
   BwFixed receivable;    /* dividends between ex-date and payment: in the equity, not in buying power */
   BwFixed accrued;       /* interest and borrow fees owed, posted with the month: not in the equity */
+  BwFixed settled_cash;
+  BwFixed unsettled_cash;
+  BwFixed withdrawable;
+  BwFixed day_trading_power; /* left of multiplier 4's, by the pattern-day-trader rule; else 0 */
+  BwFixed intraday_level;    /* equity less maintenance: margin in excess, below 0 a deficit */
+  BwFixed largest_position;  /* its size */
+  guint8 margin_rule;        /* BwMarginRule in force: never by date */
+  guint8 n_day_trades;       /* of the last five business days */
 } BwAccountFigures;
 
 /**
@@ -138,6 +149,13 @@ typedef struct
   BwFixed realized_today;
   BwTime opened;
 } BwPosition;
+
+/* An account's terms from here on. */
+typedef struct
+{
+  BwAccountId account;
+  BwAccountTerms terms;
+} BwChangeTerms;
 
 void bw_account_terms_init (BwAccountTerms *terms, BwAccountType type, const char *name);
 

@@ -6,6 +6,7 @@
 #include "trading/auction.h"
 #include "trading/check-terms.h"
 #include "trading/group.h"
+#include "trading/margin-check.h"
 #include "trading/margin.h"
 #include "trading/reduce.h"
 #include "trading/risk/risk.h"
@@ -31,7 +32,24 @@ typedef struct
   BwVerdict *verdict;
   gboolean waits;  /* for a condition: when it holds, it is checked again */
   gboolean is_leg; /* of a group: it leaves what its entry opens, and no more */
+  gboolean has_figures;
+  BwAccountFigures figures; /* of the account, once asked for */
 } Check;
+
+static gboolean
+get_figures (Check *check)
+{
+  if (!check->has_figures)
+    check->has_figures = bw_margin_figures (check->core, check->account, &check->figures);
+  return check->has_figures;
+}
+
+static BwMarginOrder
+margin_order (const Check *check)
+{
+  return (BwMarginOrder){ check->account,   check->instrument, check->position,
+                          check->replacing, check->order,      check->verdict->opens };
+}
 
 static gboolean
 has_limit (const BwOrder *order)
@@ -190,6 +208,25 @@ check_account_halt (Check *check)
   return BW_REASON_NONE;
 }
 
+static BwReason
+check_standing (Check *check)
+{
+  BwMarginOrder order = margin_order (check);
+
+  if (!check->verdict->opens)
+    return BW_REASON_NONE;
+  return get_figures (check) ? bw_margin_check_standing (check->core, &order, &check->figures)
+                             : BW_REASON_NOTIONAL_TOO_LARGE;
+}
+
+static BwReason
+check_day_trades (Check *check)
+{
+  BwMarginOrder order = margin_order (check);
+
+  return bw_margin_check_day_trades (check->core, &order);
+}
+
 /* The wash-trade matrix: orders of opposite sides, one of them market or stop, or limits that
  * cross. */
 static BwReason
@@ -249,21 +286,23 @@ classify (Check *check)
 }
 
 static BwReason
-check_short (const Check *check)
+check_short (Check *check)
 {
   const BwInstrument *definition = &check->instrument->definition;
   gboolean is_stated = check->order->intent == BW_INTENT_OPEN;
-  BwAccountFigures figures;
+  BwMarginOrder order = margin_order (check);
   gboolean is_allowed = check->account->account.terms.is_shorting_allowed &&
                         bw_margin_is_marginable (definition) &&
-                        bw_margin_figures (check->core, check->account, &figures) &&
-                        bw_fixed_compare (figures.equity, BW_FIXED (2000)) >= 0;
+                        get_figures (check) &&
+                        bw_fixed_compare (check->figures.equity, BW_FIXED (2000)) >= 0;
 
   if (!is_allowed)
     return is_stated ? BW_REASON_NOT_SHORTABLE : BW_REASON_INSUFFICIENT_POSITION;
   if (!definition->easy_to_borrow)
     return BW_REASON_HARD_TO_BORROW;
-  return is_fraction (check) ? BW_REASON_NOT_SHORTABLE : BW_REASON_NONE;
+  if (is_fraction (check))
+    return BW_REASON_NOT_SHORTABLE;
+  return bw_margin_check_short_sale (check->core, &order);
 }
 
 /* It asks for what there is to reduce at most, whatever else is pending. */
@@ -336,30 +375,31 @@ check_buying_power (Check *check)
 {
   const BwOrder *order = check->order;
   BwVerdict *verdict = check->verdict;
-  BwAccountFigures figures;
+  BwMarginOrder money_order = margin_order (check);
   BwFixed unit;
   __int128 power_e16;
-  int multiplier;
 
   if (!verdict->opens)
     return BW_REASON_NONE;
-  if (!bw_margin_figures (check->core, check->account, &figures) ||
-      !bw_margin_size_e8 (&check->instrument->definition, verdict->price, &unit))
-    return BW_REASON_NOTIONAL_TOO_LARGE;
-  multiplier = bw_margin_multiplier (check->account, figures.equity);
-  if (!bw_margin_is_marginable (&check->instrument->definition) &&
-      !bw_fixed_mul_int (unit, multiplier, &unit))
+  if (!get_figures (check) ||
+      !bw_margin_size_e8 (&check->instrument->definition, verdict->price, &unit) ||
+      !bw_margin_cost (check->core, check->account, &check->instrument->definition, (BwSide) order->side,
+                       verdict->price, check->figures.equity, unit, &unit))
     return BW_REASON_NOTIONAL_TOO_LARGE;
   verdict->reserve_price = unit;
   verdict->cost_e16 =
       bw_fixed_product_e16 (unit, (BwFixed){ order->quantity.e8 - order->filled.e8 });
-  power_e16 = (__int128) figures.buying_power.e8 * BW_FIXED_ONE_E8;
+  power_e16 = (__int128) check->figures.buying_power.e8 * BW_FIXED_ONE_E8;
   if (check->replacing != NULL)
     power_e16 += bw_fixed_product_e16 (check->replacing->reserve_price,
                                        bw_order_remaining (&check->replacing->order));
   if (!bw_fixed_from_e16 (power_e16, BW_ROUND_FLOOR, &verdict->power))
     verdict->power = BW_FIXED_MAX;
-  return verdict->cost_e16 <= power_e16 ? BW_REASON_NONE : BW_REASON_BUYING_POWER;
+  if (verdict->cost_e16 <= power_e16)
+    return bw_margin_check_money (check->core, &money_order, &check->figures, verdict->price);
+  return check->core->now < check->account->account.margin.settled_only_until &&
+                 verdict->cost_e16 <= power_e16 + (__int128) check->figures.unsettled_cash.e8 * BW_FIXED_ONE_E8
+             ? BW_REASON_GOOD_FAITH : BW_REASON_BUYING_POWER;
 }
 
 /* Alpaca turns buy stops into stop-limits, 4 % (from $50: 2.5 %) above the stop, on tick. */
@@ -394,7 +434,8 @@ begin_order (Check *check)
     .type = request->type,
     .tif = request->tif,
     .order_class = request->order_class,
-    .flags = request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES | BW_ORDER_REDUCE_ONLY),
+    .flags = (request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES | BW_ORDER_REDUCE_ONLY)) |
+             (check->core->is_liquidating ? BW_ORDER_LIQUIDATES : 0),
     .quantity = request->quantity,
     .notional = request->notional,
     .created = check->core->now,
@@ -509,11 +550,15 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
     { check_market_hours, 0 },
     { check_price, 0 },
     { check_account_halt, BW_LIMIT_KILL_SWITCH },
+    { check_standing, 0 },
     { check_wash_trade, BW_LIMIT_WASH_TRADE },
     { check_position, BW_LIMIT_EASY_TO_BORROW },
     { check_limits, 0 },
+    { check_day_trades, 0 },
     { check_buying_power, BW_LIMIT_BUYING_POWER },
   };
+  /* What the broker closes asks nobody. */
+  static BwReason (*const broker_rules[]) (Check *) = { check_quantity, check_symbol, check_position };
   Check check = {
     .core = core,
     .account = bw_core_account_state (core, request->account),
@@ -543,12 +588,16 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
       begin_extra (&check);
     }
   classify (&check);
-  for (gsize i = 0; i < G_N_ELEMENTS (rules) && verdict->reason == BW_REASON_NONE; i++)
-    {
-      verdict->reason = rules[i].run (&check);
-      if (rules[i].noted != 0)
-        note_check (&check, rules[i].noted, verdict->reason);
-    }
+  if (core->is_liquidating)
+    for (gsize i = 0; i < G_N_ELEMENTS (broker_rules) && verdict->reason == BW_REASON_NONE; i++)
+      verdict->reason = broker_rules[i](&check);
+  else
+    for (gsize i = 0; i < G_N_ELEMENTS (rules) && verdict->reason == BW_REASON_NONE; i++)
+      {
+        verdict->reason = rules[i].run (&check);
+        if (rules[i].noted != 0)
+          note_check (&check, rules[i].noted, verdict->reason);
+      }
   if (verdict->reason == BW_REASON_NONE && verdict->order.filled.e8 >= verdict->order.quantity.e8)
     verdict->reason = BW_REASON_QUANTITY;
 }

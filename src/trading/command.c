@@ -8,6 +8,7 @@
 #include "trading/fees.h"
 #include "trading/group.h"
 #include "trading/ledger.h"
+#include "trading/margin-call.h"
 #include "trading/margin.h"
 #include "trading/match.h"
 #include "trading/order-legs.h"
@@ -378,6 +379,28 @@ bw_command_run_reversals (BwCore *core)
   g_array_set_size (core->reversals, 0);
 }
 
+/**
+ * bw_command_liquidate:
+ * @side: that closes
+ *
+ * The broker closes @quantity of a position at the market.
+ */
+void
+bw_command_liquidate (BwCore *core, BwAccountId account, BwInstrumentId instrument, BwSide side,
+                      BwFixed quantity)
+{
+  BwUuid uuid = bw_order_derive_uuid (&bw_core_account_state (core, account)->account.uuid, core->next_order);
+  BwNewOrder request;
+
+  begin_market_order (core, account, instrument, &uuid, &request);
+  request.side = (guint8) side;
+  request.intent = BW_INTENT_CLOSE;
+  request.quantity = quantity;
+  core->is_liquidating = TRUE;
+  submit_order (core, &request);
+  core->is_liquidating = FALSE;
+}
+
 static void
 flatten (BwCore *core, BwAccountId account, const BwUuid *base)
 {
@@ -392,32 +415,36 @@ flatten (BwCore *core, BwAccountId account, const BwUuid *base)
     }
 }
 
-/* What can be taken out: cash that no order holds and no margin needs. */
-static BwFixed
-withdrawable (const BwCore *core, const BwAccountState *account)
+/* Only settled cash leaves; what has not settled would be there otherwise. */
+static BwReason
+check_withdrawal (const BwCore *core, const BwAccountState *account, BwFixed amount)
 {
   BwAccountFigures figures;
-  BwFixed free_cash, excess;
+  BwFixed with_unsettled;
 
-  if (!bw_margin_figures (core, account, &figures) ||
-      !bw_fixed_sub (figures.cash, figures.reserved, &free_cash) ||
-      !bw_fixed_sub (figures.equity, figures.initial_margin, &excess))
-    return BW_FIXED_ZERO;
-  return bw_margin_multiplier (account, figures.equity) == 1 ? free_cash
-                                                             : bw_fixed_min (free_cash, excess);
+  if (!bw_margin_figures (core, account, &figures))
+    return BW_REASON_BUYING_POWER;
+  if (bw_fixed_compare (amount, figures.withdrawable) <= 0)
+    return BW_REASON_NONE;
+  return bw_fixed_add (figures.withdrawable, figures.unsettled_cash, &with_unsettled) &&
+                 bw_fixed_compare (amount, with_unsettled) <= 0
+             ? BW_REASON_UNSETTLED : BW_REASON_BUYING_POWER;
 }
 
 static BwReason
 move_cash (BwCore *core, BwInputKind kind, BwAccountState *account, BwFixed amount)
 {
+  BwReason reason = kind == BW_INPUT_DEPOSIT ? BW_REASON_NONE : check_withdrawal (core, account, amount);
+  BwFixed change = { kind == BW_INPUT_DEPOSIT ? amount.e8 : -amount.e8 };
+
   if (amount.e8 <= 0)
     return BW_REASON_QUANTITY;
-  if (kind == BW_INPUT_DEPOSIT)
-    return bw_ledger_move_cash (core, account, amount) ? BW_REASON_NONE : BW_REASON_NOTIONAL_TOO_LARGE;
-  if (bw_fixed_compare (amount, withdrawable (core, account)) > 0)
-    return BW_REASON_BUYING_POWER;
-  return bw_ledger_move_cash (core, account, (BwFixed){ -amount.e8 }) ? BW_REASON_NONE
-                                                                      : BW_REASON_NOTIONAL_TOO_LARGE;
+  if (reason != BW_REASON_NONE)
+    return reason;
+  if (!bw_ledger_move_cash (core, account, change))
+    return BW_REASON_NOTIONAL_TOO_LARGE;
+  bw_margin_move_cash (core, account, change);
+  return BW_REASON_NONE;
 }
 
 static BwReason
@@ -425,7 +452,7 @@ transfer_in (BwCore *core, const BwInput *input, BwAccountState *account)
 {
   BwInstrumentState *instrument = bw_core_instrument_state (core, input->transfer_in.instrument);
   BwPositionState *position;
-  BwFixed quantity = input->transfer_in.quantity;
+  BwFixed quantity = input->transfer_in.quantity, cost;
 
   if (instrument == NULL)
     return BW_REASON_UNKNOWN_SYMBOL;
@@ -443,10 +470,31 @@ transfer_in (BwCore *core, const BwInput *input, BwAccountState *account)
   if (position->quantity.e8 != 0 ? (position->quantity.e8 > 0) != (quantity.e8 > 0)
                                  : position->pending[quantity.e8 > 0 ? 1 : 0].e8 > 0)
     return BW_REASON_POSITION_FLIP;
-  return bw_ledger_transfer_in (core, account, position, instrument, quantity,
-                                input->transfer_in.price)
-             ? BW_REASON_NONE
-             : BW_REASON_NOTIONAL_TOO_LARGE;
+  cost = position->cost;
+  if (!bw_ledger_transfer_in (core, account, position, instrument, quantity, input->transfer_in.price))
+    return BW_REASON_NOTIONAL_TOO_LARGE;
+  bw_margin_bring (core, account, (BwFixed){ position->cost.e8 - cost.e8 });
+  return BW_REASON_NONE;
+}
+
+/* What positions rest on stays: the currency, with lots the way they are counted, with debts or shorts
+ * the right to them. */
+static BwReason
+change_terms (BwCore *core, const BwInput *input, BwAccountState *account)
+{
+  const BwAccountTerms *terms = &input->change_terms.terms;
+  BwAccountFigures figures;
+
+  if (!bw_setup_are_valid_terms (terms) || !g_str_equal (terms->currency, account->account.terms.currency) ||
+      (terms->lot_method != account->account.terms.lot_method && account->account.n_positions > 0) ||
+      !bw_margin_figures (core, account, &figures))
+    return BW_REASON_NOT_ALLOWED;
+  if (terms->type == BW_ACCOUNT_CASH &&
+      (figures.cash.e8 < 0 || figures.short_value.e8 < 0 || account->account.n_open_orders > 0))
+    return BW_REASON_NOT_ALLOWED;
+  account->account.terms = *terms;
+  bw_setup_say_account (core, account);
+  return BW_REASON_NONE;
 }
 
 static BwReason
@@ -492,6 +540,9 @@ run_on_account (BwCore *core, const BwInput *input)
         break;
       case BW_INPUT_RESET_ACCOUNT:
         reason = bw_reset_account (core, account, input->cash.amount);
+        break;
+      case BW_INPUT_CHANGE_TERMS:
+        reason = change_terms (core, input, account);
         break;
       case BW_INPUT_CANCEL_ALL:
         cancel_orders (core, id, 0);
@@ -572,6 +623,7 @@ bw_command_run (BwCore *core, const BwInput *input)
     case BW_INPUT_TRANSFER_IN:
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
+    case BW_INPUT_CHANGE_TERMS:
       run_on_account (core, input);
       return;
     }

@@ -11,4 +11,6 @@ void bw_command_run_reversals (BwCore *core);
 void bw_command_say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order);
 void bw_command_refuse (BwCore *core, BwInputKind kind, BwReason reason, BwAccountId account, BwInstrumentId instrument, BwOrderId order);
 
+void bw_command_liquidate (BwCore *core, BwAccountId account, BwInstrumentId instrument, BwSide side, BwFixed quantity);
+
 G_END_DECLS

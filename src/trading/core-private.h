@@ -22,6 +22,8 @@ struct _BwCore
   guint8 looks_at_all;
   guint8 looks_at_accounts;
   BwInstrumentId looks_at;  /* … those that read this one's prices; 0: none */
+  guint8 is_liquidating; /* the order that is made is the broker's; never between steps */
+  BwTime margin_due;     /* when accounts that have borrowed are looked at next */
 
   BwCalendarState calendars[BW_N_CALENDARS];
   GPtrArray *instruments; /* (owned): BwInstrumentState by id; NULL where undefined */

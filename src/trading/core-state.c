@@ -32,6 +32,7 @@ static const BwField core_fields[] = {
   F (BwCore, seed, U64),      F (BwCore, now, I64),        F (BwCore, sequence, U64),
   F (BwCore, n_events, U64),  F (BwCore, next_order, U64), F (BwCore, next_fill, U64),
   F (BwCore, next_posting_set, U64), F (BwCore, next_rank, U64), F (BwCore, is_phase_forced, U8),
+  F (BwCore, margin_due, I64),
 };
 
 static const BwField calendar_fields[] = {
@@ -50,6 +51,7 @@ static const BwField instrument_fields[] = {
   F (T, bar_high, I64), F (T, bar_low, I64), F (T, bar_volume, I64), F (T, bar_timeframe, I32),
   F (T, borrow_rate, I64), F (T, has_borrow_rate, U8), F (T, is_delisted, U8),
   F (T, halt_cause, U8), F (T, halt_until, I64),
+  F (T, restricted_until, I32),
 };
 #undef T
 
@@ -59,6 +61,9 @@ static const BwField position_fields[] = {
   F (T, realized, I64), F (T, realized_before_day, I64), F (T, opened, I64), F (T, day, I32),
   F (T, consumed[0], I64), F (T, consumed[1], I64), F (T, book_number, U64), F (T, trade_used, I64),
   F (T, trade_number, U64), F (T, bar_used, I64), F (T, bar_key, U64),
+  F (T, margin_day, I32), F (T, opened_today, U8), F (T, is_unpaid, U8), F (T, day_quantity, I64),
+  F (T, day_cost, I64), F (T, day_trade_order, U64), F (T, unfunded, I64), F (T, unfunded_until, I32),
+  F (T, violation_order, U64),
 };
 #undef T
 

@@ -6,6 +6,7 @@
 #include "trading/command.h"
 #include "trading/corporate.h"
 #include "trading/execute.h"
+#include "trading/margin-check.h"
 #include "trading/extra.h"
 #include "trading/halt.h"
 #include "trading/match.h"
@@ -47,7 +48,7 @@ bw_core_new (guint64 seed)
 
   core->seed = seed;
   core->now = BW_TIME_NONE;
-  core->next_due = core->halt_due = BW_TIME_MAX;
+  core->next_due = core->halt_due = core->margin_due = BW_TIME_MAX;
   core->next_order = core->next_fill = core->next_posting_set = core->next_rank = 1;
   for (int i = 0; i < BW_N_CALENDARS; i++)
     bw_session_init (&core->calendars[i]);
@@ -288,6 +289,7 @@ take_trade (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *ev
   instrument->last_size = event->trade.size;
   instrument->last_time = core->now;
   instrument->traded_day = day_of (core, instrument);
+  bw_margin_watch_fall (core, instrument, event->trade.price);
   instrument->trade_number++;
   if (may_trade (core, instrument))
     bw_match_trade (core, instrument, event);
@@ -317,6 +319,8 @@ take_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *even
     }
   instrument->bar_number++;
   bw_match_bar (core, instrument, event, start);
+  begin_figures_day (core, instrument);
+  bw_margin_watch_fall (core, instrument, event->bar.low);
   add_to_day (core, instrument, event->bar.open, event->bar.high, event->bar.low, event->bar.volume);
   instrument->bar_close = event->bar.close;
   instrument->bar_open = event->bar.open;

@@ -7,6 +7,7 @@
 #include "trading/execute.h"
 #include "trading/ledger.h"
 #include "trading/lots.h"
+#include "trading/margin-fill.h"
 #include "trading/margin.h"
 #include "trading/working.h"
 
@@ -129,6 +130,7 @@ split_position (BwCore *core, BwInstrumentState *instrument, BwAccountState *acc
     {
       bw_lots_scale (core, position, after);
       position->quantity = after;
+      bw_margin_scale_position (position, event->split.to, event->split.from);
       exchange_quantity (core, account, position, BW_ACTIVITY_SPLIT, before);
       cash = cash_out (core, instrument, account, position, BW_ACTIVITY_CIL,
                        fraction_of (&instrument->definition, after), mark);

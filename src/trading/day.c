@@ -4,6 +4,7 @@
 #include "trading/day.h"
 
 #include "trading/carry.h"
+#include "trading/margin-call.h"
 #include "trading/margin.h"
 #include "trading/risk/risk.h"
 #include "trading/wait.h"
@@ -52,7 +53,15 @@ bw_session_start_of_day (BwCore *core, int calendar)
   bw_carry_start_of_day (core, date_of (core, calendar));
   bw_wait_mark_accounts (core);
   for (guint i = 0; i < core->accounts->len; i++)
-    begin_account_day (core, g_ptr_array_index (core->accounts, i));
+    {
+      BwAccountState *account = g_ptr_array_index (core->accounts, i);
+
+      if (calendar == BW_CALENDAR_XNYS)
+        bw_margin_start_of_day (core, account);
+      begin_account_day (core, account);
+    }
+  if (calendar == BW_CALENDAR_XNYS)
+    bw_margin_arm (core);
 }
 
 /**
@@ -61,8 +70,10 @@ bw_session_start_of_day (BwCore *core, int calendar)
  * The core session is over (16:00 New York, 13:00 on an early close).
  */
 void
-bw_session_close_of_day (BwCore *core G_GNUC_UNUSED, int calendar G_GNUC_UNUSED)
+bw_session_close_of_day (BwCore *core, int calendar)
 {
+  for (guint i = 0; calendar == BW_CALENDAR_XNYS && i < core->accounts->len; i++)
+    bw_margin_close_of_day (core, g_ptr_array_index (core->accounts, i));
 }
 
 /**

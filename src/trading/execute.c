@@ -8,6 +8,8 @@
 #include "trading/group.h"
 #include "trading/iceberg.h"
 #include "trading/ledger.h"
+#include "trading/margin-check.h"
+#include "trading/margin-fill.h"
 #include "trading/margin.h"
 #include "trading/reduce.h"
 #include "trading/trail.h"
@@ -84,14 +86,14 @@ bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason
 
 static void
 write_certificate (const BwCore *core, const BwAccountTerms *terms, const BwMatchSource *source,
-                   BwSide side, BwFixed price, BwFixed found, BwCertificate *certificate)
+                   const BwOrder *order, BwFixed price, BwFixed found, BwCertificate *certificate)
 {
-  gint64 beyond_e8 = side == BW_SIDE_BUY ? price.e8 - source->best_price.e8
+  gint64 beyond_e8 = order->side == BW_SIDE_BUY ? price.e8 - source->best_price.e8
                                          : source->best_price.e8 - price.e8;
 
   *certificate = (BwCertificate){
     .profile = terms->profile,
-    .rule = (guint8) source->rule,
+    .rule = (guint8) ((order->flags & BW_ORDER_LIQUIDATES) != 0 ? BW_RULE_LIQUIDATION : source->rule),
     .level_index = (gint16) source->level_index,
     .model_version = MODEL_VERSION,
     .market = source->market,
@@ -129,7 +131,7 @@ say_fill (BwCore *core, const BwWorkingOrder *working, const BwLedgerFill *booke
   fill->realized = booked->realized;
   fill->position_after = bw_core_position_at (core, working->position)->quantity;
   write_certificate (core, &bw_core_account_state (core, order->account)->account.terms, source,
-                     (BwSide) order->side, booked->price, found, &fill->certificate);
+                     order, booked->price, found, &fill->certificate);
 }
 
 /* Official prints have one price for all, and a limit is kept. */
@@ -147,6 +149,17 @@ is_maker (const BwMatchSource *source)
 {
   return source->rule == BW_RULE_TOUCH || source->rule == BW_RULE_TRADE_THROUGH ||
          source->rule == BW_RULE_QUEUE;
+}
+
+/* Reg SHO 201: what sells short at the bid. A limit that rests above the bid may be hit as it rises. */
+static gboolean
+is_short_sale_refused (const BwCore *core, const BwWorkingOrder *working,
+                       const BwInstrumentState *instrument, const BwPositionState *position, BwFixed price)
+{
+  return instrument->restricted_until != 0 && working->order.side == BW_SIDE_SELL &&
+         position->quantity.e8 <= 0 && (working->order.flags & BW_ORDER_LIQUIDATES) == 0 &&
+         bw_margin_is_short_restricted (core, instrument) && instrument->bid_size.e8 > 0 &&
+         price.e8 <= instrument->bid.e8 && price.e8 != working->order.limit_price.e8;
 }
 
 /**
@@ -176,7 +189,15 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
     .is_maker = is_maker (source),
     .is_coin = instrument->definition.instrument_class == BW_INSTRUMENT_CRYPTO,
   };
+  BwMarginFill margin_fill = {
+    order, instrument, &booked, position->quantity, account->account.cash, order->filled.e8 == 0
+  };
 
+  if (G_UNLIKELY (is_short_sale_refused (core, working, instrument, position, price)))
+    {
+      bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_SHORT_SALE_RESTRICTED);
+      return FALSE;
+    }
   if (G_UNLIKELY (account->account.terms.fills.slippage != BW_SLIPPAGE_NONE) && slips (order, source))
     booked.price = bw_fill_terms_slipped (&account->account.terms.fills, &instrument->definition,
                                           order->side == BW_SIDE_BUY, price, quantity,
@@ -197,6 +218,7 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   order->status = order->filled.e8 == order->quantity.e8 ? BW_ORDER_FILLED : BW_ORDER_PARTIALLY_FILLED;
   say_fill (core, working, &booked, price, source);
   bw_ledger_say_fill (core, account, instrument, &booked);
+  bw_margin_after_fill (core, account, position, &margin_fill);
   bw_risk_note_fill (core, account);
   if (G_UNLIKELY (order->order_class != BW_ORDER_CLASS_SIMPLE))
     bw_group_filled (core, slot, quantity);

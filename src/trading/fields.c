@@ -45,7 +45,7 @@ static const BwField instrument_fields[] = {
   F (T, id, U32), F (T, instrument_class, U32), F (T, sector, U32), F (T, calendar, U32),
   F (T, symbol, TEXT), F (T, name, TEXT), F (T, currency, TEXT), F (T, source, TEXT),
   F (T, tick, I64), F (T, lot, I64), F (T, multiplier, I64), F (T, easy_to_borrow, I32),
-  F (T, fractionable, I32), F (T, is_ipo, I32),
+  F (T, fractionable, I32), F (T, is_ipo, I32), F (T, leverage, U32),
 };
 #undef T
 DEFINE_FIELDS (instrument)
@@ -58,6 +58,7 @@ static const BwField account_terms_fields[] = {
   F (T, fills.slippage, U8), F (T, fills.touch, U8), F (T, fills.touch_percent, U8),
   F (T, fills.bar_fill, U8), F (T, fills.splits_volume, U8), F (T, fills.is_race_allowed, U8),
   F (T, fills.slippage_ticks, U16), F (T, fills.limit_ticks, U16), F (T, fills.participation, I64),
+  F (T, allows_deficits, U8),
 };
 #undef T
 DEFINE_FIELDS (account_terms)
@@ -69,6 +70,17 @@ static const BwField account_fields[] = {
   F (T, day_start_equity, I64), F (T, day_start_realized, I64), F (T, n_positions, U32),
   F (T, n_open_orders, U32), F (T, n_ambiguous, U32),
   F (T, dividends, I64), F (T, interest, I64), F (T, receivable, I64), F (T, accrued, I64),
+  F (T, margin.last_equity, I64), F (T, margin.last_maintenance, I64), F (T, margin.has_closed, U8),
+  F (T, margin.is_pattern_day_trader, U8), F (T, margin.is_exposed, U8),
+  F (T, margin.n_day_trades[0], U16), F (T, margin.n_day_trades[1], U16), F (T, margin.n_day_trades[2], U16), F (T, margin.n_day_trades[3], U16), F (T, margin.n_day_trades[4], U16),
+  F (T, margin.n_trades[0], U16), F (T, margin.n_trades[1], U16), F (T, margin.n_trades[2], U16), F (T, margin.n_trades[3], U16), F (T, margin.n_trades[4], U16),
+  F (T, margin.day_power_used, I64),
+  F (T, margin.unsettled[0], I64), F (T, margin.unsettled[1], I64), F (T, margin.unsettled[2], I64), F (T, margin.unsettled[3], I64), F (T, margin.unsettled[4], I64),
+  F (T, margin.deficit, I64), F (T, margin.call.kind, U8), F (T, margin.call.is_overdue, U8), F (T, margin.call.amount, I64), F (T, margin.call.deposited, I64), F (T, margin.call.issued, I64), F (T, margin.call.due, I64), F (T, margin.call.due_day, I32), F (T, margin.call.final_day, I32),
+  F (T, margin.intraday_call.kind, U8), F (T, margin.intraday_call.is_overdue, U8), F (T, margin.intraday_call.amount, I64), F (T, margin.intraday_call.deposited, I64), F (T, margin.intraday_call.issued, I64), F (T, margin.intraday_call.due, I64), F (T, margin.intraday_call.due_day, I32), F (T, margin.intraday_call.final_day, I32),
+  F (T, margin.frozen_until, I64), F (T, margin.settled_only_until, I64),
+  F (T, margin.violations[0], I64), F (T, margin.violations[1], I64), F (T, margin.violations[2], I64),
+  F (T, margin.deficit_unmet, I64),
 };
 #undef T
 DEFINE_FIELDS (account)
@@ -167,6 +179,14 @@ static const BwField order_detail_fields[] = {
 };
 #undef T
 DEFINE_FIELDS (order_detail)
+
+#define T BwMarginEvent
+static const BwField margin_event_fields[] = {
+  F (T, kind, U8), F (T, reason, U8), F (T, account, U32), F (T, instrument, U32), F (T, order, U64),
+  F (T, time, I64), F (T, amount, I64), F (T, until, I64),
+};
+#undef T
+DEFINE_FIELDS (margin_event)
 
 #define T BwMarketEvent
 static const BwField event_fields[] = {

@@ -34,6 +34,7 @@ extern const BwFields bw_fields_verdicts;
 extern const BwFields bw_fields_rule_verdict;
 extern const BwFields bw_fields_order_detail;
 extern const BwFields bw_fields_order_condition;
+extern const BwFields bw_fields_margin_event;
 
 static inline void
 bw_fields_put (GByteArray *bytes, const BwFields *fields, gconstpointer record)

@@ -30,6 +30,7 @@ typedef enum
   BW_INPUT_PHASE = 17,            /* a phase that overrides the calendars; tests and lessons */
   BW_INPUT_SET_LIMIT = 19,        /* of one account, or of all */
   BW_INPUT_RESET_ACCOUNT = 20,    /* back to a starting cash; the history stays */
+  BW_INPUT_CHANGE_TERMS = 18,     /* an account's terms, from here on */
 } BwInputKind;
 
 /* Ninety days after @created, or on gtd's @date: 16:15 in the calendar's zone (without hours: midnight).
@@ -93,6 +94,7 @@ typedef struct
       guint32 action; /* BwHaltAction, before it halts */
       BwUuid uuid;    /* flatten: the base of its orders' */
     } halt_account;
+    BwChangeTerms change_terms;
     struct
     {
       BwSessionPhase phase;

@@ -37,6 +37,7 @@ static const BwField halt_fields[] = {
   BW_FIELD (BwInput, halt_account.uuid, BYTES),
 };
 static const BwField limit_fields[] = { BW_FIELD (BwInput, set_limit.account, U32) };
+static const BwField terms_fields[] = { BW_FIELD (BwInput, change_terms.account, U32) };
 static const BwField phase_fields[] = { BW_FIELD (BwInput, phase.phase, U32) };
 static const BwField cancel_fields[] = { BW_FIELD (BwInput, cancel_order.order, U64) };
 static const BwField calendar_fields[] = { BW_FIELD (BwInput, session.calendar, U32) };
@@ -66,6 +67,7 @@ get_plain_fields (guint8 kind, BwFields *fields)
       PLAIN (BW_INPUT_PHASE, phase);
       PLAIN (BW_INPUT_RESET_ACCOUNT, cash);
       PLAIN (BW_INPUT_SET_LIMIT, limit);
+      PLAIN (BW_INPUT_CHANGE_TERMS, terms);
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
     case BW_INPUT_DEFINE_INSTRUMENT:
@@ -102,6 +104,9 @@ get_record (BwInput *input, const BwFields **fields)
     case BW_INPUT_SET_LIMIT:
       *fields = &bw_fields_limit;
       return &input->set_limit.limit;
+    case BW_INPUT_CHANGE_TERMS:
+      *fields = &bw_fields_account_terms;
+      return &input->change_terms.terms;
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
     case BW_INPUT_CANCEL_ORDER:
@@ -280,6 +285,9 @@ put_output (GByteArray *bytes, const BwOutputHeader *header)
     case BW_OUTPUT_CONDITION:
       bw_fields_put (bytes, &bw_fields_order_condition, body);
       return;
+    case BW_OUTPUT_MARGIN_EVENT:
+      bw_fields_put (bytes, &bw_fields_margin_event, body);
+      return;
     }
 }
 
@@ -406,6 +414,10 @@ get_output (BwReader *reader, BwOutputs *outputs)
     case BW_OUTPUT_CONDITION:
       bw_fields_get (reader, &bw_fields_order_condition,
                      begin_output (outputs, kind, sequence, sizeof (BwOrderCondition)));
+      return;
+    case BW_OUTPUT_MARGIN_EVENT:
+      bw_fields_get (reader, &bw_fields_margin_event,
+                     begin_output (outputs, kind, sequence, sizeof (BwMarginEvent)));
       return;
     }
   reader->failed = TRUE;

@@ -3,6 +3,7 @@
 
 #include "trading/margin.h"
 
+#include "trading/margin-table.h"
 #include "trading/session.h"
 
 /* SEMANTICS section 3 and SCENARIOS "Marks and values". Values are summed exactly, at 16 decimals,
@@ -80,21 +81,28 @@ bw_margin_value_e16 (const BwInstrument *instrument, BwFixed quantity, BwFixed p
   return TRUE;
 }
 
-/* Alpaca's maintenance table (SEMANTICS section 3), at 16 decimals. */
-static __int128
-maintenance_e16 (const BwInstrument *instrument, BwFixed quantity, BwFixed price, __int128 value_e16)
+/**
+ * bw_margin_maintenance_e16:
+ * @value_e16: the position's, at @price
+ *
+ * What the position must be kept up with: by the dated table for stocks and funds, all of it for the
+ * rest. Source: data/tables/margin.def.
+ */
+__int128
+bw_margin_maintenance_e16 (const BwInstrument *instrument, BwFixed quantity, BwFixed price,
+                           __int128 value_e16, BwTime time)
 {
   __int128 size_e16 = value_e16 < 0 ? -value_e16 : value_e16;
   __int128 floor_e16;
+  BwMarginRate rate;
 
   if (!bw_margin_is_marginable (instrument))
     return size_e16;
-  if (quantity.e8 >= 0)
-    return price.e8 < 250000000 ? size_e16 : size_e16 * 3 / 10;
-  floor_e16 = -bw_fixed_product_e16 (quantity, price.e8 < 500000000 ? (BwFixed){ 250000000 }
-                                                                    : BW_FIXED (5));
-  if (price.e8 >= 500000000)
-    size_e16 = size_e16 * 3 / 10;
+  rate = bw_margin_table_rate (quantity.e8 < 0, MAX (instrument->leverage, 1), price, time);
+  size_e16 = rate.rate_e4 == 10000 ? size_e16 : size_e16 * rate.rate_e4 / 10000;
+  if (rate.floor_e8 == 0)
+    return size_e16;
+  floor_e16 = bw_fixed_product_e16 (bw_fixed_abs (quantity), (BwFixed){ rate.floor_e8 });
   return MAX (floor_e16, size_e16);
 }
 
@@ -102,6 +110,7 @@ typedef struct
 {
   __int128 long_e16, short_e16, maintenance_e16;
   __int128 marginable_e16, full_e16; /* sizes */
+  __int128 largest_e16;
   __int128 unrealized_e16;
 } Sums;
 
@@ -113,20 +122,23 @@ sum_positions (const BwCore *core, const BwAccountState *account, Sums *sums)
       const BwPositionState *position = bw_core_position_at (core, slot);
       const BwInstrumentState *instrument = bw_core_instrument_state (core, position->instrument);
       BwFixed mark = bw_mark_of (instrument, position->quantity);
-      __int128 value_e16;
+      __int128 value_e16, size_e16, maintenance_e16;
 
       if (!bw_margin_value_e16 (&instrument->definition, position->quantity, mark, &value_e16))
         return FALSE;
+      size_e16 = value_e16 < 0 ? -value_e16 : value_e16;
       if (value_e16 >= 0)
         sums->long_e16 += value_e16;
       else
         sums->short_e16 += value_e16;
-      if (bw_margin_is_marginable (&instrument->definition))
-        sums->marginable_e16 += value_e16 < 0 ? -value_e16 : value_e16;
+      maintenance_e16 = bw_margin_maintenance_e16 (&instrument->definition, position->quantity, mark,
+                                                   value_e16, core->now);
+      if (maintenance_e16 < size_e16)
+        sums->marginable_e16 += size_e16;
       else
-        sums->full_e16 += value_e16 < 0 ? -value_e16 : value_e16;
-      sums->maintenance_e16 +=
-          maintenance_e16 (&instrument->definition, position->quantity, mark, value_e16);
+        sums->full_e16 += size_e16;
+      sums->largest_e16 = MAX (sums->largest_e16, size_e16);
+      sums->maintenance_e16 += maintenance_e16;
       sums->unrealized_e16 += value_e16 - (__int128) position->cost.e8 * BW_FIXED_ONE_E8;
       slot = position->next_held;
     }
@@ -134,60 +146,197 @@ sum_positions (const BwCore *core, const BwAccountState *account, Sums *sums)
 }
 
 /**
- * bw_margin_multiplier:
+ * bw_margin_regime:
  *
- * Returns: the multiplier that counts now: 1 where the account's equity is below $2,000
+ * Returns: the day-trading rule that the account is under now: its own, else that of the date
  */
-int
-bw_margin_multiplier (const BwAccountState *account, BwFixed equity)
+BwMarginRule
+bw_margin_regime (const BwCore *core, const BwAccountState *account)
 {
-  return bw_fixed_compare (equity, SHORTING_EQUITY_MIN) < 0 ? 1 : account->account.terms.multiplier;
+  BwMarginRule rule = (BwMarginRule) account->account.terms.margin_rule;
+
+  return rule != BW_MARGIN_RULE_BY_DATE ? rule : bw_margin_table_regime (core->now);
+}
+
+/**
+ * bw_margin_power_of:
+ * @equity: now
+ *
+ * How the account's buying power is computed now (SEMANTICS section 3). Accounts below $2,000 have
+ * their cash; day-trading power needs $25,000 at the last close.
+ */
+BwMarginPower
+bw_margin_power_of (const BwCore *core, const BwAccountState *account, BwFixed equity)
+{
+  const BwAccount *a = &account->account;
+
+  if (a->terms.multiplier == 1 || bw_fixed_compare (equity, SHORTING_EQUITY_MIN) < 0)
+    return BW_POWER_CASH;
+  if (a->terms.multiplier < 4)
+    return BW_POWER_REG_T;
+  if (bw_margin_regime (core, account) == BW_MARGIN_RULE_INTRADAY)
+    return BW_POWER_INTRADAY;
+  return bw_fixed_compare (a->margin.last_equity, BW_MARGIN_DAY_TRADER_EQUITY) < 0 ? BW_POWER_REG_T
+                                                                                   : BW_POWER_DAY;
+}
+
+/* Proceeds of sales that have not settled. */
+BwFixed
+bw_margin_unsettled (const BwAccount *account)
+{
+  BwFixed sum = BW_FIXED_ZERO;
+
+  for (int i = 0; i < BW_SETTLEMENT_DAYS_MAX; i++)
+    sum.e8 += account->margin.unsettled[i].e8;
+  return sum;
+}
+
+static __int128
+day_power_e16 (const BwAccount *a)
+{
+  __int128 excess_e8 = (__int128) a->margin.last_equity.e8 - a->margin.last_maintenance.e8;
+
+  return (MAX (4 * excess_e8, 0) - a->margin.day_power_used.e8) * BW_FIXED_ONE_E8;
+}
+
+static __int128
+power_e16 (const BwCore *core, const BwAccountState *account, const BwAccountFigures *figures,
+           __int128 equity_e16, const Sums *sums)
+{
+  const BwAccount *a = &account->account;
+  __int128 owed_e16 = (__int128) MAX (a->receivable.e8, 0) * BW_FIXED_ONE_E8; /* buys nothing yet */
+  __int128 cash_e8;
+
+  switch (bw_margin_power_of (core, account, figures->equity))
+    {
+    case BW_POWER_CASH:
+      cash_e8 = core->now < a->margin.settled_only_until ? figures->settled_cash.e8 : a->cash.e8;
+      return (cash_e8 + MIN (a->receivable.e8, 0)) * BW_FIXED_ONE_E8;
+    case BW_POWER_REG_T:
+      return 2 * (equity_e16 - owed_e16) - sums->marginable_e16 - 2 * sums->full_e16;
+    case BW_POWER_DAY:
+      return day_power_e16 (a);
+    case BW_POWER_INTRADAY:
+      break;
+    }
+  return (equity_e16 - owed_e16 - sums->maintenance_e16) * 10 / 3;
+}
+
+/* What can be taken out: settled cash that no order holds and no margin needs. */
+static BwFixed
+withdrawable (const BwAccountState *account, const BwAccountFigures *figures)
+{
+  BwFixed free_cash, excess;
+
+  if (!bw_fixed_sub (figures->settled_cash, figures->reserved, &free_cash) ||
+      !bw_fixed_sub (figures->equity, figures->initial_margin, &excess))
+    return BW_FIXED_ZERO;
+  if (account->account.terms.type == BW_ACCOUNT_MARGIN && account->account.terms.multiplier > 1 &&
+      bw_fixed_compare (figures->equity, SHORTING_EQUITY_MIN) >= 0)
+    free_cash = bw_fixed_min (free_cash, excess);
+  return bw_fixed_max (free_cash, BW_FIXED_ZERO);
+}
+
+static gboolean
+fill_values (const BwAccountState *account, const Sums *sums, __int128 initial_e16,
+             BwAccountFigures *figures)
+{
+  gboolean fits = TRUE;
+
+  fits &= bw_fixed_from_e16 (sums->long_e16, BW_ROUND_HALF_EVEN, &figures->long_value);
+  fits &= bw_fixed_from_e16 (sums->short_e16, BW_ROUND_HALF_EVEN, &figures->short_value);
+  fits &= bw_fixed_from_e16 (initial_e16, BW_ROUND_HALF_EVEN, &figures->initial_margin);
+  fits &= bw_fixed_from_e16 (sums->maintenance_e16, BW_ROUND_HALF_EVEN, &figures->maintenance_margin);
+  fits &= bw_fixed_from_e16 (account->reserved_e16, BW_ROUND_CEILING, &figures->reserved);
+  fits &= bw_fixed_from_e16 (sums->largest_e16, BW_ROUND_HALF_EVEN, &figures->largest_position);
+  fits &= bw_fixed_from_e16 (sums->unrealized_e16, BW_ROUND_HALF_EVEN, &figures->unrealized);
+  return fits && bw_fixed_sub (figures->equity, figures->maintenance_margin, &figures->intraday_level);
+}
+
+/* Twice a large equity may not fit; power beyond the range is as good as its end. */
+static BwFixed
+clamp_power (__int128 power_e16)
+{
+  BwFixed power;
+
+  return bw_fixed_from_e16 (MAX (power_e16, 0), BW_ROUND_FLOOR, &power) ? power : BW_FIXED_MAX;
 }
 
 /**
  * bw_margin_figures:
  *
- * Returns: %FALSE when a figure is out of range
+ * Returns: %FALSE when a figure is out of range. Cost: O(positions held)
  */
 gboolean
 bw_margin_figures (const BwCore *core, const BwAccountState *account, BwAccountFigures *figures)
 {
   const BwAccount *a = &account->account;
   Sums sums = { 0 };
-  __int128 cash_e16 = (__int128) a->cash.e8 * BW_FIXED_ONE_E8;
   __int128 receivable_e16 = (__int128) a->receivable.e8 * BW_FIXED_ONE_E8;
-  __int128 equity_e16, initial_e16, power_e16;
-  gboolean fits = TRUE;
+  __int128 equity_e16, initial_e16;
 
   if (!sum_positions (core, account, &sums))
     return FALSE;
-  equity_e16 = cash_e16 + sums.long_e16 + sums.short_e16 + receivable_e16;
+  equity_e16 = (__int128) a->cash.e8 * BW_FIXED_ONE_E8 + sums.long_e16 + sums.short_e16 + receivable_e16;
   figures->cash = a->cash;
   figures->receivable = a->receivable;
   figures->accrued = a->accrued;
-  fits &= bw_fixed_from_e16 (equity_e16, BW_ROUND_HALF_EVEN, &figures->equity);
-  if (!fits)
+  if (!bw_fixed_from_e16 (equity_e16, BW_ROUND_HALF_EVEN, &figures->equity))
     return FALSE;
+  figures->unsettled_cash = bw_margin_unsettled (a);
+  figures->settled_cash = (BwFixed){ MIN (a->cash.e8, MAX (a->cash.e8 - figures->unsettled_cash.e8, 0)) };
+  figures->margin_rule = (guint8) bw_margin_regime (core, account);
+  figures->n_day_trades = 0;
+  for (int i = 0; i < BW_DAY_TRADE_DAYS; i++)
+    figures->n_day_trades = (guint8) MIN (G_MAXUINT8, figures->n_day_trades + a->margin.n_day_trades[i]);
   initial_e16 = a->terms.multiplier == 1 ? sums.marginable_e16 : sums.marginable_e16 / 2;
   initial_e16 += sums.full_e16;
-  if (bw_margin_multiplier (account, figures->equity) == 1)
-    power_e16 = cash_e16 + MIN (receivable_e16, 0);
-  else
-    power_e16 = 2 * (equity_e16 - MAX (receivable_e16, 0)) - sums.marginable_e16 - 2 * sums.full_e16;
-  power_e16 = MAX (power_e16, 0) - account->reserved_e16;
-  fits &= bw_fixed_from_e16 (sums.long_e16, BW_ROUND_HALF_EVEN, &figures->long_value);
-  fits &= bw_fixed_from_e16 (sums.short_e16, BW_ROUND_HALF_EVEN, &figures->short_value);
-  fits &= bw_fixed_from_e16 (initial_e16, BW_ROUND_HALF_EVEN, &figures->initial_margin);
-  fits &= bw_fixed_from_e16 (sums.maintenance_e16, BW_ROUND_HALF_EVEN, &figures->maintenance_margin);
-  fits &= bw_fixed_from_e16 (account->reserved_e16, BW_ROUND_CEILING, &figures->reserved);
-  /* Twice a large equity may not fit; power beyond the range is as good as its end. */
-  if (!bw_fixed_from_e16 (MAX (power_e16, 0), BW_ROUND_FLOOR, &figures->buying_power))
-    figures->buying_power = BW_FIXED_MAX;
-  fits &= bw_fixed_from_e16 (sums.unrealized_e16, BW_ROUND_HALF_EVEN, &figures->unrealized);
-  fits &= bw_fixed_sub (a->realized, a->day_start_realized, &figures->realized_today);
-  fits &= bw_fixed_sub (figures->equity, a->day_start_equity, &figures->day_profit);
-  fits &= bw_fixed_sub (figures->equity, a->deposits, &figures->total_profit);
-  return fits;
+  if (!fill_values (account, &sums, initial_e16, figures))
+    return FALSE;
+  figures->buying_power = clamp_power (MAX (power_e16 (core, account, figures, equity_e16, &sums), 0) -
+                                       account->reserved_e16);
+  figures->day_trading_power = bw_margin_power_of (core, account, figures->equity) == BW_POWER_DAY
+                                   ? figures->buying_power : BW_FIXED_ZERO;
+  figures->withdrawable = withdrawable (account, figures);
+  return bw_fixed_sub (a->realized, a->day_start_realized, &figures->realized_today) &&
+         bw_fixed_sub (figures->equity, a->day_start_equity, &figures->day_profit) &&
+         bw_fixed_sub (figures->equity, a->deposits, &figures->total_profit);
+}
+
+/**
+ * bw_margin_cost:
+ * @size: price × quantity × multiplier
+ * @price: a unit's, which picks the maintenance
+ * @cost: (out): the buying power it takes
+ *
+ * What nothing is lent against takes its value of all of the account's own money: as much buying
+ * power as that money would give.
+ *
+ * Returns: %FALSE when it is out of range
+ */
+gboolean
+bw_margin_cost (const BwCore *core, const BwAccountState *account, const BwInstrument *instrument,
+                BwSide side, BwFixed price, BwFixed equity, BwFixed size, BwFixed *cost)
+{
+  BwMarginPower power = bw_margin_power_of (core, account, equity);
+  BwFixed one = { side == BW_SIDE_SELL ? -BW_FIXED_ONE_E8 : BW_FIXED_ONE_E8 };
+  __int128 price_e16 = (__int128) price.e8 * BW_FIXED_ONE_E8;
+
+  *cost = size;
+  if (power == BW_POWER_CASH ||
+      bw_margin_maintenance_e16 (instrument, one, price, price_e16, core->now) < price_e16)
+    return TRUE;
+  switch (power)
+    {
+    case BW_POWER_CASH:
+    case BW_POWER_REG_T:
+      return bw_fixed_mul_int (size, 2, cost);
+    case BW_POWER_DAY:
+      return bw_fixed_mul_int (size, 4, cost);
+    case BW_POWER_INTRADAY:
+      break;
+    }
+  return bw_fixed_mul_div (size, BW_FIXED (10), BW_FIXED (3), BW_ROUND_CEILING, cost);
 }
 
 /* The far side in the core session, the middle in extended hours, the last trade when closed; what

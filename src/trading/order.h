@@ -79,6 +79,7 @@ typedef enum
   BW_ORDER_TAKE_PROFIT = 1 << 5,   /* the leg of a group that takes the profit */
   BW_ORDER_STOP_LOSS = 1 << 6,     /* the leg of a group that limits the loss */
   BW_ORDER_WAITS = 1 << 7,         /* its condition (`when`) does not hold yet */
+  BW_ORDER_LIQUIDATES = 1 << 12,   /* the broker's, to meet a margin call */
 } BwOrderFlags;
 
 /**

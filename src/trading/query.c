@@ -246,7 +246,7 @@ likely_price (const BwInstrumentState *instrument, const BwOrder *order, BwFixed
 
 static BwFixed
 largest_quantity (const BwCore *core, const BwVerdict *verdict, const BwPositionState *position,
-                  BwFixed buying_power)
+                  BwFixed buying_power, BwFixed equity)
 {
   const BwInstrument *definition =
       &bw_core_instrument_state (core, verdict->order.instrument)->definition;
@@ -263,8 +263,8 @@ largest_quantity (const BwCore *core, const BwVerdict *verdict, const BwPosition
     }
   if (verdict->price.e8 <= 0 || !bw_margin_size_e8 (definition, verdict->price, &unit))
     return quantity;
-  if (!bw_margin_is_marginable (definition) &&
-      !bw_fixed_mul_int (unit, bw_core_account (core, verdict->order.account)->terms.multiplier, &unit))
+  if (!bw_margin_cost (core, bw_core_account_state (core, verdict->order.account), definition,
+                       (BwSide) verdict->order.side, verdict->price, equity, unit, &unit))
     return quantity;
   if (!bw_fixed_div (buying_power, unit, BW_ROUND_FLOOR, &quantity) ||
       !bw_fixed_round_to (quantity, step, BW_ROUND_FLOOR, &quantity))
@@ -348,7 +348,7 @@ bw_core_preview (const BwCore *core, const BwNewOrder *order, BwOrderPreview *pr
     verdict.price = bw_margin_check_price (core, instrument, &verdict.order);
   preview->buying_power_before = preview->buying_power_after = figures.buying_power;
   preview->price = likely_price (instrument, &verdict.order, verdict.price);
-  preview->quantity_max = largest_quantity (core, &verdict, position, figures.buying_power);
+  preview->quantity_max = largest_quantity (core, &verdict, position, figures.buying_power, figures.equity);
   if (verdict.order.quantity.e8 <= 0)
     return;
   preview_position (instrument, &verdict.order, position != NULL ? position->quantity.e8 : 0,

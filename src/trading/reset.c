@@ -48,6 +48,8 @@ drop_position (BwCore *core, BwAccountState *account, BwPositionState *position)
     }
   position->quantity = position->cost = position->realized = position->realized_before_day = BW_FIXED_ZERO;
   bw_ledger_set_held (core, account, position, was_held);
+  position->opened_today = position->is_unpaid = FALSE;
+  position->day_quantity = position->day_cost = position->unfunded = BW_FIXED_ZERO;
 }
 
 /* What one account of the ledger has left, taken out of it. */
@@ -119,6 +121,7 @@ bw_reset_account (BwCore *core, BwAccountState *account, BwFixed cash)
   a->realized = a->fees = a->day_start_realized = BW_FIXED_ZERO;
   a->dividends = a->interest = a->receivable = a->accrued = BW_FIXED_ZERO;
   a->opened = core->now;
+  a->margin = (BwAccountMargin){ .last_equity = cash };
   a->halt = BW_HALT_NONE;
   a->halt_reason = BW_REASON_NONE;
   bw_risk_forget_peak (core, account);

@@ -8,6 +8,7 @@
 #include "trading/auction.h"
 #include "trading/execute.h"
 #include "trading/halt.h"
+#include "trading/margin-call.h"
 #include "trading/match.h"
 #include "trading/risk/risk.h"
 #include "trading/wait.h"
@@ -96,6 +97,7 @@ update_next_due (BwCore *core)
   core->next_due = slot == BW_NIL ? BW_TIME_MAX : bw_working_due (bw_core_working (core, slot));
   bw_risk_schedule (core);
   core->next_due = MIN (core->next_due, core->risk->next_check);
+  core->next_due = MIN (core->next_due, core->margin_due);
   for (int i = 1; i < BW_N_CALENDARS; i++)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
   core->next_due = MIN (core->next_due, bw_dividend_due (core));
@@ -231,6 +233,12 @@ halt_due (const BwCore *core)
   return core->halt_due;
 }
 
+static BwTime
+margin_due (const BwCore *core)
+{
+  return core->margin_due;
+}
+
 /* What fires beside sessions and orders. */
 typedef struct
 {
@@ -246,6 +254,7 @@ first_timer (const BwCore *core)
     { risk_due, bw_risk_check_minute },
     { bw_dividend_due, bw_dividend_pay_first },
     { halt_due, bw_halt_end_first },
+    { margin_due, bw_margin_timer },
   };
   const Timer *first = &timers[0];
 

@@ -63,15 +63,15 @@ is_known_profile (guint8 profile)
   return profile >= BW_PROFILE_REALISTIC && profile <= BW_PROFILE_IMMEDIATE;
 }
 
-static gboolean
-are_valid_terms (const BwAccountTerms *terms)
+gboolean
+bw_setup_are_valid_terms (const BwAccountTerms *terms)
 {
   gboolean is_cash = terms->type == BW_ACCOUNT_CASH;
 
   return (is_cash || terms->type == BW_ACCOUNT_MARGIN) &&
-         (terms->multiplier == 1 || (terms->multiplier == 2 && !is_cash)) &&
+         (terms->multiplier == 1 || ((terms->multiplier == 2 || terms->multiplier == 4) && !is_cash)) &&
          !(is_cash && terms->is_shorting_allowed) &&
-         terms->margin_rule == BW_MARGIN_RULE_BY_DATE && is_known_profile (terms->profile) &&
+         terms->margin_rule <= BW_MARGIN_RULE_INTRADAY && terms->allows_deficits <= 1 && is_known_profile (terms->profile) &&
          terms->lot_method >= BW_LOTS_FIFO && terms->lot_method <= BW_LOTS_AVERAGE &&
          terms->latency_ns >= 0 && terms->stale_after_ns >= 0 && terms->currency[0] != '\0' &&
          bw_fill_terms_are_valid (&terms->fills) && bw_fees_exist (terms->fee_schedule);
@@ -101,7 +101,7 @@ bw_setup_open_account (BwCore *core, const BwUuid *uuid, const BwAccountTerms *t
 {
   BwAccountState *account;
 
-  if (!are_valid_terms (terms))
+  if (!bw_setup_are_valid_terms (terms))
     {
       bw_command_refuse (core, BW_INPUT_OPEN_ACCOUNT, BW_REASON_NOT_ALLOWED, 0, 0, 0);
       return;

@@ -12,4 +12,6 @@ BwInstrumentState *bw_setup_add_instrument (BwCore *core, const BwInstrument *de
 BwAccountState *bw_setup_add_account (BwCore *core);
 gboolean bw_setup_is_valid_instrument (const BwInstrument *definition);
 
+gboolean bw_setup_are_valid_terms (const BwAccountTerms *terms);
+
 G_END_DECLS

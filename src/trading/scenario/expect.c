@@ -282,28 +282,81 @@ expect_position (BwScenarioLine *line)
   return say_failure (line, NULL, found->str);
 }
 
+typedef struct
+{
+  const BwAccount *account;
+  BwAccountFigures figures;
+} Found;
+
+static BwFixed
+count (gint64 n)
+{
+  return (BwFixed){ n * BW_FIXED_ONE_E8 };
+}
+
+static gint64
+count_violations (const BwAccount *account)
+{
+  gint64 n = 0;
+
+  for (int i = 0; i < BW_GOOD_FAITH_MAX; i++)
+    n += account->margin.violations[i] != 0;
+  return n;
+}
+
+/* The figures of an account by their words; FALSE: @word is none. */
+static gboolean
+get_figure (const char *word, const Found *found, BwFixed *value)
+{
+  const BwAccountFigures *figures = &found->figures;
+  const BwAccountMargin *margin = &found->account->margin;
+  const struct
+  {
+    const char *word;
+    BwFixed value;
+  } words[] = {
+    { "cash", found->account->cash },
+    { "equity", figures->equity },
+    { "buying-power", figures->buying_power },
+    { "initial-margin", figures->initial_margin },
+    { "maintenance", figures->maintenance_margin },
+    { "realized", found->account->realized },
+    { "fees", found->account->fees },
+    { "dividends", found->account->dividends },
+    { "interest", found->account->interest },
+    { "receivable", found->account->receivable },
+    { "accrued", found->account->accrued },
+    { "settled", figures->settled_cash },
+    { "unsettled", figures->unsettled_cash },
+    { "withdrawable", figures->withdrawable },
+    { "day-power", figures->day_trading_power },
+    { "margin-level", figures->intraday_level },
+    { "deficit", margin->deficit },
+    { "call", margin->call.kind != BW_CALL_NONE ? margin->call.amount : BW_FIXED_ZERO },
+    { "intraday-call", margin->intraday_call.kind != BW_CALL_NONE ? margin->intraday_call.amount : BW_FIXED_ZERO },
+    { "day-trades", count (figures->n_day_trades) },
+    { "violations", count (count_violations (found->account)) },
+    { "last-equity", margin->last_equity },
+    { "last-maintenance", margin->last_maintenance },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, word))
+      {
+        *value = words[i].value;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 is_figure (const char *word)
 {
-  static const char *const words[] = { "cash",        "equity",    "buying-power", "initial-margin",
-                                       "maintenance", "realized",  "fees",         "dividends",
-                                       "interest",    "receivable", "accrued",     NULL };
+  BwAccount account = { 0 };
+  const Found nothing = { .account = &account };
+  BwFixed value;
 
-  return g_strv_contains (words, word);
-}
-
-static BwFixed
-account_figure (const BwAccount *account, const char *word)
-{
-  if (g_str_equal (word, "realized"))
-    return account->realized;
-  if (g_str_equal (word, "dividends"))
-    return account->dividends;
-  if (g_str_equal (word, "interest"))
-    return account->interest;
-  if (g_str_equal (word, "receivable"))
-    return account->receivable;
-  return g_str_equal (word, "accrued") ? account->accrued : account->fees;
+  return get_figure (word, &nothing, &value);
 }
 
 static char *
@@ -311,33 +364,79 @@ expect_figure (BwScenarioLine *line, const char *word)
 {
   BwAccountId id = bw_scenario_line_account (line);
   BwScenarioNumber expected = bw_scenario_line_expected (line, word);
-  g_autoptr (GString) found = g_string_new (NULL);
-  BwAccountFigures figures = { 0 };
-  const BwAccount *account;
+  g_autoptr (GString) text = g_string_new (NULL);
+  Found found = { 0 };
   BwFixed value;
 
   bw_scenario_line_expect_end (line);
   if (line->problem != NULL)
     return NULL;
-  account = bw_core_account (line->world->core, id);
-  if (!bw_core_account_figures (line->world->core, id, &figures))
+  found.account = bw_core_account (line->world->core, id);
+  if (!bw_core_account_figures (line->world->core, id, &found.figures))
     return say_failure (line, NULL, "a figure that is out of range");
-  if (g_str_equal (word, "cash"))
-    value = account->cash;
-  else if (g_str_equal (word, "equity"))
-    value = figures.equity;
-  else if (g_str_equal (word, "buying-power"))
-    value = figures.buying_power;
-  else if (g_str_equal (word, "initial-margin"))
-    value = figures.initial_margin;
-  else if (g_str_equal (word, "maintenance"))
-    value = figures.maintenance_margin;
-  else
-    value = account_figure (account, word);
-  if (matches (&expected, value))
+  if (!get_figure (word, &found, &value) || matches (&expected, value))
     return NULL;
-  add_number (found, "", value);
-  return say_failure (line, NULL, found->str);
+  add_number (text, "", value);
+  return say_failure (line, NULL, text->str);
+}
+
+/* `restricted A frozen|good-faith|margin-call|none`: what the broker holds against the account. */
+static char *
+expect_restricted (BwScenarioLine *line)
+{
+  BwAccountId id = bw_scenario_line_account (line);
+  const char *word = bw_scenario_line_word (line, "the restriction");
+  BwTime now = bw_core_now (line->world->core);
+  const BwAccountMargin *margin;
+  const char *found = "none";
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  margin = &bw_core_account (line->world->core, id)->margin;
+  if (margin->call.kind != BW_CALL_NONE)
+    found = "margin-call";
+  else if (now < margin->frozen_until)
+    found = "frozen";
+  else if (now < margin->settled_only_until)
+    found = "good-faith";
+  return g_str_equal (word, found) ? NULL : say_failure (line, NULL, found);
+}
+
+/* `refused WORD|none`: the last statement that was no expectation. */
+static char *
+expect_refused (BwScenarioLine *line)
+{
+  const char *word = bw_scenario_line_word (line, "the reason");
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL || g_str_equal (word, bw_reason_word (line->world->refusal)))
+    return NULL;
+  return say_failure (line, NULL, bw_reason_word (line->world->refusal));
+}
+
+/* `event A KIND WORD`: the account was told so; an expectation uses it up. */
+static char *
+expect_event (BwScenarioLine *line)
+{
+  BwAccountId id = bw_scenario_line_account (line);
+  const char *kind = bw_scenario_line_word (line, "the event");
+  BwReason reason = read_reason (line);
+
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  for (guint i = 0; i < line->world->margin_events->len; i++)
+    {
+      const BwMarginEvent *event = &g_array_index (line->world->margin_events, BwMarginEvent, i);
+
+      if (event->account != id || event->reason != reason ||
+          !g_str_equal (bw_margin_event_word ((BwMarginEventKind) event->kind), kind))
+        continue;
+      g_array_remove_index (line->world->margin_events, i);
+      return NULL;
+    }
+  return say_failure (line, NULL, "no such event left");
 }
 
 static char *
@@ -421,6 +520,12 @@ bw_scenario_run_expect (BwScenarioLine *line)
     return expect_position (line);
   if (is_figure (word))
     return expect_figure (line, word);
+  if (g_str_equal (word, "restricted"))
+    return expect_restricted (line);
+  if (g_str_equal (word, "refused"))
+    return expect_refused (line);
+  if (g_str_equal (word, "event"))
+    return expect_event (line);
   if (g_str_equal (word, "halted"))
     return expect_halted (line);
   if (g_str_equal (word, "ambiguous"))

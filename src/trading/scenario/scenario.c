@@ -17,6 +17,7 @@ static const BwScenarioStatement statements[] = {
   { "seed", FALSE, bw_scenario_run_seed },
   { "instrument", FALSE, bw_scenario_run_instrument },
   { "account", FALSE, bw_scenario_run_account },
+  { "terms", FALSE, bw_scenario_run_terms },
   { "limit", FALSE, bw_scenario_run_limit },
   { "hold", FALSE, bw_scenario_run_hold },
   { "at", TRUE, bw_scenario_run_at },

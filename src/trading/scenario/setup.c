@@ -80,6 +80,14 @@ read_instrument_key (BwScenarioLine *line, const char *key, BwInstrument *instru
                sizeof instrument->currency);
   else if (g_str_equal (key, "easy-to-borrow"))
     instrument->easy_to_borrow = bw_scenario_line_yes_no (line, key);
+  else if (g_str_equal (key, "leverage"))
+    {
+      const char *word = bw_scenario_line_word (line, key);
+
+      if (line->problem == NULL && (word[0] < '1' || word[0] > '3' || word[1] != '\0'))
+        bw_scenario_line_fail (line, "leverage '%s' should be 1, 2 or 3", word);
+      instrument->leverage = (guint32) (word[0] - '0');
+    }
   else if (g_str_equal (key, "fractionable"))
     instrument->fractionable = bw_scenario_line_yes_no (line, key);
   else if (g_str_equal (key, "ipo"))
@@ -132,6 +140,21 @@ read_account_type (BwScenarioLine *line, BwAccountTerms *terms)
     terms->type = BW_ACCOUNT_MARGIN;
   else
     bw_scenario_line_fail (line, "the type '%s' should be cash or margin", word);
+}
+
+static void
+read_margin_rule (BwScenarioLine *line, BwAccountTerms *terms)
+{
+  const char *word = bw_scenario_line_word (line, "the margin rule");
+
+  if (g_str_equal (word, "by-date"))
+    terms->margin_rule = BW_MARGIN_RULE_BY_DATE;
+  else if (g_str_equal (word, "regt-pdt"))
+    terms->margin_rule = BW_MARGIN_RULE_REGT_PDT;
+  else if (g_str_equal (word, "intraday"))
+    terms->margin_rule = BW_MARGIN_RULE_INTRADAY;
+  else
+    bw_scenario_line_fail (line, "the margin rule '%s' should be by-date, regt-pdt or intraday", word);
 }
 
 static void
@@ -188,10 +211,14 @@ read_account_key (BwScenarioLine *line, const char *key, AccountLine *account)
     {
       const char *word = bw_scenario_line_word (line, "the multiplier");
 
-      account->multiplier = g_str_equal (word, "1") ? 1 : g_str_equal (word, "2") ? 2 : 0;
+      account->multiplier = g_str_equal (word, "1") ? 1 : g_str_equal (word, "2") ? 2 : g_str_equal (word, "4") ? 4 : 0;
       if (account->multiplier == 0)
-        bw_scenario_line_fail (line, "multiplier '%s' should be 1 or 2; 4 is not supported yet", word);
+        bw_scenario_line_fail (line, "multiplier '%s' should be 1, 2 or 4", word);
     }
+  else if (g_str_equal (key, "margin-rule"))
+    read_margin_rule (line, terms);
+  else if (g_str_equal (key, "deficits"))
+    terms->allows_deficits = (guint8) bw_scenario_line_yes_no (line, key);
   else if (g_str_equal (key, "profile"))
     read_profile (line, terms);
   else if (g_str_equal (key, "shorting"))
@@ -268,6 +295,33 @@ bw_scenario_run_account (BwScenarioLine *line)
                        GUINT_TO_POINTER (bw_core_n_accounts (world->core)));
   if (account.cash.e8 > 0)
     move_cash (world, BW_INPUT_DEPOSIT, (BwAccountId) bw_core_n_accounts (world->core), account.cash);
+}
+
+/* The account's terms from here on: the keys of `account` but for the cash. */
+void
+bw_scenario_run_terms (BwScenarioLine *line)
+{
+  BwInput input = { .kind = BW_INPUT_CHANGE_TERMS };
+  AccountLine account = { .shorting = -1, .has_cash = TRUE };
+  const char *key;
+
+  input.change_terms.account = bw_scenario_line_account (line);
+  if (line->problem != NULL)
+    return;
+  account.terms = bw_core_account (line->world->core, input.change_terms.account)->terms;
+  account.multiplier = account.terms.multiplier;
+  account.shorting = account.terms.is_shorting_allowed;
+  while ((key = bw_scenario_line_key (line)) != NULL)
+    if (g_str_equal (key, "cash"))
+      bw_scenario_line_unknown_key (line, key);
+    else
+      read_account_key (line, key, &account);
+  if (line->problem == NULL)
+    settle_terms (line, &account);
+  if (line->problem != NULL)
+    return;
+  input.change_terms.terms = account.terms;
+  bw_scenario_world_step (line->world, &input);
 }
 
 void

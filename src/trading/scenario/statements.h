@@ -25,6 +25,7 @@ void bw_scenario_run_date (BwScenarioLine *line);
 void bw_scenario_run_seed (BwScenarioLine *line);
 void bw_scenario_run_instrument (BwScenarioLine *line);
 void bw_scenario_run_account (BwScenarioLine *line);
+void bw_scenario_run_terms (BwScenarioLine *line);
 void bw_scenario_run_limit (BwScenarioLine *line);
 void bw_scenario_run_hold (BwScenarioLine *line);
 

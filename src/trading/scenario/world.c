@@ -39,6 +39,7 @@ bw_scenario_world_init (BwScenarioWorld *world)
   bw_outputs_init (&world->outputs);
   world->journal = g_byte_array_new ();
   world->said = g_byte_array_new ();
+  world->margin_events = g_array_new (FALSE, FALSE, sizeof (BwMarginEvent));
   world->symbols = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->orders = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_order);
@@ -75,6 +76,7 @@ bw_scenario_world_clear (BwScenarioWorld *world)
   bw_outputs_clear (&world->outputs);
   g_byte_array_unref (world->journal);
   g_byte_array_unref (world->said);
+  g_array_unref (world->margin_events);
   g_hash_table_unref (world->symbols);
   g_hash_table_unref (world->accounts);
   g_hash_table_unref (world->by_uuid);
@@ -195,6 +197,9 @@ hear_outputs (BwScenarioWorld *world)
         hear_refusal (world, bw_output_body (h));
         break;
       case BW_OUTPUT_ACCOUNT:
+      case BW_OUTPUT_MARGIN_EVENT:
+        g_array_append_vals (world->margin_events, bw_output_body (h), 1);
+        break;
       case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:
       case BW_OUTPUT_CORPORATE_ACTION:

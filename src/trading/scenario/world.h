@@ -36,6 +36,7 @@ typedef struct
   BwOutputs outputs;
   GByteArray *journal;  /* (owned) */
   GByteArray *said;     /* (owned) */
+  GArray *margin_events; /* (owned): BwMarginEvent no expectation has used */
   char *zone;           /* (owned) */
   char *first_zone;     /* (owned): that of its first instant */
   BwDate first_date;

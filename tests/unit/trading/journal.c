@@ -14,7 +14,7 @@ make_inputs (BwInput *inputs, const BwDepth *depth)
 {
   gsize n = 0;
 
-  for (int kind = BW_INPUT_TIME; kind <= BW_INPUT_PHASE; kind++)
+  for (int kind = BW_INPUT_TIME; kind <= BW_INPUT_CHANGE_TERMS; kind++)
     inputs[n++] = (BwInput){ .kind = (guint8) kind, .time = kind % 2 == 0 ? -kind : G_MAXINT64 - kind };
   for (int kind = BW_MARKET_QUOTE; kind <= BW_MARKET_NEWS; kind++)
     {
@@ -51,6 +51,8 @@ make_inputs (BwInput *inputs, const BwDepth *depth)
   inputs[BW_INPUT_TRANSFER_IN - 1].transfer_in.quantity = BW_FIXED (-7);
   inputs[BW_INPUT_HALT_ACCOUNT - 1].halt_account.reason = BW_REASON_KILL_SWITCH;
   inputs[BW_INPUT_PHASE - 1].phase.phase = BW_PHASE_OVERNIGHT;
+  bw_account_terms_init (&inputs[BW_INPUT_CHANGE_TERMS - 1].change_terms.terms, BW_ACCOUNT_MARGIN, "T");
+  inputs[BW_INPUT_CHANGE_TERMS - 1].change_terms.account = 7;
   inputs[BW_INPUT_REVERSE_POSITION - 1].account.instrument = 77;
   inputs[n] = (BwInput){ .kind = BW_INPUT_SET_LIMIT, .time = 7 };
   inputs[n].set_limit.account = G_MAXUINT32;

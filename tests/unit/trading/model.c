@@ -707,6 +707,7 @@ begin_pair (Pair *pair)
   for (int a = 0; a < N_ACCOUNTS; a++)
     {
       bw_account_terms_init (&terms, BW_ACCOUNT_MARGIN, "A");
+      terms.margin_rule = BW_MARGIN_RULE_INTRADAY; /* the model knows no day trades */
       terms.profile = a == 0 ? BW_PROFILE_REALISTIC : BW_PROFILE_TOUCH;
       rig_account (&pair->rig, &terms, a == 0 ? "50000" : "6000");
       pair->model->cash[a] = a == 0 ? 5000000 : 600000;

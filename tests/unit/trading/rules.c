@@ -108,8 +108,8 @@ test_refused_setups (void)
 
       bw_account_terms_init (terms, BW_ACCOUNT_MARGIN, "B");
       terms->type = what == 0 ? 9 : terms->type;
-      terms->multiplier = what == 1 ? 4 : terms->multiplier;
-      terms->margin_rule = what == 2 ? BW_MARGIN_RULE_INTRADAY : terms->margin_rule;
+      terms->multiplier = what == 1 ? 3 : terms->multiplier;
+      terms->margin_rule = what == 2 ? BW_MARGIN_RULE_INTRADAY + 1 : terms->margin_rule;
       terms->profile = what == 3 ? BW_PROFILE_IMMEDIATE + 1 : terms->profile;
       terms->lot_method = what == 4 ? 0 : terms->lot_method;
       terms->latency_ns = what == 5 ? -1 : terms->latency_ns;
