@@ -213,10 +213,7 @@ check_standing (Check *check)
 {
   BwMarginOrder order = margin_order (check);
 
-  if (!check->verdict->opens)
-    return BW_REASON_NONE;
-  return get_figures (check) ? bw_margin_check_standing (check->core, &order, &check->figures)
-                             : BW_REASON_NOTIONAL_TOO_LARGE;
+  return bw_margin_check_standing (check->core, &order);
 }
 
 static BwReason
@@ -376,6 +373,7 @@ check_buying_power (Check *check)
   const BwOrder *order = check->order;
   BwVerdict *verdict = check->verdict;
   BwMarginOrder money_order = margin_order (check);
+  BwReason reason;
   BwFixed unit;
   __int128 power_e16;
 
@@ -386,6 +384,9 @@ check_buying_power (Check *check)
       !bw_margin_cost (check->core, check->account, &check->instrument->definition, (BwSide) order->side,
                        verdict->price, check->figures.equity, unit, &unit))
     return BW_REASON_NOTIONAL_TOO_LARGE;
+  reason = bw_margin_check_ratio (&money_order, &check->figures);
+  if (reason != BW_REASON_NONE)
+    return reason;
   verdict->reserve_price = unit;
   verdict->cost_e16 =
       bw_fixed_product_e16 (unit, (BwFixed){ order->quantity.e8 - order->filled.e8 });

@@ -14,12 +14,11 @@
 /**
  * bw_margin_check_standing:
  *
- * While a call is open the account may only close; likewise while a position is larger than 600 % of
- * its equity. A frozen account sells nothing short. Source: [AL-prot] equity/order ratio; FINRA 4210(d)(2).
+ * While a call is open the account may only close. A frozen account sells nothing short.
+ * Source: Alpaca support, account restricted to liquidation; FINRA 4210(d)(2).
  */
 BwReason
-bw_margin_check_standing (const BwCore *core, const BwMarginOrder *margin_order,
-                          const BwAccountFigures *figures)
+bw_margin_check_standing (const BwCore *core, const BwMarginOrder *margin_order)
 {
   const BwAccountMargin *margin = &margin_order->account->account.margin;
 
@@ -27,8 +26,17 @@ bw_margin_check_standing (const BwCore *core, const BwMarginOrder *margin_order,
     return BW_REASON_NONE;
   if (margin->call.kind != BW_CALL_NONE)
     return BW_REASON_MARGIN_CALL;
-  if (core->now < margin->frozen_until && margin_order->order->side == BW_SIDE_SELL)
-    return BW_REASON_FROZEN;
+  return core->now < margin->frozen_until && margin_order->order->side == BW_SIDE_SELL ? BW_REASON_FROZEN
+                                                                                      : BW_REASON_NONE;
+}
+
+/* While a position is larger than 600 % of equity the account may only close. Source: [AL-prot]
+ * equity/order ratio. */
+BwReason
+bw_margin_check_ratio (const BwMarginOrder *margin_order, const BwAccountFigures *figures)
+{
+  if (!margin_order->opens)
+    return BW_REASON_NONE;
   return figures->largest_position.e8 / CONCENTRATION_MAX > MAX (figures->equity.e8, 0)
              ? BW_REASON_CLOSING_ONLY : BW_REASON_NONE;
 }

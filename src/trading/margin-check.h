@@ -22,7 +22,8 @@ typedef struct
   gboolean opens;
 } BwMarginOrder;
 
-BwReason bw_margin_check_standing (const BwCore *core, const BwMarginOrder *margin_order, const BwAccountFigures *figures);
+BwReason bw_margin_check_standing (const BwCore *core, const BwMarginOrder *margin_order);
+BwReason bw_margin_check_ratio (const BwMarginOrder *margin_order, const BwAccountFigures *figures);
 BwReason bw_margin_check_short_sale (const BwCore *core, const BwMarginOrder *margin_order);
 BwReason bw_margin_check_day_trades (const BwCore *core, const BwMarginOrder *margin_order);
 BwReason bw_margin_check_money (const BwCore *core, const BwMarginOrder *margin_order, const BwAccountFigures *figures, BwFixed price);

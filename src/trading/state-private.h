@@ -122,14 +122,12 @@ typedef struct
   guint8 is_short_path;     /* … as a short position */
   guint32 previous_busy, next_busy; /* follow from quantity and open orders */
   guint8 is_busy;
-  gint32 margin_day;         /* the figures up to @day_trade_order are of this day */
+  gint32 margin_day, unfunded_until; /* day trades are of the one; unfunded settles on the other */
   guint8 opened_today;       /* and not closed since: the next closing order makes a day trade */
   guint8 is_unpaid;          /* bought with more than there was: selling it first is free-riding */
   BwFixed day_quantity, day_cost; /* opened today and still held; what it took of day-trading power */
-  BwOrderId day_trade_order; /* the last that made one */
-  BwFixed unfunded;          /* bought with proceeds that settle only on the day unfunded_until */
-  gint32 unfunded_until;
-  BwOrderId violation_order; /* an order violates good faith once */
+  BwFixed unfunded;          /* bought with proceeds that have not settled */
+  BwOrderId day_trade_order, violation_order; /* the last that made one: each counts once */
 } BwPositionState;
 
 /* A calendar's told sessions and where in the first of them the clock is. */
