@@ -191,6 +191,18 @@ bw_json_account (BwEngine *engine, const BwAccountView *view)
   bw_json_set_money (object, "initial_margin", figures->initial_margin);
   bw_json_set_money (object, "maintenance_margin", figures->maintenance_margin);
   bw_json_set_money (object, "reserved", figures->reserved);
+  json_object_set_string_member (object, "margin_rule",
+                                 figures->margin_rule == BW_MARGIN_RULE_INTRADAY ? "intraday" : "regt-pdt");
+  bw_json_set_money (object, "settled_cash", figures->settled_cash);
+  bw_json_set_money (object, "unsettled_cash", figures->unsettled_cash);
+  bw_json_set_money (object, "withdrawable", figures->withdrawable);
+  bw_json_set_money (object, "day_trading_power", figures->day_trading_power);
+  bw_json_set_money (object, "margin_level", figures->intraday_level);
+  json_object_set_int_member (object, "day_trades", figures->n_day_trades);
+  json_object_set_string_member (object, "margin_call",
+                                 bw_margin_call_word ((BwMarginCallKind) account->margin.call.kind));
+  bw_json_set_money (object, "margin_call_amount", account->margin.call.amount);
+  bw_json_set_money (object, "intraday_call_amount", account->margin.intraday_call.amount);
   bw_json_set_money (object, "day_profit", figures->day_profit);
   bw_json_set_money (object, "total_profit", figures->total_profit);
   bw_json_set_money (object, "unrealized", figures->unrealized);
