@@ -26,6 +26,9 @@ void bw_execute_say_order (BwCore *core, BwWorkingOrder *working);
 void bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason reason);
 gboolean bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price, const BwMatchSource *source);
 
+/* A core that is broken on purpose, for the tests of what finds bugs; 0 everywhere else. */
+extern gboolean bw_execute_forgets_pending;
+
 void bw_execute_reserve (BwCore *core, const BwWorkingOrder *working);
 gpointer bw_execute_say (BwCore *core, BwOutputKind kind, gsize body_bytes);
 

@@ -249,7 +249,6 @@ fill_values (const BwAccountState *account, const Sums *sums, __int128 initial_e
   fits &= bw_fixed_from_e16 (sums->maintenance_e16, BW_ROUND_HALF_EVEN, &figures->maintenance_margin);
   fits &= bw_fixed_from_e16 (account->reserved_e16, BW_ROUND_CEILING, &figures->reserved);
   fits &= bw_fixed_from_e16 (sums->largest_e16, BW_ROUND_HALF_EVEN, &figures->largest_position);
-  fits &= bw_fixed_from_e16 (sums->unrealized_e16, BW_ROUND_HALF_EVEN, &figures->unrealized);
   return fits && bw_fixed_sub (figures->equity, figures->maintenance_margin, &figures->intraday_level);
 }
 
@@ -291,7 +290,12 @@ bw_margin_figures (const BwCore *core, const BwAccountState *account, BwAccountF
     figures->n_day_trades = (guint8) MIN (G_MAXUINT8, figures->n_day_trades + a->margin.n_day_trades[i]);
   initial_e16 = a->terms.multiplier == 1 ? sums.marginable_e16 : sums.marginable_e16 / 2;
   initial_e16 += sums.full_e16;
-  if (!fill_values (account, &sums, initial_e16, figures))
+  /* Equity and unrealized differ by what is whole. Each rounded by itself could end on another side
+   * of a tie, and equity would not be capital and profits. */
+  if (!fill_values (account, &sums, initial_e16, figures) ||
+      !bw_fixed_from_e16 ((__int128) figures->equity.e8 * BW_FIXED_ONE_E8 -
+                              (equity_e16 - sums.unrealized_e16),
+                          BW_ROUND_HALF_EVEN, &figures->unrealized))
     return FALSE;
   figures->buying_power = clamp_power (MAX (power_e16 (core, account, figures, equity_e16, &sums), 0) -
                                        account->reserved_e16);

@@ -216,6 +216,29 @@ run_line (guint line_number, char **words, gpointer user_data)
 }
 
 /**
+ * bw_scenario_say:
+ * @world: begun
+ * @text: one statement, no expectation
+ *
+ * Runs a line that was not read from a file: the simulator's steps.
+ *
+ * Returns: (transfer full) (nullable): why it can't be understood; then it was not run
+ */
+char *
+bw_scenario_say (BwScenarioWorld *world, const char *text)
+{
+  g_auto (GStrv) words = split_line (text, strlen (text));
+  const BwScenarioStatement *statement = words != NULL ? find_statement (words[0]) : NULL;
+  BwScenarioLine line = { .world = world, .words = words, .next = 1 };
+
+  if (statement == NULL)
+    return g_strdup_printf ("'%s' is no statement", text);
+  line.n_words = g_strv_length (words);
+  statement->run (&line);
+  return line.problem;
+}
+
+/**
  * bw_scenario_run:
  * @file_name: as the report names it
  * @text: (array length=n_bytes): the scenario, see design/SCENARIOS.md

@@ -226,6 +226,8 @@ bw_scenario_world_step (BwScenarioWorld *world, BwInput *input)
   bw_journal_encode_outputs (world->said, &world->outputs);
   hear_outputs (world);
   hear_verdicts (world);
+  if (world->stepped != NULL)
+    world->stepped (world, world->stepped_data);
 }
 
 /**

@@ -29,7 +29,9 @@ typedef struct
  *
  * The core of a scenario and the file's names for what is in it.
  */
-typedef struct
+typedef struct _BwScenarioWorld BwScenarioWorld;
+
+struct _BwScenarioWorld
 {
   guint64 seed;
   BwCore *core;         /* (owned) */
@@ -54,11 +56,14 @@ typedef struct
   char *broken;         /* (owned) (nullable): the books are wrong, in words */
   guint n_crashes;
   char *crash_difference; /* (owned) (nullable): what recovery did not bring back */
-} BwScenarioWorld;
+  void (*stepped) (BwScenarioWorld *world, gpointer user_data); /* (nullable): after every input */
+  gpointer stepped_data; /* (borrowed) */
+};
 
 void bw_scenario_world_init (BwScenarioWorld *world);
 void bw_scenario_world_begin (BwScenarioWorld *world, const char *zone, BwDate date, guint64 seed);
 void bw_scenario_world_clear (BwScenarioWorld *world);
+char *bw_scenario_say (BwScenarioWorld *world, const char *text);
 
 void bw_scenario_world_step (BwScenarioWorld *world, BwInput *input);
 void bw_scenario_world_move_clock (BwScenarioWorld *world, BwTime time);
