@@ -265,6 +265,28 @@ halt_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
           _("Couldn’t change the kill switch"));
 }
 
+/* s: stop, cancel, flatten, freeze or off: what the kill switch does, in one durable step. */
+static void
+kill_switch_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BwDesk *desk = user_data;
+  const char *choice = g_variant_get_string (parameter, NULL);
+  gboolean is_off = g_str_equal (choice, "off");
+  BwInput input = { .kind = BW_INPUT_HALT_ACCOUNT };
+
+  input.halt_account.account = bw_desk_get_account (desk);
+  input.halt_account.halt = is_off                            ? BW_HALT_NONE
+                            : g_str_equal (choice, "freeze") ? BW_HALT_FROZEN
+                                                             : BW_HALT_NEW_ORDERS;
+  input.halt_account.reason = is_off ? BW_REASON_NONE : BW_REASON_KILL_SWITCH;
+  if (g_str_equal (choice, "cancel"))
+    input.halt_account.action = BW_HALT_ACTION_CANCEL;
+  else if (g_str_equal (choice, "flatten"))
+    input.halt_account.action = BW_HALT_ACTION_FLATTEN;
+  submit (desk, &input, is_off ? _("New orders are allowed again") : _("The account is stopped"),
+          _("Couldn’t change the kill switch"));
+}
+
 static void
 play_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
@@ -427,6 +449,7 @@ bw_actions_new (BwDesk *desk)
     { "close-position", close_position_cb, "t", NULL, NULL },
     { "reverse-position", reverse_position_cb, "t", NULL, NULL },
     { "halt", NULL, NULL, "false", halt_cb },
+    { "kill-switch", kill_switch_cb, "s", NULL, NULL },
     { "play", NULL, NULL, "false", play_cb },
     { "speed", NULL, "d", "1.0", speed_cb },
     { "step", step_cb, "i", NULL, NULL },

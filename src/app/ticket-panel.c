@@ -5,6 +5,7 @@
 
 #include "app/actions.h"
 #include "app/format.h"
+#include "app/ticket-impact.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,7 @@ struct _BwTicketPanel
   GtkLevelBar *share_bar;
   GtkLabel *fees_label;
   GtkLabel *order_error;
+  BwTicketImpact *impact; /* (borrowed): before the error */
   GtkWidget *send_button;
   GtkLabel *send_label;
 
@@ -240,6 +242,7 @@ show_preview (BwTicketPanel *self)
   const BwOrderPreview *preview = &self->preview;
   g_autofree char *before = NULL, *after = NULL;
 
+  bw_ticket_impact_show (self->impact, self->has_preview ? preview : NULL, currency);
   if (!self->has_preview)
     {
       show_line (self->cost_label, NULL);
@@ -601,6 +604,9 @@ bw_ticket_panel_init (BwTicketPanel *self)
 
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->impact = BW_TICKET_IMPACT (bw_ticket_impact_new ());
+  gtk_widget_insert_before (GTK_WIDGET (self->impact), gtk_widget_get_parent (GTK_WIDGET (self->order_error)),
+                            GTK_WIDGET (self->order_error));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

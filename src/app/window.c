@@ -20,6 +20,7 @@
 #include "app/rebalance-dialog.h"
 #include "app/replay-dialog.h"
 #include "app/reset-dialog.h"
+#include "app/risk/risk-page.h"
 #include "app/status-bar.h"
 #include "app/trade-page.h"
 
@@ -67,6 +68,7 @@ static const struct
   { "trade", N_("Trade"), "bw-trade-symbolic", "Ctrl+2", "<Control>2", bw_trade_page_new },
   { "analytics", N_("Analytics"), "bw-analytics-symbolic", "Ctrl+3", "<Control>3", bw_analytics_page_new },
   { "admin", N_("Admin"), "bw-admin-symbolic", "Ctrl+4", "<Control>4", bw_admin_page_new },
+  { "risk", N_("Risk"), "bw-risk-symbolic", "Ctrl+5", "<Control>5", bw_risk_page_new },
 };
 
 const char *

@@ -1,0 +1,48 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Limits set by clicking hold an order; the log says so; the kill switch stops."""
+import time
+
+from desk import BUTTON, check, play
+
+desk = None
+
+
+def preset():
+    """the moderate preset is set by a click, and the engine has it"""
+    desk.key("ctrl+5")
+    desk.click(desk.find(BUTTON, "^Presets$"))
+    time.sleep(0.5)
+    desk.screenshot("presets")
+    desk.key("Down", "Return")
+    desk.wait(lambda: {row["rule"]: row for row in desk.cli("limits")}["max-position"]["value"] == "10%",
+              "the engine to have the limit")
+    desk.screenshot("limits")
+
+
+def refused():
+    """an order beyond the position limit is refused, and the log tells why"""
+    symbol = desk.cli("symbols")[0]["symbol"]
+    desk.cli("order", "buy", "5000", symbol, "limit", "20", expect=1)
+    rows = desk.cli("verdicts", "--held")
+    check(len(rows) == 1 and rows[0]["reason"] in ("position-limit", "price-collar"), f"refused: {rows}")
+    desk.click(desk.find("radio button|toggle button|push button|page tab", "^Verdicts$"))
+    desk.wait_text("refused")
+    desk.screenshot("verdicts")
+
+
+def impact():
+    """the ticket says what an order does before it is sent"""
+    desk.key("ctrl+2")
+    desk.wait_text("Impact and limits")
+    desk.screenshot("ticket")
+
+
+def tests(opened):
+    global desk
+    desk = opened
+    return [preset, refused, impact]
+
+
+if __name__ == "__main__":
+    play(tests)
