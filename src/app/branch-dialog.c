@@ -6,7 +6,6 @@
 #include "app/format.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -34,20 +33,22 @@ branch_free (Branch *branch)
 gboolean
 bw_branch_parse_time (const char *text, const char *zone, BwTime *time)
 {
+  static const guint64 most[] = { 23, 59, 59 };
   g_autofree char *copy = g_strstrip (g_strdup (text));
   char *blank = strchr (copy, ' ');
-  guint hour, minute, second = 0;
-  char rest;
+  g_auto (GStrv) parts = blank != NULL ? g_strsplit (g_strchug (blank), ":", -1) : NULL;
+  guint n_parts = parts != NULL ? g_strv_length (parts) : 0;
+  guint64 numbers[3] = { 0 };
   BwDate date;
 
-  if (blank == NULL || !bw_date_parse (copy, blank - copy, &date))
+  if (n_parts < 2 || n_parts > 3 || !bw_date_parse (copy, strcspn (copy, " "), &date))
     return FALSE;
-  if (sscanf (blank, " %2u:%2u:%2u%c", &hour, &minute, &second, &rest) != 3 &&
-      sscanf (blank, " %2u:%2u%c", &hour, &minute, &rest) != 2)
-    return FALSE;
-  if (hour > 23 || minute > 59 || second > 59)
-    return FALSE;
-  return bw_zone_to_utc (zone, date, hour * BW_HOUR + minute * BW_MINUTE + second * BW_SECOND, time);
+  for (guint i = 0; i < n_parts; i++)
+    if (!g_ascii_string_to_unsigned (parts[i], 10, 0, most[i], &numbers[i], NULL))
+      return FALSE;
+  return bw_zone_to_utc (zone, date,
+                         (gint64) numbers[0] * BW_HOUR + (gint64) numbers[1] * BW_MINUTE + (gint64) numbers[2] * BW_SECOND,
+                         time);
 }
 
 static char *

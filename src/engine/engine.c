@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "engine/engine.h"
+#include "engine/engine-private.h"
 
 #include "engine/boot.h"
-#include "engine/branch.h"
 #include "engine/jobs.h"
-#include "engine/loop.h"
 #include "engine/requests.h"
 #include "engine/risk.h"
-#include "engine/rerun.h"
-#include "engine/views.h"
 #include "engine/work.h"
 #include "store/values.h"
 
@@ -18,21 +14,6 @@
 
 /* The façade: turns calls into requests to the engine thread, and its updates into views, signals
  * and answers. Holds no trading state of its own. */
-
-struct _BwEngine
-{
-  GObject parent_instance;
-  char *profile_path;      /* (owned) */
-  BwLoop *loop;            /* (owned) */
-  GSource *wake;           /* (owned) */
-  BwViews *views;          /* (owned) */
-  BwTradingReader *reader; /* (owned) (nullable): opened when first asked for */
-  BwDatabase *market;      /* (owned) (nullable): read-only, opened when first asked for */
-  GHashTable *texts;       /* (owned): key -> text; NULL text: known to be absent */
-  BwDatabase *texts_source; /* (owned) (nullable): read only */
-  BwEngineHealth health;
-  gboolean is_closed;
-};
 
 G_DEFINE_FINAL_TYPE (BwEngine, bw_engine, G_TYPE_OBJECT)
 G_DEFINE_QUARK (bw-engine-error-quark, bw_engine_error)
@@ -202,10 +183,9 @@ bw_engine_profile_path (BwEngine *self)
   return self->profile_path;
 }
 
-/* A task for a call, and the request that will answer it. */
-static BwRequest *
-begin_call (BwEngine *self, BwRequestRun run, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
-            gpointer user_data)
+BwRequest *
+bw_engine_begin_call (BwEngine *self, BwRequestRun run, gpointer tag, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -214,8 +194,8 @@ begin_call (BwEngine *self, BwRequestRun run, gpointer tag, GCancellable *cancel
   return bw_request_new (run, task);
 }
 
-static gboolean
-finish_call (BwEngine *self, GAsyncResult *result, GError **error)
+gboolean
+bw_engine_finish_call (BwEngine *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -223,8 +203,8 @@ finish_call (BwEngine *self, GAsyncResult *result, GError **error)
   return !g_task_had_error (G_TASK (result));
 }
 
-static void
-set_data (BwRequest *request, gpointer data, GDestroyNotify free_data)
+void
+bw_engine_set_data (BwRequest *request, gpointer data, GDestroyNotify free_data)
 {
   request->has_data = TRUE;
   request->data = data;
@@ -235,13 +215,13 @@ void
 bw_engine_open_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   bw_loop_push (self->loop,
-                begin_call (self, bw_boot_open_run, bw_engine_open_async, cancellable, callback, user_data));
+                bw_engine_begin_call (self, bw_boot_open_run, bw_engine_open_async, cancellable, callback, user_data));
 }
 
 gboolean
 bw_engine_open_finish (BwEngine *self, GAsyncResult *result, GError **error)
 {
-  return finish_call (self, result, error);
+  return bw_engine_finish_call (self, result, error);
 }
 
 void
@@ -251,13 +231,13 @@ bw_engine_close_async (BwEngine *self, GAsyncReadyCallback callback, gpointer us
   g_clear_pointer (&self->reader, bw_trading_reader_free);
   g_clear_pointer (&self->market, bw_database_close);
   g_clear_pointer (&self->texts_source, bw_database_close);
-  bw_loop_push (self->loop, begin_call (self, bw_boot_close_run, bw_engine_close_async, NULL, callback, user_data));
+  bw_loop_push (self->loop, bw_engine_begin_call (self, bw_boot_close_run, bw_engine_close_async, NULL, callback, user_data));
 }
 
 gboolean
 bw_engine_close_finish (BwEngine *self, GAsyncResult *result, GError **error)
 {
-  return finish_call (self, result, error);
+  return bw_engine_finish_call (self, result, error);
 }
 
 gsize
@@ -432,7 +412,7 @@ bw_engine_load_bars_async (BwEngine *self, BwTimelineId timeline, BwInstrumentId
                            gpointer user_data)
 {
   BwRequest *request =
-      begin_call (self, bw_work_bars_run, bw_engine_load_bars_async, cancellable, callback, user_data);
+      bw_engine_begin_call (self, bw_work_bars_run, bw_engine_load_bars_async, cancellable, callback, user_data);
   BwWorkBars *bars = bw_work_bars_new ();
 
   request->instrument = instrument;
@@ -440,7 +420,7 @@ bw_engine_load_bars_async (BwEngine *self, BwTimelineId timeline, BwInstrumentId
   bars->query.timeframe = timeframe;
   bars->query.before = before;
   bars->query.n_max = n_max;
-  set_data (request, bars, (GDestroyNotify) bw_work_bars_free);
+  bw_engine_set_data (request, bars, (GDestroyNotify) bw_work_bars_free);
   bw_loop_push (self->loop, request);
 }
 
@@ -455,7 +435,7 @@ bw_engine_command_async (BwEngine *self, BwTimelineId timeline, const BwInput *i
                          GAsyncReadyCallback callback, gpointer user_data)
 {
   BwRequest *request =
-      begin_call (self, bw_request_command_run, bw_engine_command_async, cancellable, callback, user_data);
+      bw_engine_begin_call (self, bw_request_command_run, bw_engine_command_async, cancellable, callback, user_data);
 
   request->timeline = timeline;
   request->input = *input;
@@ -477,7 +457,7 @@ bw_engine_preview_async (BwEngine *self, BwTimelineId timeline, const BwNewOrder
                          GAsyncReadyCallback callback, gpointer user_data)
 {
   BwRequest *request =
-      begin_call (self, bw_request_preview_run, bw_engine_preview_async, cancellable, callback, user_data);
+      bw_engine_begin_call (self, bw_request_preview_run, bw_engine_preview_async, cancellable, callback, user_data);
 
   request->timeline = timeline;
   request->order = *order;
@@ -499,151 +479,11 @@ void
 bw_engine_risk_async (BwEngine *self, BwTimelineId timeline, BwAccountId account, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data)
 {
-  BwRequest *request = begin_call (self, bw_request_risk_run, bw_engine_risk_async, cancellable, callback, user_data);
+  BwRequest *request = bw_engine_begin_call (self, bw_request_risk_run, bw_engine_risk_async, cancellable, callback, user_data);
 
   request->timeline = timeline;
   request->input.account.account = account;
   bw_loop_push (self->loop, request);
-}
-
-void
-bw_engine_set_playing (BwEngine *self, BwTimelineId timeline, gboolean is_playing)
-{
-  BwRequest *request = bw_request_new (bw_request_playing_run, NULL);
-
-  request->timeline = timeline;
-  request->is_on = is_playing;
-  bw_loop_push (self->loop, request);
-}
-
-void
-bw_engine_set_speed (BwEngine *self, BwTimelineId timeline, double speed)
-{
-  BwRequest *request = bw_request_new (bw_request_speed_run, NULL);
-
-  request->timeline = timeline;
-  request->speed = speed;
-  bw_loop_push (self->loop, request);
-}
-
-void
-bw_engine_step (BwEngine *self, BwTimelineId timeline, BwTimeframe timeframe)
-{
-  BwRequest *request = bw_request_new (bw_request_step_run, NULL);
-
-  request->timeline = timeline;
-  request->timeframe = timeframe;
-  bw_loop_push (self->loop, request);
-}
-
-/**
- * bw_engine_skip_to_open:
- *
- * Plays at full speed to the close, if the market is open, and goes to the next open.
- */
-void
-bw_engine_skip_to_open (BwEngine *self, BwTimelineId timeline)
-{
-  BwRequest *request = bw_request_new (bw_request_skip_run, NULL);
-
-  request->timeline = timeline;
-  bw_loop_push (self->loop, request);
-}
-
-void
-bw_engine_open_replay_async (BwEngine *self, const BwReplaySpec *spec, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
-{
-  BwRequest *request =
-      begin_call (self, bw_work_replay_run, bw_engine_open_replay_async, cancellable, callback, user_data);
-  BwWorkReplay *replay = g_new0 (BwWorkReplay, 1);
-
-  g_strlcpy (replay->name, spec->name, sizeof replay->name);
-  replay->speed = spec->speed;
-  replay->source = bw_replay_source_new ();
-  replay->source->timeframe = spec->timeframe;
-  replay->source->start = spec->start;
-  replay->source->cash = spec->cash;
-  g_array_append_vals (replay->source->instruments, spec->instruments, spec->n_instruments);
-  set_data (request, replay, (GDestroyNotify) bw_work_replay_free);
-  bw_loop_push (self->loop, request);
-}
-
-BwTimelineId
-bw_engine_open_replay_finish (BwEngine *self, GAsyncResult *result, GError **error)
-{
-  return GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
-}
-
-void
-bw_engine_jump_async (BwEngine *self, BwTimelineId timeline, BwTime time, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data)
-{
-  BwRequest *request = begin_call (self, bw_work_jump_run, bw_engine_jump_async, cancellable, callback, user_data);
-
-  request->timeline = timeline;
-  request->time = time;
-  bw_loop_push (self->loop, request);
-}
-
-BwTimelineId
-bw_engine_jump_finish (BwEngine *self, GAsyncResult *result, GError **error)
-{
-  return GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
-}
-
-void
-bw_engine_branch_async (BwEngine *self, BwTimelineId timeline, BwTime time, const char *name,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  BwRequest *request = begin_call (self, bw_branch_run, bw_engine_branch_async, cancellable, callback, user_data);
-  BwBranchSpec *spec = g_new0 (BwBranchSpec, 1);
-
-  spec->time = time;
-  if (name != NULL)
-    g_strlcpy (spec->name, name, sizeof spec->name);
-  request->timeline = timeline;
-  set_data (request, spec, g_free);
-  bw_loop_push (self->loop, request);
-}
-
-BwTimelineId
-bw_engine_branch_finish (BwEngine *self, GAsyncResult *result, GError **error)
-{
-  return GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
-}
-
-void
-bw_engine_rerun_async (BwEngine *self, BwTimelineId timeline, GCancellable *cancellable, GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  BwRequest *request = begin_call (self, bw_rerun_run, bw_engine_rerun_async, cancellable, callback, user_data);
-
-  request->timeline = timeline;
-  bw_loop_push (self->loop, request);
-}
-
-BwRerun *
-bw_engine_rerun_finish (BwEngine *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-bw_engine_close_timeline_async (BwEngine *self, BwTimelineId timeline, GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  BwRequest *request = begin_call (self, bw_work_close_timeline_run, bw_engine_close_timeline_async, NULL, callback,
-                                   user_data);
-
-  request->timeline = timeline;
-  bw_loop_push (self->loop, request);
-}
-
-gboolean
-bw_engine_close_timeline_finish (BwEngine *self, GAsyncResult *result, GError **error)
-{
-  return finish_call (self, result, error);
 }
 
 /**
@@ -683,13 +523,13 @@ void
 bw_engine_flush_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   bw_loop_push (self->loop,
-                begin_call (self, bw_request_flush_run, bw_engine_flush_async, cancellable, callback, user_data));
+                bw_engine_begin_call (self, bw_request_flush_run, bw_engine_flush_async, cancellable, callback, user_data));
 }
 
 gboolean
 bw_engine_flush_finish (BwEngine *self, GAsyncResult *result, GError **error)
 {
-  return finish_call (self, result, error);
+  return bw_engine_finish_call (self, result, error);
 }
 
 void
@@ -697,9 +537,9 @@ bw_engine_import_async (BwEngine *self, const BwImportSpec *spec, GCancellable *
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   BwRequest *request =
-      begin_call (self, bw_work_import_run, bw_engine_import_async, cancellable, callback, user_data);
+      bw_engine_begin_call (self, bw_work_import_run, bw_engine_import_async, cancellable, callback, user_data);
 
-  set_data (request, bw_import_spec_copy (spec), (GDestroyNotify) bw_import_spec_free);
+  bw_engine_set_data (request, bw_import_spec_copy (spec), (GDestroyNotify) bw_import_spec_free);
   bw_loop_push (self->loop, request);
 }
 
@@ -758,45 +598,9 @@ bw_engine_set_text (BwEngine *self, const char *key, const char *text)
   data = g_malloc (n_key + n_text);
   memcpy (data, stored_key, n_key);
   memcpy (data + n_key, text, n_text);
-  set_data (request, data, g_free);
+  bw_engine_set_data (request, data, g_free);
   bw_loop_push (self->loop, request);
   g_hash_table_insert (self->texts, g_steal_pointer (&stored_key), g_strdup (text));
-}
-
-void
-bw_engine_verify_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  bw_loop_push (self->loop,
-                begin_call (self, bw_work_verify_run, bw_engine_verify_async, cancellable, callback, user_data));
-}
-
-/**
- * bw_engine_verify_finish:
- * @report: (out) (optional): what was found, in sentences, also when something is wrong
- *
- * Returns: %TRUE when everything is proven; %FALSE without an error when something is wrong
- */
-gboolean
-bw_engine_verify_finish (BwEngine *self, GAsyncResult *result, char **report, GError **error)
-{
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (report != NULL)
-    *report = text != NULL ? g_strdup (text + 1) : NULL;
-  return text != NULL && text[0] == '+';
-}
-
-void
-bw_engine_backup_async (BwEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  bw_loop_push (self->loop,
-                begin_call (self, bw_work_backup_run, bw_engine_backup_async, cancellable, callback, user_data));
-}
-
-char *
-bw_engine_backup_finish (BwEngine *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
