@@ -56,7 +56,7 @@ static const BwField account_terms_fields[] = {
   F (T, multiplier, U8), F (T, margin_rule, U8), F (T, profile, U8), F (T, lot_method, U8),
   F (T, is_shorting_allowed, U8), F (T, latency_ns, I64), F (T, stale_after_ns, I64),
   F (T, fills.slippage, U8), F (T, fills.touch, U8), F (T, fills.touch_percent, U8),
-  F (T, fills.bar_fill, U8), F (T, fills.splits_volume, U8), F (T, fills.is_race_allowed, U8),
+  F (T, fills.bar_fill, U8), F (T, fills.splits_volume, U8),
   F (T, fills.slippage_ticks, U16), F (T, fills.limit_ticks, U16), F (T, fills.participation, I64),
   F (T, allows_deficits, U8),
 };

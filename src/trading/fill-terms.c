@@ -12,7 +12,7 @@ bw_fill_terms_are_valid (const BwFillTerms *terms)
 {
   return terms->slippage <= BW_SLIPPAGE_VOLUME_SHARE && terms->touch <= BW_TOUCH_CHANCE &&
          terms->touch_percent <= 100 && terms->bar_fill <= BW_BAR_FILL_AT_CLOSE &&
-         terms->splits_volume <= 1 && terms->is_race_allowed <= 1 && terms->participation.e8 >= 0 &&
+         terms->splits_volume <= 1 && terms->participation.e8 >= 0 &&
          terms->participation.e8 <= BW_FIXED_ONE_E8;
 }
 

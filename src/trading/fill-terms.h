@@ -35,7 +35,6 @@ typedef enum
  * BwFillTerms:
  * @touch_percent: with %BW_TOUCH_CHANCE, 0 to 100
  * @splits_volume: a bar's volume is there in quarters, at its open, high, low and close
- * @is_race_allowed: both legs of a group may fill in a fast market
  * @slippage_ticks: with %BW_SLIPPAGE_TICKS
  * @limit_ticks: how far beyond a limit a bar has to go to fill it
  * @participation: the part of a bar's or a trade's volume that the account can get, a fraction up
@@ -51,7 +50,6 @@ typedef struct
   guint8 touch_percent;
   guint8 bar_fill; /* BwBarFill */
   guint8 splits_volume;
-  guint8 is_race_allowed;
   guint16 slippage_ticks;
   guint16 limit_ticks;
   BwFixed participation;

@@ -107,6 +107,14 @@ add_quote (Maker *maker, guint symbol)
 static void
 add_trade (Maker *maker, guint symbol)
 {
+  if (symbol < 2 && draw (maker, 60) == 0)
+    {
+      g_autofree char *price = price_text (maker->cents[symbol] + (gint32) draw (maker, 21) - 10);
+
+      say (maker, "trade %s %s x %u auction %s", step_symbols[symbol], price, 1 + draw (maker, 20000),
+           draw (maker, 2) == 0 ? "open" : "close");
+      return;
+    }
   add (maker, &(Step){ .kind = STEP_TRADE,
                        .instrument = (guint8) (symbol + 1),
                        .bid_cents = maker->cents[symbol] + (gint32) draw (maker, 7) - 2,
@@ -163,11 +171,19 @@ type_text (Maker *maker, guint symbol)
 {
   g_autofree char *first = near_price (maker, symbol, 60), *second = near_price (maker, symbol, 60);
 
-  switch (draw (maker, 7))
+  switch (draw (maker, 12))
     {
     case 0:
     case 1:
       return g_strdup ("market");
+    case 4:
+      return g_strdup_printf ("trailing_stop 0.%02u", 5 + draw (maker, 60));
+    case 5:
+      return g_strdup_printf ("trailing_stop_limit 1%% 0.%02u", 1 + draw (maker, 30));
+    case 6:
+      return g_strdup_printf ("market_if_touched %s", first);
+    case 7:
+      return g_strdup_printf ("limit_if_touched %s %s", first, second);
     case 2:
       return g_strdup_printf ("stop %s", first);
     case 3:
@@ -201,7 +217,8 @@ static void
 add_order (Maker *maker)
 {
   static const char *const sides[] = { "buy", "buy", "sell", "sell", "short", "cover" };
-  static const char *const tifs[] = { "", " tif gtc", " tif gtc", " tif ioc", " tif fok", " extended" };
+  static const char *const tifs[] = { "", " tif gtc", " tif gtc", " tif ioc", " tif fok", " extended", " tif opg",
+                                      " tif cls", " tif gtc reduce-only", " iceberg 20", " tif gtd 2026-03-04" };
   const char *account = PICK (maker, account_names);
   guint symbol = draw (maker, N_SYMBOLS);
   g_autofree char *type = NULL;
@@ -232,7 +249,10 @@ add_change (Maker *maker)
       say (maker, "replace o%u qty %u", number, 1 + draw (maker, 300));
       return;
     case 1:
-      say (maker, "replace o%u limit %s", number, price);
+      if (draw (maker, 4) == 0)
+        say (maker, "replace o%u trail 0.%02u", number, 5 + draw (maker, 60));
+      else
+        say (maker, "replace o%u %s %s", number, draw (maker, 3) == 0 ? "stop" : "limit", price);
       return;
     default:
       say (maker, "cancel o%u", number);

@@ -95,8 +95,6 @@ bw_scenario_read_fill_key (BwScenarioLine *line, const char *key, BwFillTerms *t
     }
   else if (g_str_equal (key, "volume-split"))
     terms->splits_volume = (guint8) bw_scenario_line_yes_no (line, key);
-  else if (g_str_equal (key, "race"))
-    terms->is_race_allowed = (guint8) bw_scenario_line_yes_no (line, key);
   else if (g_str_equal (key, "bar-fill"))
     {
       const char *word = bw_scenario_line_word (line, "where bars fill");
