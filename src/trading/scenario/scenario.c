@@ -249,6 +249,17 @@ bw_scenario_say (BwScenarioWorld *world, const char *text)
 BwScenarioResult
 bw_scenario_run (const char *file_name, const char *text, gsize n_bytes, GString *report)
 {
+  return bw_scenario_run_recorded (file_name, text, n_bytes, report, NULL);
+}
+
+/**
+ * bw_scenario_run_recorded:
+ * @record: (nullable): appended to, unless the text can't be run at all
+ */
+BwScenarioResult
+bw_scenario_run_recorded (const char *file_name, const char *text, gsize n_bytes, GString *report,
+                          const BwScenarioRecord *record)
+{
   Run run = { .file_name = file_name, .report = report, .result = BW_SCENARIO_HELD };
   BwScenarioWorld *world = &run.world;
   g_autofree char *zone = NULL;
@@ -271,6 +282,11 @@ bw_scenario_run (const char *file_name, const char *text, gsize n_bytes, GString
   bw_scenario_branches_init (&run.branches, world);
   foreach_line (text, n_bytes, run_line, &run);
   bw_scenario_branches_clear (&run.branches);
+  if (record != NULL)
+    {
+      g_byte_array_append (record->journal, world->journal->data, world->journal->len);
+      bw_core_save (world->core, record->state);
+    }
   bw_scenario_world_clear (world);
   return run.result;
 }
