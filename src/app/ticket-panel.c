@@ -6,13 +6,14 @@
 #include "app/actions.h"
 #include "app/format.h"
 #include "app/ticket-impact.h"
+#include "app/ticket-more.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
 
 enum { UNIT_QUANTITY, UNIT_MONEY, UNIT_EQUITY_SHARE };
-enum { TYPE_MARKET, TYPE_LIMIT, TYPE_STOP };
-enum { TIF_DAY, TIF_GTC };
+enum { TYPE_MARKET, TYPE_LIMIT, TYPE_STOP, TYPE_STOP_LIMIT, TYPE_MARKET_IF_TOUCHED, TYPE_LIMIT_IF_TOUCHED };
+enum { TIF_DAY, TIF_GTC, TIF_IOC, TIF_FOK, TIF_OPG, TIF_CLS };
 
 struct _BwTicketPanel
 {
@@ -32,6 +33,7 @@ struct _BwTicketPanel
   GtkEntry *stop_entry;
   GtkLabel *stop_error;
   GtkDropDown *tif_drop;
+  BwTicketMore *more;
   GtkLabel *cost_label;
   GtkLabel *power_label;
   GtkLabel *share_label;
@@ -125,12 +127,28 @@ convert_quantity (BwTicketPanel *self, BwNewOrder *order, BwFixed number)
          bw_fixed_sign (order->quantity) > 0;
 }
 
+static gboolean
+has_limit (guint type)
+{
+  return type == TYPE_LIMIT || type == TYPE_STOP_LIMIT || type == TYPE_LIMIT_IF_TOUCHED;
+}
+
+static gboolean
+has_stop (guint type)
+{
+  return type >= TYPE_STOP;
+}
+
 /* Returns: whether the fields make an order that can be asked about */
 static gboolean
 read_order (BwTicketPanel *self, BwNewOrder *order)
 {
-  static const BwOrderType types[] = { BW_ORDER_MARKET, BW_ORDER_LIMIT, BW_ORDER_STOP };
-  guint type = MIN (gtk_drop_down_get_selected (self->type_drop), TYPE_STOP);
+  static const BwOrderType types[] = { BW_ORDER_MARKET,     BW_ORDER_LIMIT,
+                                       BW_ORDER_STOP,       BW_ORDER_STOP_LIMIT,
+                                       BW_ORDER_MARKET_IF_TOUCHED, BW_ORDER_LIMIT_IF_TOUCHED };
+  static const BwTif tifs[] = { BW_TIF_DAY, BW_TIF_GTC, BW_TIF_IOC, BW_TIF_FOK, BW_TIF_OPG, BW_TIF_CLS };
+  guint type = MIN (gtk_drop_down_get_selected (self->type_drop), G_N_ELEMENTS (types) - 1);
+  guint tif = MIN (gtk_drop_down_get_selected (self->tif_drop), G_N_ELEMENTS (tifs) - 1);
   gboolean is_fine = TRUE;
   BwFixed number = BW_FIXED_ZERO;
 
@@ -138,11 +156,11 @@ read_order (BwTicketPanel *self, BwNewOrder *order)
                          .instrument = bw_panel_get_instrument (BW_PANEL (self)) };
   order->side = gtk_toggle_button_get_active (self->buy_button) ? BW_SIDE_BUY : BW_SIDE_SELL;
   order->type = types[type];
-  order->tif = gtk_drop_down_get_selected (self->tif_drop) == TIF_GTC ? BW_TIF_GTC : BW_TIF_DAY;
-  if (type == TYPE_LIMIT)
+  order->tif = tifs[tif];
+  if (has_limit (type))
     is_fine = read_positive (self->limit_entry, self->limit_error, _("Enter a price above zero, for example 61.60"), &order->limit_price);
-  if (type == TYPE_STOP)
-    is_fine = read_positive (self->stop_entry, self->stop_error, _("Enter a price above zero, for example 60.90"), &order->stop_price);
+  if (has_stop (type))
+    is_fine &= read_positive (self->stop_entry, self->stop_error, _("Enter a price above zero, for example 60.90"), &order->stop_price);
   if (!read_positive (self->quantity_entry, self->quantity_error, _("Enter a number above zero, with at most 8 decimals"), &number))
     is_fine = FALSE;
   else if (is_fine && !convert_quantity (self, order, number))
@@ -150,6 +168,7 @@ read_order (BwTicketPanel *self, BwNewOrder *order)
       show_error (self->quantity_error, _("Too little for a single share"));
       is_fine = FALSE;
     }
+  is_fine &= bw_ticket_more_read (self->more, bw_panel_get_desk (BW_PANEL (self)), order);
   return is_fine && order->instrument != 0 && order->account != 0;
 }
 
@@ -209,7 +228,8 @@ show_reason (BwTicketPanel *self)
       advice = most;
     }
   text = g_strdup_printf ("%s. %s", bw_words_reason (reason), advice != NULL ? advice : "");
-  show_error (find_error_label (self, reason), g_strchomp (text));
+  if (!bw_ticket_more_show_reason (self->more, reason, g_strchomp (text)))
+    show_error (find_error_label (self, reason), text);
 }
 
 static void
@@ -269,8 +289,8 @@ update (BwTicketPanel *self)
   BwNewOrder order;
   gboolean is_order;
 
-  gtk_widget_set_visible (self->limit_row, type == TYPE_LIMIT);
-  gtk_widget_set_visible (self->stop_row, type == TYPE_STOP);
+  gtk_widget_set_visible (self->limit_row, has_limit (type));
+  gtk_widget_set_visible (self->stop_row, has_stop (type));
   show_error (self->limit_error, NULL);
   show_error (self->stop_error, NULL);
   show_error (self->order_error, NULL);
@@ -567,6 +587,7 @@ bw_ticket_panel_class_init (BwTicketPanelClass *klass)
   BW_PANEL_CLASS (klass)->refresh = bw_ticket_panel_refresh;
   BW_PANEL_CLASS (klass)->instrument_changed = bw_ticket_panel_instrument_changed;
   BW_PANEL_CLASS (klass)->sleep = bw_ticket_panel_sleep;
+  g_type_ensure (BW_TYPE_TICKET_MORE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/ticket-panel.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, BwTicketPanel, name)
   BIND (symbol_label);
@@ -584,6 +605,7 @@ bw_ticket_panel_class_init (BwTicketPanelClass *klass)
   BIND (stop_entry);
   BIND (stop_error);
   BIND (tif_drop);
+  BIND (more);
   BIND (cost_label);
   BIND (power_label);
   BIND (share_label);

@@ -83,13 +83,31 @@ read_type (const BwCliOptions *options, int word_index, JsonObject *parameters)
   return TRUE;
 }
 
+/* A price of a leg; nothing where @price is %NULL. */
+static void
+set_leg (JsonObject *parameters, const char *leg, const char *member, const char *price)
+{
+  if (price == NULL)
+    return;
+  if (!json_object_has_member (parameters, leg))
+    json_object_set_object_member (parameters, leg, json_object_new ());
+  json_object_set_string_member (json_object_get_object_member (parameters, leg), member, price);
+}
+
 int
 bw_cli_order (int argc, char **argv)
 {
   g_auto (BwCliOptions) options = { 0 };
   g_autofree char *tif = NULL, *client_id = NULL, *notional = NULL, *until = NULL, *iceberg = NULL;
+  g_autofree char *take_profit = NULL, *stop_loss = NULL, *stop_loss_limit = NULL;
+  g_autofree char *order_class = NULL, *when = NULL;
   gboolean is_extended = FALSE, is_reduce_only = FALSE;
   const GOptionEntry entries[] = {
+    { "take-profit", 0, 0, G_OPTION_ARG_STRING, &take_profit, "Leaves at this limit once it is filled", "P" },
+    { "stop-loss", 0, 0, G_OPTION_ARG_STRING, &stop_loss, "Leaves at this stop once it is filled", "P" },
+    { "stop-loss-limit", 0, 0, G_OPTION_ARG_STRING, &stop_loss_limit, "The stop's limit", "P" },
+    { "class", 0, 0, G_OPTION_ARG_STRING, &order_class, "bracket, oco, oto; by the legs that are given", "C" },
+    { "when", 0, 0, G_OPTION_ARG_STRING, &when, "Waits until this holds: 'XYZ.bid > 10 and time >= 10:30'", "CONDITION" },
     { "tif", 0, 0, G_OPTION_ARG_STRING, &tif, "day, gtc, gtd, ioc, fok, opg, cls; day", "T" },
     { "until", 0, 0, G_OPTION_ARG_STRING, &until, "When a gtd order ends", "DATE" },
     { "iceberg", 0, 0, G_OPTION_ARG_STRING, &iceberg, "Shows this much of it at a time", "QTY" },
@@ -126,6 +144,13 @@ bw_cli_order (int argc, char **argv)
   if (iceberg != NULL)
     json_object_set_string_member (parameters, "display_qty", iceberg);
   json_object_set_boolean_member (parameters, "reduce_only", is_reduce_only);
+  if (order_class != NULL)
+    json_object_set_string_member (parameters, "order_class", order_class);
+  if (when != NULL)
+    json_object_set_string_member (parameters, "when", when);
+  set_leg (parameters, "take_profit", "limit_price", take_profit);
+  set_leg (parameters, "stop_loss", "stop_price", stop_loss);
+  set_leg (parameters, "stop_loss", "limit_price", stop_loss_limit);
   json_object_set_boolean_member (parameters, "extended_hours", is_extended);
   return finish (&options, bw_cli_call (&options, "order", g_steal_pointer (&parameters)), "Sent.");
 }

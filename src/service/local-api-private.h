@@ -36,6 +36,7 @@ gboolean bw_local_need_instrument (BwLocalCall *call, BwInstrumentId *instrument
 GCancellable *bw_local_call_cancellable (BwLocalCall *call);
 
 /* local-trading.c */
+gboolean bw_local_read_group (BwLocalCall *call, BwTimelineId timeline, BwNewOrder *order, GError **error);
 void bw_local_order (BwLocalCall *call);
 void bw_local_replace (BwLocalCall *call);
 void bw_local_cancel (BwLocalCall *call);

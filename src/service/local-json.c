@@ -77,6 +77,13 @@ bw_json_order (BwEngine *engine, const BwOrder *order)
     json_object_set_null_member (object, "reason");
   else
     json_object_set_string_member (object, "reason", bw_reason_word (order->reason));
+  json_object_set_string_member (object, "order_class", bw_order_class_word (order->order_class));
+  if ((order->flags & (BW_ORDER_TAKE_PROFIT | BW_ORDER_STOP_LOSS)) != 0)
+    json_object_set_string_member (object, "leg",
+                                   (order->flags & BW_ORDER_TAKE_PROFIT) != 0 ? "take_profit" : "stop_loss");
+  if (order->parent != 0)
+    json_object_set_int_member (object, "parent", (gint64) order->parent);
+  json_object_set_boolean_member (object, "waits", (order->flags & BW_ORDER_WAITS) != 0);
   bw_json_set_fixed (object, "qty", order->quantity);
   bw_json_set_fixed (object, "filled_qty", order->filled);
   set_price (object, "filled_avg_price", bw_order_average_price (order));

@@ -151,7 +151,8 @@ bw_local_order (BwLocalCall *call)
   GError *error = NULL;
 
   if (!bw_local_get_account (call, &timeline, &input.new_order.account, &error) ||
-      !read_order (call, &input.new_order, &error))
+      !read_order (call, &input.new_order, &error) ||
+      !bw_local_read_group (call, timeline, &input.new_order, &error))
     bw_local_call_fail (call, error);
   else
     run_command (call, timeline, &input);
