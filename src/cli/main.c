@@ -12,6 +12,9 @@ static const struct
   int (*run) (int argc, char **argv);
 } commands[] = {
   { "account", "An account's money, margin and profit", bw_cli_account },
+  { "accounts", "All accounts of all timelines", bw_cli_accounts },
+  { "open-account", "Open another account: cash or margin, its fills and fees", bw_cli_open_account },
+  { "account-terms", "Change what an account agreed to", bw_cli_account_terms },
   { "positions", "What an account holds", bw_cli_positions },
   { "orders", "An account's orders, newest first", bw_cli_orders },
   { "fills", "An account's fills, and why each price", bw_cli_fills },
@@ -50,7 +53,7 @@ print_help (void)
            "bellwether-cli COMMAND [OPTIONS]\n\n",
            BW_VERSION);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-11s  %s\n", commands[i].name, commands[i].summary);
+    g_print ("  %-13s  %s\n", commands[i].name, commands[i].summary);
   g_print ("\nEvery command but scenario takes --profile DIR, and every query --json;\n"
            "bellwether-cli COMMAND --help tells the rest.\n");
 }

@@ -23,6 +23,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_ORDER_EVENT,
   SIGNAL_FILL,
+  SIGNAL_MARGIN_EVENT,
   N_SIGNALS
 };
 
@@ -64,6 +65,12 @@ emit_signals (BwEngine *self, const BwUpdate *update)
       const BwFillUpdate *change = &g_array_index (update->fills, BwFillUpdate, i);
 
       g_signal_emit (self, signals[SIGNAL_FILL], 0, change->timeline, &change->fill);
+    }
+  for (guint i = 0; i < update->margins->len; i++)
+    {
+      const BwMarginUpdate *change = &g_array_index (update->margins, BwMarginUpdate, i);
+
+      g_signal_emit (self, signals[SIGNAL_MARGIN_EVENT], 0, change->timeline, &change->event);
     }
   if (update->changed != 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, (guint) update->changed);
@@ -145,6 +152,15 @@ bw_engine_class_init (BwEngineClass *klass)
    */
   signals[SIGNAL_FILL] = g_signal_new ("fill", BW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                        G_TYPE_UINT, G_TYPE_POINTER);
+  /**
+   * BwEngine::margin-event:
+   * @timeline: whose
+   * @event: (type gpointer): a BwMarginEvent, good during the emission
+   *
+   * An account got or met a call, was restricted or liquidated. Durable.
+   */
+  signals[SIGNAL_MARGIN_EVENT] = g_signal_new ("margin-event", BW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_POINTER);
 }
 
 static void

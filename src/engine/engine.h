@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   ::changed (BwChanged what): at most once a frame, after the views were refreshed
  *   ::order-event (BwTimelineId, const BwOrder *)
  *   ::fill (BwTimelineId, const BwFill *)
+ *   ::margin-event (BwTimelineId, const BwMarginEvent *)
  */
 #define BW_TYPE_ENGINE (bw_engine_get_type ())
 G_DECLARE_FINAL_TYPE (BwEngine, bw_engine, BW, ENGINE, GObject)

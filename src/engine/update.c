@@ -30,6 +30,7 @@ bw_update_new (void)
   update->positions = g_array_new (FALSE, FALSE, sizeof (BwPosition));
   update->orders = g_array_new (FALSE, FALSE, sizeof (BwOrderUpdate));
   update->fills = g_array_new (FALSE, FALSE, sizeof (BwFillUpdate));
+  update->margins = g_array_new (FALSE, FALSE, sizeof (BwMarginUpdate));
   update->tapes = g_array_new (FALSE, FALSE, sizeof (BwTapeUpdate));
   update->prints = g_array_new (FALSE, FALSE, sizeof (BwTapeView));
   update->minutes = g_array_new (FALSE, FALSE, sizeof (BwMinuteView));
@@ -48,7 +49,7 @@ bw_update_free (BwUpdate *update)
 {
   GArray **lists[] = {
     &update->timelines, &update->timelines_closed, &update->quotes, &update->accounts, &update->positions,
-    &update->orders, &update->fills, &update->tapes, &update->prints, &update->minutes, &update->activities,
+    &update->orders, &update->fills, &update->margins, &update->tapes, &update->prints, &update->minutes, &update->activities,
     &update->instruments, &update->listings, &update->ids, &update->jobs, &update->replies,
   };
 
@@ -88,6 +89,7 @@ bw_update_join (BwUpdate *update, BwUpdate *later)
   append_list (update->positions, later->positions);
   append_list (update->orders, later->orders);
   append_list (update->fills, later->fills);
+  append_list (update->margins, later->margins);
   append_list (update->tapes, later->tapes);
   append_list (update->prints, later->prints);
   append_list (update->minutes, later->minutes);
@@ -167,6 +169,20 @@ add_corporate_action (BwUpdate *update, BwTimelineId timeline, const BwCorporate
 }
 
 static void
+add_margin_event (BwUpdate *update, BwTimelineId timeline, const BwMarginEvent *event)
+{
+  BwMarginUpdate change = { .timeline = timeline, .event = *event };
+  BwActivityView activity = {
+    .kind = BW_ACTIVITY_KIND_MARGIN, .timeline = timeline, .time = event->time, .account = event->account,
+  };
+
+  activity.margin = *event;
+  g_array_append_val (update->margins, change);
+  update->changed |= BW_CHANGED_ACCOUNTS;
+  bw_update_add_activity (update, &activity);
+}
+
+static void
 add_postings (BwUpdate *update, BwTimelineId timeline, const BwPostingSet *set)
 {
   BwActivityView activity = {
@@ -226,7 +242,7 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
         update->changed |= BW_CHANGED_ACCOUNTS;
         break;
       case BW_OUTPUT_MARGIN_EVENT:
-        update->changed |= BW_CHANGED_ACCOUNTS;
+        add_margin_event (update, timeline, bw_output_body (h));
         break;
       case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:

@@ -35,6 +35,12 @@ typedef struct
   BwFill fill;
 } BwFillUpdate;
 
+typedef struct
+{
+  BwTimelineId timeline;
+  BwMarginEvent event;
+} BwMarginUpdate;
+
 /* @has_depth: @depth is new. Tape and minutes: their place in the update's lists. */
 typedef struct
 {
@@ -84,6 +90,7 @@ typedef struct
   GArray *positions;        /* BwPosition */
   GArray *orders;           /* BwOrderUpdate */
   GArray *fills;            /* BwFillUpdate */
+  GArray *margins;          /* BwMarginUpdate */
   GArray *tapes;            /* BwTapeUpdate */
   GArray *prints;           /* BwTapeView */
   GArray *minutes;          /* BwMinuteView */

@@ -87,6 +87,7 @@ typedef enum
   BW_ACTIVITY_KIND_REFUSAL = 3,
   BW_ACTIVITY_KIND_CASH = 4,
   BW_ACTIVITY_KIND_ACCOUNT = 5,
+  BW_ACTIVITY_KIND_MARGIN = 7, /* a call, a restriction, a liquidation */
   BW_ACTIVITY_KIND_CORPORATE = 6, /* a split, a dividend, a new symbol, a delisting */
 } BwActivityKind;
 
@@ -104,6 +105,7 @@ typedef struct
   guint8 activity; /* BwActivity; cash */
   BwInstrumentId instrument; /* cash: what it comes from; 0: nothing */
   BwCorporateAction corporate;
+  BwMarginEvent margin;
 } BwActivityView;
 
 typedef enum

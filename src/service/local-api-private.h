@@ -58,6 +58,10 @@ void bw_local_positions (BwLocalCall *call);
 void bw_local_orders (BwLocalCall *call);
 void bw_local_fills (BwLocalCall *call);
 
+/* local-accounts.c */
+void bw_local_open_account (BwLocalCall *call);
+void bw_local_account_terms (BwLocalCall *call);
+
 /* local-risk.c */
 void bw_local_limits (BwLocalCall *call);
 void bw_local_set_limit (BwLocalCall *call);

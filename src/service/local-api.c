@@ -15,6 +15,8 @@ static const struct
   { "bars", bw_local_bars },
   { "accounts", bw_local_accounts },
   { "account", bw_local_account },
+  { "open-account", bw_local_open_account },
+  { "account-terms", bw_local_account_terms },
   { "positions", bw_local_positions },
   { "orders", bw_local_orders },
   { "fills", bw_local_fills },

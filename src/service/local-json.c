@@ -222,6 +222,7 @@ bw_json_account (BwEngine *engine, const BwAccountView *view)
   bw_json_set_money (object, "deposits", account->deposits);
   json_object_set_int_member (object, "positions", account->n_positions);
   json_object_set_int_member (object, "open_orders", account->n_open_orders);
+  bw_json_set_standing (object, engine, view);
   return object;
 }
 

@@ -18,6 +18,7 @@ void bw_json_set_uuid (JsonObject *object, const char *member, const BwUuid *uui
 JsonObject *bw_json_order (BwEngine *engine, const BwOrder *order);
 JsonObject *bw_json_fill (BwEngine *engine, const BwFill *fill);
 JsonObject *bw_json_position (BwEngine *engine, const BwPosition *position);
+void bw_json_set_standing (JsonObject *object, BwEngine *engine, const BwAccountView *view);
 JsonObject *bw_json_account (BwEngine *engine, const BwAccountView *view);
 JsonObject *bw_json_timeline (const BwTimelineView *view);
 JsonObject *bw_json_parse_object (const char *text, gsize n_bytes, GError **error);

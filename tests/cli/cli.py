@@ -110,6 +110,53 @@ def test_money():
     run("deposit", "-5", expect=1)
 
 
+def test_accounts_have_their_own_terms():
+    opened = query("open-account", "My cash", "--preset", "beginner-cash", "--cash", "5000", "--lots", "lifo")
+    number = str(opened["number"])
+    assert opened["type"] == "cash" and opened["cash"] == "5000.00" and opened["name"] == "My cash", opened
+    assert opened["terms"]["lots"] == "lifo" and opened["terms"]["shorting"] == "no", opened
+    other = query("open-account", "Bars", "--preset", "conservative", "--multiplier", "4", "--margin-rule", "regt-pdt",
+                  "--deficits", "yes", "--latency", "1.5s", "--stale-after", "never", "--slippage", "3ticks",
+                  "--limit-touch", "40%", "--participation", "7.5%", "--bar-fill", "at-close")
+    assert other["terms"]["latency"] == "1500ms" and other["terms"]["stale_after"] == "never", other
+    assert other["terms"]["slippage"] == "3ticks" and other["terms"]["limit_touch"] == "40%", other
+    assert other["terms"]["participation"] == "7.5%" and other["terms"]["bar_fill"] == "at-close", other
+    assert other["margin_rule"] == "regt-pdt" and other["multiplier"] == 4, other
+    assert [a["name"] for a in query("accounts")][1:3] == ["My cash", "Bars"]
+    assert "My cash" in run("accounts")
+    changed = query("account-terms", "--account", number, "--fees", "none", "--fill-profile", "touch", "--name", "Mine")
+    assert changed["terms"]["fees"] == "none" and changed["terms"]["lots"] == "lifo" and changed["name"] == "Mine", changed
+    assert query("account")["terms"]["fees"] != "none"
+    assert "not-allowed" in run("account-terms", "--account", number, "--multiplier", "2", expect=1)
+    assert "can't be" in run("account-terms", "--account", number, "--fees", "gratis", expect=1)
+    assert "no preset" in run("open-account", "X", "--preset", "rich", expect=1)
+    assert "not be below 0" in run("open-account", "X", "--cash", "-1", expect=1)
+    run("open-account", "X" * 64, expect=1)
+    run("open-account", expect=2)
+    run("account-terms", "fees", expect=2)
+    margin = query("account-terms", "--account", number, "--type", "margin")
+    assert margin["multiplier"] == 2 and margin["terms"]["shorting"] == "yes", margin
+
+
+def test_a_cash_account_settles_its_sales_a_day_later():
+    account = str(query("open-account", "Settling", "--preset", "beginner-cash", "--cash", "20000")["number"])
+    symbol = first_symbol()
+    run("play", "--speed", "100")
+    query("order", "buy", "10", symbol, "--account", account)
+    for quantity in (1, 0):  # bought, then sold
+        for _ in range(200):
+            time.sleep(0.1)
+            if len(query("positions", "--account", account)) == quantity:
+                break
+        if quantity:
+            query("close", symbol, "--account", account)
+    state = query("account", "--account", account)
+    assert state["positions"] == 0 and float(state["unsettled_cash"]) > 0, state
+    assert float(state["withdrawable"]) < float(state["cash"]), state
+    assert (state["calls"], state["restrictions"], state["violations"]) == ([], [], []), state
+    run("withdraw", state["cash"], "--account", account, expect=1)
+
+
 def test_verify_and_backup():
     assert "agree" in run("verify")
     path = query("backup")["path"]

@@ -3,6 +3,7 @@
 
 #include "app/dashboard/cards.h"
 
+#include "app/account/account-words.h"
 #include "app/card.h"
 #include "app/dashboard/lines.h"
 #include "app/format.h"
@@ -112,6 +113,12 @@ tell (BwDesk *desk, const BwActivityView *activity, Telling *telling)
       telling->sentence = bw_words_corporate_action (&activity->corporate);
       telling->detail = tell_corporate_cash (desk, &activity->corporate);
       telling->tone = BW_TONE_DIM;
+      break;
+    case BW_ACTIVITY_KIND_MARGIN:
+      telling->kind = _("Margin");
+      telling->sentence = bw_account_words_event (&activity->margin, bw_desk_get_currency (desk));
+      telling->detail = bw_account_words_event_detail (&activity->margin, bw_desk_get_zone (desk));
+      telling->tone = bw_account_words_is_good (activity->margin.kind) ? BW_TONE_DIM : BW_TONE_DOWN;
       break;
     case BW_ACTIVITY_KIND_ACCOUNT:
       telling->kind = _("Account");
