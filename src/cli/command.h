@@ -31,6 +31,7 @@ void bw_cli_options_clear (BwCliOptions *options);
 JsonObject *bw_cli_parameters (const BwCliOptions *options);
 JsonNode *bw_cli_call (const BwCliOptions *options, const char *command, JsonObject *parameters);
 void bw_cli_print_json (JsonNode *node);
+void bw_cli_set_terms (JsonObject *order);
 int bw_cli_usage_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliOptions, bw_cli_options_clear)
@@ -47,6 +48,7 @@ int bw_cli_positions (int argc, char **argv);
 int bw_cli_orders (int argc, char **argv);
 int bw_cli_fills (int argc, char **argv);
 int bw_cli_order (int argc, char **argv);
+int bw_cli_replace (int argc, char **argv);
 int bw_cli_cancel (int argc, char **argv);
 int bw_cli_close (int argc, char **argv);
 int bw_cli_reverse (int argc, char **argv);

@@ -19,6 +19,7 @@ static const struct
   { "orders", "An account's orders, newest first", bw_cli_orders },
   { "fills", "An account's fills, and why each price", bw_cli_fills },
   { "order", "Send an order", bw_cli_order },
+  { "replace", "Change a working order", bw_cli_replace },
   { "cancel", "Cancel an order, or all", bw_cli_cancel },
   { "close", "Close a position at market", bw_cli_close },
   { "reverse", "Turn a position round", bw_cli_reverse },

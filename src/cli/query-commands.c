@@ -34,6 +34,7 @@ static const BwTableColumn order_columns[] = {
   { "status", "Status", FALSE },
   { "filled_avg_price", "Average $", TRUE },
   { "reason", "Reason", FALSE },
+  { "terms", "Terms", FALSE },
 };
 
 static const BwTableColumn fill_columns[] = {
@@ -274,6 +275,7 @@ bw_cli_orders (int argc, char **argv)
     { NULL },
   };
   JsonObject *parameters;
+  JsonNode *answer;
 
   if (!bw_cli_parse (argc, argv, NULL, "An account's orders, newest first.", entries, &options) ||
       refuse_words (&options, argv[0]) != BW_CLI_OK)
@@ -285,8 +287,10 @@ bw_cli_orders (int argc, char **argv)
     json_object_set_int_member (parameters, "limit", n_max);
   if (offset > 0)
     json_object_set_int_member (parameters, "offset", offset);
-  return print_rows (&options, bw_cli_call (&options, "orders", parameters), order_columns,
-                     G_N_ELEMENTS (order_columns), "No orders.\n");
+  answer = bw_cli_call (&options, "orders", parameters);
+  for (guint i = 0; answer != NULL && !options.is_json && i < json_array_get_length (json_node_get_array (answer)); i++)
+    bw_cli_set_terms (json_array_get_object_element (json_node_get_array (answer), i));
+  return print_rows (&options, answer, order_columns, G_N_ELEMENTS (order_columns), "No orders.\n");
 }
 
 int

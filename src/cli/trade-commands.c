@@ -12,6 +12,7 @@ static const BwTableColumn result_columns[] = {
   { "stop_price", "Stop $", FALSE },     { "time_in_force", "In force", FALSE },
   { "status", "Status", FALSE },         { "filled_qty", "Filled", FALSE },
   { "filled_avg_price", "Average $", FALSE }, { "reason", "Reason", FALSE },
+  { "terms", "Terms", FALSE },
 };
 
 /* Prints what a command came to. An order that was rejected is a failure for a shell. */
@@ -29,8 +30,12 @@ finish (const BwCliOptions *options, JsonNode *answer, const char *done)
     bw_cli_print_json (answer);
   else if (json_object_has_member (object, "status"))
     {
+      bw_cli_set_terms (object);
       bw_table_print_record (object, result_columns, G_N_ELEMENTS (result_columns), text);
       g_print ("%s", text->str);
+      if (json_object_has_member (object, "existing"))
+        g_print ("It was sent before: order %" G_GINT64_FORMAT " has this client id.\n",
+                 json_object_get_int_member (json_object_get_object_member (object, "existing"), "number"));
     }
   else
     g_print ("%s\n", done);
@@ -153,6 +158,47 @@ bw_cli_order (int argc, char **argv)
   set_leg (parameters, "stop_loss", "limit_price", stop_loss_limit);
   json_object_set_boolean_member (parameters, "extended_hours", is_extended);
   return finish (&options, bw_cli_call (&options, "order", g_steal_pointer (&parameters)), "Sent.");
+}
+
+static void
+set_text (JsonObject *parameters, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (parameters, member, text);
+}
+
+int
+bw_cli_replace (int argc, char **argv)
+{
+  g_auto (BwCliOptions) options = { 0 };
+  g_autofree char *quantity = NULL, *limit = NULL, *stop = NULL, *trail = NULL, *client_id = NULL;
+  const GOptionEntry entries[] = {
+    { "qty", 0, 0, G_OPTION_ARG_STRING, &quantity, "The new quantity, what is filled counted", "QTY" },
+    { "limit", 0, 0, G_OPTION_ARG_STRING, &limit, "The new limit", "P" },
+    { "stop", 0, 0, G_OPTION_ARG_STRING, &stop, "The new stop, or what is to be touched", "P" },
+    { "trail", 0, 0, G_OPTION_ARG_STRING, &trail, "The new trail: an amount, or N% where it is a percentage", "T" },
+    { "client-id", 0, 0, G_OPTION_ARG_STRING, &client_id, "Your own name for the new order", "TEXT" },
+    { NULL },
+  };
+  g_autoptr (JsonObject) parameters = NULL;
+
+  if (!bw_cli_parse (argc, argv, "ORDER",
+                     "Puts a new order in the place of a working one, by its number or id. What isn't given stays.",
+                     entries, &options))
+    return BW_CLI_USAGE;
+  if (options.n_words != 1)
+    return bw_cli_usage_error ("replace takes one order");
+  if (quantity == NULL && limit == NULL && stop == NULL && trail == NULL)
+    return bw_cli_usage_error ("replace needs --qty, --limit, --stop or --trail");
+  parameters = bw_cli_parameters (&options);
+  json_object_set_string_member (parameters, "order", options.words[0]);
+  set_text (parameters, "qty", quantity);
+  set_text (parameters, "limit_price", limit);
+  set_text (parameters, "stop_price", stop);
+  set_text (parameters, "client_order_id", client_id);
+  if (trail != NULL)
+    set_trail (parameters, trail);
+  return finish (&options, bw_cli_call (&options, "replace", g_steal_pointer (&parameters)), "Replaced.");
 }
 
 int

@@ -33,6 +33,7 @@ typedef struct
   BwAccountFigures figures;
   GHashTable *instruments; /* (owned): id -> BwInstrument */
   GArray *positions;       /* (owned): BwPosition */
+  GArray *order_details;   /* (owned) (nullable): of the page under way */
 } Export;
 
 static void
@@ -46,6 +47,7 @@ export_free (gpointer data)
   g_free (export->source);
   g_clear_pointer (&export->instruments, g_hash_table_unref);
   g_clear_pointer (&export->positions, g_array_unref);
+  g_clear_pointer (&export->order_details, g_array_unref);
   g_free (export);
 }
 
@@ -92,6 +94,15 @@ read_page (Export *export, BwTradingReader *reader, BwCsvTable table, guint64 *a
         return NULL;
       data->orders = (const BwOrder *) (gconstpointer) rows->data;
       data->n_orders = rows->len;
+      g_clear_pointer (&export->order_details, g_array_unref);
+      export->order_details
+          = bw_trading_reader_details_of (reader, export->timeline, data->orders, data->n_orders, error);
+      if (export->order_details == NULL)
+        {
+          g_array_unref (rows);
+          return NULL;
+        }
+      data->order_details = export->order_details;
       *after += rows->len;
       return rows;
     case BW_CSV_FILLS:

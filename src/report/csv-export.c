@@ -15,7 +15,8 @@ static const char *const columns[BW_CSV_N_TABLES] = {
   [BW_CSV_ORDERS]
     = "order_number,order_id,created_utc,updated_utc,symbol,side,type,time_in_force,status,"
         "reason,quantity,filled_quantity,limit_price_$,stop_price_$,average_fill_price_$,"
-        "extended_hours,expires_utc",
+        "extended_hours,expires_utc,order_class,leg,parent_order,replaces_order,replaced_by_order,"
+        "trail,trail_unit,limit_offset_$,display_quantity,reduce_only,condition",
   [BW_CSV_FILLS]
     = "fill_number,order_number,time_utc,symbol,side,quantity,price_$,fee_$,realized_$,"
         "position_after,fill_profile,fill_rule,best_opposite_price_$,slippage_$,data_age_ns,"
@@ -153,6 +154,49 @@ end_row (GString *text)
   g_string_append (text, "\r\n");
 }
 
+static const char *
+leg_word (const BwOrder *order)
+{
+  if ((order->flags & (BW_ORDER_TAKE_PROFIT | BW_ORDER_STOP_LOSS)) == 0)
+    return "";
+  return (order->flags & BW_ORDER_TAKE_PROFIT) != 0 ? "take-profit" : "stop-loss";
+}
+
+/* A number that most orders don't have is empty, not 0. */
+static void
+add_rare_number (GString *text, BwFixed number)
+{
+  if (bw_fixed_is_zero (number))
+    g_string_append_c (text, ',');
+  else
+    add_number (text, number, 0);
+}
+
+/* What only some orders have. */
+static void
+append_order_terms (GString *text, const BwReportData *data, const BwOrder *order)
+{
+  const BwOrderDetails none = { 0 };
+  const BwOrderDetails *details
+      = data->order_details != NULL ? bw_order_details_find (data->order_details, order->id) : NULL;
+
+  if (details == NULL)
+    details = &none;
+  add_text (text, bw_order_class_word (order->order_class));
+  add_text (text, leg_word (order));
+  add_id (text, order->parent);
+  add_id (text, order->replaces);
+  add_id (text, order->replaced_by);
+  add_rare_number (text, order->trail);
+  add_text (text, bw_fixed_is_zero (order->trail)                   ? ""
+                  : (order->flags & BW_ORDER_TRAIL_PERCENT) != 0 ? "percent"
+                                                                 : "price");
+  add_price (text, details->limit_offset);
+  add_rare_number (text, details->display);
+  add_text (text, (order->flags & BW_ORDER_REDUCE_ONLY) != 0 ? "yes" : "no");
+  add_text (text, details->when);
+}
+
 static void
 append_orders (GString *text, const BwReportData *data)
 {
@@ -178,6 +222,7 @@ append_orders (GString *text, const BwReportData *data)
       add_price (text, bw_fixed_is_zero (order->filled) ? BW_FIXED_ZERO : bw_order_average_price (order));
       add_text (text, (order->flags & BW_ORDER_EXTENDED_HOURS) != 0 ? "yes" : "no");
       add_time (text, order->expires);
+      append_order_terms (text, data, order);
       end_row (text);
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analytics/trade.h"
+#include "store/order-details.h"
 #include "trading/account.h"
 #include "trading/posting.h"
 
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  *   one point a day where the account lived
  * @point_flows: (array length=n_points) (nullable): deposits less withdrawals since the point before
  * @orders, @posting_sets: in order of time, of this account
+ * @order_details: (nullable) (element-type BwOrderDetails): what few of @orders have, by number
  * @fills: in order of time, from the account's beginning to @period_end, so that trades find where
  *   they were opened; a trade counts when it was closed in the period
  * @positions: open ones, as of @period_end
@@ -48,6 +50,7 @@ typedef struct
 
   const BwOrder *orders;
   gsize n_orders;
+  const GArray *order_details;
   const BwFill *fills;
   gsize n_fills;
   const BwPosition *positions;

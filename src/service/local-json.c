@@ -94,10 +94,28 @@ bw_json_order (BwEngine *engine, const BwOrder *order)
                        order->trail);
   if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
     json_object_set_boolean_member (object, "reduce_only", TRUE);
+  if (order->replaces != 0)
+    json_object_set_int_member (object, "replaces", (gint64) order->replaces);
+  if (order->replaced_by != 0)
+    json_object_set_int_member (object, "replaced_by", (gint64) order->replaced_by);
   bw_json_set_time (object, "created_at", order->created);
   bw_json_set_time (object, "updated_at", order->updated);
   bw_json_set_time (object, "expires_at", order->expires);
   return object;
+}
+
+/* @details: (nullable): what few orders have; members of what this one has not are left out */
+void
+bw_json_set_details (JsonObject *object, const BwOrderDetails *details)
+{
+  if (details == NULL)
+    return;
+  if (!bw_fixed_is_zero (details->limit_offset))
+    bw_json_set_money (object, "limit_offset", details->limit_offset);
+  if (!bw_fixed_is_zero (details->display))
+    bw_json_set_fixed (object, "display_qty", details->display);
+  if (details->when[0] != '\0')
+    json_object_set_string_member (object, "when", details->when);
 }
 
 static JsonArray *

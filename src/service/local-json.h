@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "store/order-details.h"
 
 #include <json-glib/json-glib.h>
 
@@ -16,6 +17,7 @@ void bw_json_set_time (JsonObject *object, const char *member, BwTime time);
 void bw_json_set_uuid (JsonObject *object, const char *member, const BwUuid *uuid);
 
 JsonObject *bw_json_order (BwEngine *engine, const BwOrder *order);
+void bw_json_set_details (JsonObject *object, const BwOrderDetails *details);
 JsonObject *bw_json_fill (BwEngine *engine, const BwFill *fill);
 JsonObject *bw_json_position (BwEngine *engine, const BwPosition *position);
 void bw_json_set_standing (JsonObject *object, BwEngine *engine, const BwAccountView *view);

@@ -217,7 +217,9 @@ read_orders (BwLocalCall *call, GError **error)
   gint64 n_max = CLAMP (bw_local_get_int (call, "limit", ROWS_DEFAULT), 1, ROWS_MAX);
   gint64 offset = MAX (bw_local_get_int (call, "offset", 0), 0);
   BwOrdersQuery query = { .sort = BW_ORDERS_BY_CREATED, .is_descending = TRUE };
+  BwTradingReader *reader = bw_engine_trading_reader (call->engine);
   g_autoptr (GArray) orders = NULL;
+  g_autoptr (GArray) details = NULL;
   JsonArray *rows;
 
   if (!bw_local_get_account (call, &query.timeline, &query.account, error))
@@ -231,13 +233,22 @@ read_orders (BwLocalCall *call, GError **error)
   if (bw_local_get_text (call, "symbol", NULL) != NULL &&
       !bw_local_need_instrument (call, &query.instrument, error))
     return NULL;
-  orders = bw_trading_reader_orders (bw_engine_trading_reader (call->engine), &query, (guint64) offset,
-                                     (gsize) n_max, error);
+  orders = bw_trading_reader_orders (reader, &query, (guint64) offset, (gsize) n_max, error);
   if (orders == NULL)
+    return NULL;
+  details = bw_trading_reader_details_of (reader, query.timeline, (const BwOrder *) (gconstpointer) orders->data,
+                                          orders->len, error);
+  if (details == NULL)
     return NULL;
   rows = json_array_sized_new (orders->len);
   for (guint i = 0; i < orders->len; i++)
-    json_array_add_object_element (rows, bw_json_order (call->engine, &g_array_index (orders, BwOrder, i)));
+    {
+      const BwOrder *order = &g_array_index (orders, BwOrder, i);
+      JsonObject *row = bw_json_order (call->engine, order);
+
+      bw_json_set_details (row, bw_order_details_find (details, order->id));
+      json_array_add_object_element (rows, row);
+    }
   return bw_json_take_array (rows);
 }
 

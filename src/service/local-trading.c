@@ -3,6 +3,57 @@
 
 #include "service/local-api-private.h"
 
+/* An answer that needs the history: it is read once it has got there. */
+typedef struct
+{
+  BwLocalCall *call;
+  BwTimelineId timeline;
+  BwCommandResult outcome;
+} Answer;
+
+/* The order with what its row has no room for; one that was sent before with the first of them. */
+static void
+answer_flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Answer *answer = user_data;
+  BwEngine *engine = BW_ENGINE (object);
+  BwTradingReader *reader = bw_engine_trading_reader (engine);
+  const BwOrder *order = &answer->outcome.order;
+  JsonObject *object_node;
+  BwOrderDetails details;
+  BwOrder existing;
+  GError *error = NULL;
+
+  if (!bw_engine_flush_finish (engine, result, &error))
+    {
+      bw_local_call_fail (answer->call, error);
+      return;
+    }
+  object_node = bw_json_order (engine, order);
+  if (bw_trading_reader_order_details (reader, answer->timeline, order->id, &details, NULL))
+    bw_json_set_details (object_node, &details);
+  if (order->reason == BW_REASON_DUPLICATE_CLIENT_ID &&
+      bw_trading_reader_order_by_client_id (reader, answer->timeline, order->client_id_hash, &existing, NULL))
+    {
+      JsonObject *first = bw_json_order (engine, &existing);
+
+      if (bw_trading_reader_order_details (reader, answer->timeline, existing.id, &details, NULL))
+        bw_json_set_details (first, &details);
+      json_object_set_object_member (object_node, "existing", first);
+    }
+  bw_local_call_return (answer->call, bw_json_take_object (object_node));
+}
+
+/* Whether the answer has to wait for the history: for few orders only. */
+static gboolean
+needs_history (BwLocalCall *call, const BwOrder *order)
+{
+  return order->reason == BW_REASON_DUPLICATE_CLIENT_ID || order->replaces != 0 ||
+         json_object_has_member (call->parameters, "limit_offset") ||
+         json_object_has_member (call->parameters, "display_qty") ||
+         json_object_has_member (call->parameters, "when");
+}
+
 static void
 command_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -20,6 +71,16 @@ command_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       bw_local_call_fail (call, g_error_new (BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_REFUSED,
                                              "%s: this can't be done.", bw_reason_word (outcome.reason)));
+      return;
+    }
+  if (outcome.order.id != 0 && needs_history (call, &outcome.order))
+    {
+      Answer *later = g_new0 (Answer, 1);
+
+      later->call = call;
+      later->timeline = (BwTimelineId) bw_local_get_int (call, "timeline", BW_TIMELINE_PRACTICE);
+      later->outcome = outcome;
+      bw_engine_flush_async (call->engine, bw_local_call_cancellable (call), answer_flushed_cb, later);
       return;
     }
   answer = outcome.order.id != 0 ? bw_json_order (call->engine, &outcome.order) : json_object_new ();
@@ -107,11 +168,22 @@ read_end (BwLocalCall *call, BwInstrumentId instrument, BwTime *expires, GError 
 }
 
 static gboolean
+read_client_id (BwLocalCall *call, char client_id[BW_CLIENT_ID_BYTES], GError **error)
+{
+  const char *text = bw_local_get_text (call, "client_order_id", "");
+
+  if (g_strlcpy (client_id, text, BW_CLIENT_ID_BYTES) < BW_CLIENT_ID_BYTES)
+    return TRUE;
+  g_set_error_literal (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                       "“client_order_id” holds 128 bytes at most.");
+  return FALSE;
+}
+
+static gboolean
 read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
 {
   const char *type_text = bw_local_get_text (call, "type", "market");
   const char *tif_text = bw_local_get_text (call, "time_in_force", "day");
-  const char *client_id = bw_local_get_text (call, "client_order_id", "");
   BwOrderType type = BW_ORDER_MARKET;
   BwTif tif = BW_TIF_DAY;
 
@@ -131,13 +203,8 @@ read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
   if (!read_trail (call, order, error) ||
       (tif == BW_TIF_GTD && !read_end (call, order->instrument, &order->expires, error)))
     return FALSE;
-  if (strlen (client_id) >= sizeof order->client_id)
-    {
-      g_set_error_literal (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
-                           "“client_order_id” holds 128 bytes at most.");
-      return FALSE;
-    }
-  g_strlcpy (order->client_id, client_id, sizeof order->client_id);
+  if (!read_client_id (call, order->client_id, error))
+    return FALSE;
   order->type = type;
   order->tif = tif;
   return TRUE;
@@ -188,6 +255,39 @@ need_order (BwLocalCall *call, BwTimelineId timeline, BwOrderId *order, GError *
   return FALSE;
 }
 
+/* A field of a replacement: nothing, or above 0 (0 would leave it as it is). */
+static gboolean
+get_change (BwLocalCall *call, const char *name, BwFixed *value, GError **error)
+{
+  if (!bw_local_get_fixed (call, name, value, error))
+    return FALSE;
+  if (!json_object_has_member (call->parameters, name) || bw_fixed_sign (*value) > 0)
+    return TRUE;
+  g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER, "“%s” must be above 0.", name);
+  return FALSE;
+}
+
+/* A trail stays what it is: `trail_price` in money or `trail_percent`; `trail` is in either. */
+static gboolean
+read_new_trail (BwLocalCall *call, BwTimelineId timeline, BwReplaceOrder *change, GError **error)
+{
+  gboolean has_price = json_object_has_member (call->parameters, "trail_price");
+  gboolean has_percent = json_object_has_member (call->parameters, "trail_percent");
+  BwOrder order;
+
+  if (!get_change (call, has_percent ? "trail_percent" : has_price ? "trail_price" : "trail", &change->trail, error))
+    return FALSE;
+  if (!has_price && !has_percent)
+    return TRUE;
+  if (!bw_trading_reader_order (bw_engine_trading_reader (call->engine), timeline, change->order, &order, error))
+    return FALSE;
+  if (has_price != has_percent && has_percent == ((order.flags & BW_ORDER_TRAIL_PERCENT) != 0))
+    return TRUE;
+  g_set_error_literal (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                       "A trail stays what it is: an amount or a percentage.");
+  return FALSE;
+}
+
 static void
 replace_flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -200,10 +300,11 @@ replace_flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!bw_engine_flush_finish (BW_ENGINE (object), result, &error) ||
       !bw_local_get_account (call, &timeline, &account, &error) ||
       !need_order (call, timeline, &input.replace_order.order, &error) ||
-      !bw_local_get_fixed (call, "qty", &input.replace_order.quantity, &error) ||
-      !bw_local_get_fixed (call, "limit_price", &input.replace_order.limit_price, &error) ||
-      !bw_local_get_fixed (call, "stop_price", &input.replace_order.stop_price, &error) ||
-      !bw_local_get_fixed (call, "trail", &input.replace_order.trail, &error))
+      !get_change (call, "qty", &input.replace_order.quantity, &error) ||
+      !get_change (call, "limit_price", &input.replace_order.limit_price, &error) ||
+      !get_change (call, "stop_price", &input.replace_order.stop_price, &error) ||
+      !read_new_trail (call, timeline, &input.replace_order, &error) ||
+      !read_client_id (call, input.replace_order.client_id, &error))
     bw_local_call_fail (call, error);
   else
     run_command (call, timeline, &input);

@@ -54,6 +54,9 @@ void bw_bind_account (sqlite3_stmt *statement, BwTimelineId timeline, const BwAc
 void bw_take_account (sqlite3_stmt *statement, BwAccount *account);
 void bw_bind_position (sqlite3_stmt *statement, BwTimelineId timeline, const BwPosition *position);
 void bw_take_position (sqlite3_stmt *statement, BwPosition *position);
+gboolean bw_order_details_add (BwDatabase *database, BwTimelineId timeline, const BwOrderDetail *detail, GError **error);
+gboolean bw_order_details_add_condition (BwDatabase *database, BwTimelineId timeline, const BwOrderCondition *condition, GError **error);
+gboolean bw_corporate_action_add (BwDatabase *database, BwTimelineId timeline, guint64 sequence, const BwCorporateAction *action, GError **error);
 gboolean bw_verdict_log_add (BwDatabase *database, BwTimelineId timeline, guint64 sequence, const BwVerdicts *verdicts, GError **error);
 
 G_END_DECLS

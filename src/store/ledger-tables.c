@@ -77,7 +77,7 @@ bw_take_order (sqlite3_stmt *statement, BwOrder *order)
   order->tif = (guint8) sqlite3_column_int (statement, 12);
   order->order_class = (guint8) sqlite3_column_int (statement, 13);
   order->status = (guint8) sqlite3_column_int (statement, 14);
-  order->flags = (guint8) sqlite3_column_int (statement, 15);
+  order->flags = (guint16) sqlite3_column_int (statement, 15);
   order->reason = (guint8) sqlite3_column_int (statement, 16);
   order->quantity = bw_column_fixed (statement, 17);
   order->filled = bw_column_fixed (statement, 18);

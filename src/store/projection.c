@@ -247,11 +247,17 @@ bw_projection_outputs (BwProjection *projection, BwTimelineId timeline, guint64 
         case BW_OUTPUT_ACCOUNT:
           is_done = bw_projection_account (projection, timeline, body, error);
           break;
-        case BW_OUTPUT_REFUSED:
         case BW_OUTPUT_CONDITION:
-        case BW_OUTPUT_INSTRUMENT:
+          is_done = bw_order_details_add_condition (projection->database, timeline, body, error);
+          break;
+        case BW_OUTPUT_ORDER_DETAIL:
+          is_done = bw_order_details_add (projection->database, timeline, body, error);
+          break;
         case BW_OUTPUT_CORPORATE_ACTION:
-        case BW_OUTPUT_ORDER_DETAIL: /* in the journal */
+          is_done = bw_corporate_action_add (projection->database, timeline, header->sequence, body, error);
+          break;
+        case BW_OUTPUT_REFUSED: /* in the journal */
+        case BW_OUTPUT_INSTRUMENT:
         case BW_OUTPUT_MARGIN_EVENT:
           break;
         }
@@ -570,7 +576,8 @@ bw_projection_reset (BwProjection *projection, GError **error)
                             "DELETE FROM order_events; DELETE FROM fills;"
                             "DELETE FROM posting_sets; DELETE FROM postings;"
                             "DELETE FROM accounts; DELETE FROM positions; DELETE FROM equity;"
-                            "DELETE FROM verdicts;";
+                            "DELETE FROM verdicts; DELETE FROM order_details;"
+                            "DELETE FROM corporate_actions;";
 
   g_return_val_if_fail (!projection->is_open, FALSE);
 

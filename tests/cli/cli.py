@@ -102,6 +102,76 @@ def test_trading():
         run("order", "buy", quantity, symbol, expect=1)
 
 
+def test_sent_twice_shows_the_first():
+    symbol = first_symbol()
+    first = query("order", "buy", "7", symbol, "limit", "1.00", "--client-id", "once")
+    again = json.loads(run("order", "buy", "7", symbol, "limit", "1.00", "--client-id", "once", "--json", expect=1))
+    assert again["reason"] == "duplicate-client-id" and again["id"] != first["id"], again
+    assert again["existing"]["id"] == first["id"] and again["existing"]["status"] == "new", again
+    text = run("order", "buy", "7", symbol, "limit", "1.00", "--client-id", "once", expect=1)
+    assert f"order {first['number']} has this client id" in text, text
+    query("cancel", first["id"])
+    assert json.loads(run("order", "buy", "7", symbol, "--client-id", "once", "--json",
+                          expect=1))["existing"]["status"] == "canceled"
+
+
+def working(number):
+    return {order["number"]: order for order in query("orders", "--status", "working")}.get(number)
+
+
+def test_types_of_orders():
+    """Every type and option of an order, from the words of a shell to the list of orders."""
+    symbol = first_symbol()
+    wanted = {"trailing_stop 2.50": {"trail_price": "2.5"}, "trailing_stop 3%": {"trail_percent": "3"},
+              "trailing_stop_limit 5% 0.50": {"trail_percent": "5", "limit_offset": "0.50"},
+              "market_if_touched 1.00": {"stop_price": "1.00"},
+              "limit_if_touched 1.00 1.05": {"stop_price": "1.00", "limit_price": "1.05"},
+              "stop_limit 900 901": {"stop_price": "900.00", "limit_price": "901.00"},
+              "limit 1.00 --tif gtd --until 2099-01-05": {"time_in_force": "gtd"},
+              "limit 1.00 --iceberg 10": {"display_qty": "10"}}
+    for words, expected in wanted.items():
+        sent = query("order", "buy", "20", symbol, *words.split())
+        assert sent["status"] == "new", (words, sent)
+        listed = working(sent["number"])
+        for order in sent, listed:
+            assert expected.items() <= order.items(), (words, order)
+        text = run("orders", "--status", "working")
+        if "display_qty" in expected:
+            assert "shows 10" in text, text
+        if "limit_offset" in expected:
+            assert "trails by 5%, limit 0.50 beyond its stop" in text, text
+        query("cancel", sent["id"])
+    run("order", "buy", "100", symbol, "trailing_stop_limit", "5%", expect=2)
+    run("order", "buy", "100", symbol, "limit", "1.00", "--tif", "gtd", expect=1)
+    run("order", "buy", "100", symbol, "limit", "1.00", "--iceberg", "200", expect=1)
+    assert run("order", "sell", "1", symbol, "limit", "9000", "--reduce-only", expect=1)
+    assert query("order", "buy", "1", symbol, "limit", "1.00", "--tif", "cls")["time_in_force"] == "cls"
+    # The opening auction of the day is over.
+    assert "auction-window" in run("order", "buy", "1", symbol, "limit", "1.00", "--tif", "opg", expect=1)
+    query("cancel", "--all")
+
+
+def test_replace():
+    symbol = first_symbol()
+    order = query("order", "buy", "10", symbol, "limit", "1.00", "--client-id", "r1")
+    changed = query("replace", str(order["number"]), "--qty", "12", "--limit", "1.05", "--client-id", "r2")
+    assert (changed["qty"], changed["limit_price"], changed["replaces"]) == ("12", "1.05", order["number"]), changed
+    assert working(order["number"]) is None
+    replaced = {o["number"]: o for o in query("orders")}[order["number"]]
+    assert (replaced["status"], replaced["replaced_by"]) == ("replaced", changed["number"]), replaced
+    assert "duplicate-client-id" in run("replace", changed["id"], "--qty", "13", "--client-id", "r1", expect=1)
+    assert "above 0" in run("replace", changed["id"], "--qty", "0", expect=1)
+    run("replace", changed["id"], expect=2)
+    run("replace", order["id"], "--qty", "5", expect=1)
+    trailing = query("order", "buy", "10", symbol, "trailing_stop", "3%")
+    assert "stays what it is" in run("replace", trailing["id"], "--trail", "1", expect=1)
+    assert query("replace", trailing["id"], "--trail", "4%")["trail_percent"] == "4"
+    stop = query("order", "buy", "10", symbol, "stop_limit", "900", "901")
+    stop = query("replace", stop["id"], "--stop", "902", "--limit", "903")
+    assert (stop["stop_price"], stop["limit_price"]) == ("902.00", "903.00"), stop
+    query("cancel", "--all")
+
+
 def test_money():
     before = query("account")
     query("deposit", "2500.50")

@@ -106,9 +106,13 @@ test_rows (void)
   BwPostingSet set = { .id = 3, .activity = BW_ACTIVITY_CSD, .n_postings = 2, .time = BW_DAY };
   BwReportData data = { .currency = "EUR", .lookup = lookup_one, .lookup_data = &instrument, .orders = &order,
                         .n_orders = 1, .posting_sets = &set, .n_posting_sets = 1 };
+  BwOrderDetails details = { .order = 9, .limit_offset = { 25000000 }, .display = BW_FIXED (1),
+                             .when = "XYZ.bid > 9, or so" };
+  g_autoptr (GArray) all_details = g_array_new (FALSE, FALSE, sizeof details);
   g_autoptr (GString) orders = g_string_new (NULL);
   g_autoptr (GString) ledger = g_string_new (NULL);
 
+  g_array_append_val (all_details, details);
   bw_instrument_init (&instrument, BW_INSTRUMENT_EQUITY, "XYZ");
   set.postings[0] = (BwPosting){ BW_LEDGER_CASH, 0, BW_FIXED (100000), BW_FIXED_ZERO };
   set.postings[1] = (BwPosting){ BW_LEDGER_CAPITAL, 0, BW_FIXED (-100000), BW_FIXED_ZERO };
@@ -116,7 +120,16 @@ test_rows (void)
   bw_csv_append_rows (orders, BW_CSV_ORDERS, &data);
   g_assert_nonnull (strstr (orders->str, "limit_price_eur,stop_price_eur,average_fill_price_eur"));
   g_assert_nonnull (strstr (orders->str, "\r\n7,,1970-01-01T00:00:01Z,1970-01-01T00:00:01.000000001Z,XYZ,buy,limit,gtc,"
-                                         "partially_filled,,1.5,0.00000001,61.12,,61.12,no,\r\n"));
+                                         "partially_filled,,1.5,0.00000001,61.12,,61.12,no,,simple,,,,,,,,,no,\r\n"));
+  g_string_truncate (orders, 0);
+  order = (BwOrder){ .id = 9, .instrument = 1, .side = BW_SIDE_SELL, .type = BW_ORDER_TRAILING_STOP_LIMIT,
+                     .tif = BW_TIF_GTC, .status = BW_ORDER_HELD, .quantity = BW_FIXED (2), .trail = BW_FIXED (3),
+                     .flags = BW_ORDER_TRAIL_PERCENT | BW_ORDER_REDUCE_ONLY | BW_ORDER_STOP_LOSS,
+                     .order_class = BW_ORDER_CLASS_BRACKET, .parent = 7, .replaces = 8, .replaced_by = 10 };
+  data.order_details = all_details;
+  bw_csv_append_rows (orders, BW_CSV_ORDERS, &data);
+  g_assert_true (g_str_has_suffix (
+      orders->str, ",bracket,stop-loss,7,8,10,3,percent,0.25,1,yes,\"XYZ.bid > 9, or so\"\r\n"));
   bw_csv_append_header (ledger, BW_CSV_LEDGER, data.currency);
   bw_csv_append_rows (ledger, BW_CSV_LEDGER, &data);
   g_assert_cmpstr (ledger->str, ==,

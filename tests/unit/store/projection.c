@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store/trading-reader.h"
+#include "store/order-details.h"
 
 #include <string.h>
 
@@ -107,7 +107,7 @@ make_order (Fixture *fixture, guint64 id)
   order.type = BW_ORDER_LIMIT;
   order.tif = BW_TIF_GTC;
   order.status = BW_ORDER_NEW;
-  order.flags = BW_ORDER_EXTENDED_HOURS;
+  order.flags = BW_ORDER_EXTENDED_HOURS | BW_ORDER_LIQUIDATES;
   order.quantity = BW_FIXED (1 + g_rand_int_range (fixture->rand, 0, 50));
   order.limit_price = BW_FIXED (1 + g_rand_int_range (fixture->rand, 0, 9));
   order.filled_cost_e16 = -((__int128) id << 70) - 7;
@@ -570,6 +570,98 @@ test_accounts_positions_equity (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (flat->len, ==, 0);
 }
 
+/* What few orders have beside their row: it comes in either order, twice is once, and a reset
+ * takes it away. */
+static void
+test_order_details (Fixture *fixture, gconstpointer unused)
+{
+  BwOrderDetail detail = { .order = 5, .limit_offset = BW_FIXED (2), .display = BW_FIXED (100) };
+  BwOrderCondition condition = { .order = 5, .when = "HLVN.bid > 10" };
+  BwOrderCondition other = { .order = 9, .when = "pnl < -100" };
+  BwOrder orders[] = { { .id = 9 }, { .id = 7 }, { .id = 5 } };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GArray) of_page = NULL, after = NULL;
+  BwOrderDetails found;
+
+  put_output (bytes, BW_OUTPUT_CONDITION, 1, &condition, sizeof condition);
+  put_output (bytes, BW_OUTPUT_ORDER_DETAIL, 2, &detail, sizeof detail);
+  put_output (bytes, BW_OUTPUT_CONDITION, 3, &other, sizeof other);
+  for (int i = 0; i < 2; i++)
+    {
+      begin (fixture);
+      give_outputs (fixture, 1, bytes);
+      commit (fixture, 1);
+    }
+  g_assert_true (bw_trading_reader_order_details (fixture->reader, TIMELINE, 5, &found, NULL));
+  g_assert_cmpint (found.limit_offset.e8, ==, detail.limit_offset.e8);
+  g_assert_cmpint (found.display.e8, ==, detail.display.e8);
+  g_assert_cmpstr (found.when, ==, condition.when);
+  g_assert_true (bw_trading_reader_order_details (fixture->reader, TIMELINE, 7, &found, NULL));
+  g_assert_cmpint (found.display.e8, ==, 0);
+  g_assert_cmpstr (found.when, ==, "");
+  of_page = bw_trading_reader_details_of (fixture->reader, TIMELINE, orders, G_N_ELEMENTS (orders), NULL);
+  g_assert_cmpuint (of_page->len, ==, 2);
+  g_assert_null (bw_order_details_find (of_page, 7));
+  g_assert_cmpstr (bw_order_details_find (of_page, 9)->when, ==, other.when);
+  g_assert_true (bw_projection_reset (fixture->projection, NULL));
+  after = bw_trading_reader_details_of (fixture->reader, TIMELINE, orders, G_N_ELEMENTS (orders), NULL);
+  g_assert_cmpuint (after->len, ==, 0);
+}
+
+/* Who repeats a client id is shown what was accepted under it, not what was refused. */
+static void
+test_order_by_client_id (Fixture *fixture, gconstpointer unused)
+{
+  static const guint64 unknown[2] = { 3, 3 };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  BwOrder found;
+
+  for (guint64 id = 1; id <= 3; id++)
+    {
+      BwOrder order = make_order (fixture, id);
+
+      order.client_id_hash[0] = 77;
+      order.client_id_hash[1] = 78;
+      order.status = id == 2 ? BW_ORDER_FILLED : BW_ORDER_REJECTED;
+      order.reason = id == 1   ? BW_REASON_BUYING_POWER
+                     : id == 2 ? BW_REASON_NONE
+                               : BW_REASON_DUPLICATE_CLIENT_ID;
+      put_output (bytes, BW_OUTPUT_ORDER, id, &order, sizeof order);
+    }
+  begin (fixture);
+  give_outputs (fixture, 1, bytes);
+  commit (fixture, 1);
+  g_assert_true (bw_trading_reader_order_by_client_id (fixture->reader, TIMELINE, (guint64[]){ 77, 78 }, &found,
+                                                       NULL));
+  g_assert_cmpuint (found.id, ==, 2);
+  g_assert_false (bw_trading_reader_order_by_client_id (fixture->reader, TIMELINE, unknown, &found, &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_corporate_actions (Fixture *fixture, gconstpointer unused)
+{
+  BwCorporateAction split = { .kind = BW_MARKET_SPLIT, .account = 2, .instrument = 7, .time = 11,
+                              .quantity_before = BW_FIXED (10), .quantity_after = BW_FIXED (40),
+                              .cash = { -3 }, .to = BW_FIXED (4), .from = BW_FIXED (1), .symbol = "NEW" };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GArray) actions = NULL, none = NULL;
+
+  put_output (bytes, BW_OUTPUT_CORPORATE_ACTION, 4, &split, sizeof split);
+  for (int i = 0; i < 2; i++)
+    {
+      begin (fixture);
+      give_outputs (fixture, 1, bytes);
+      commit (fixture, 1);
+    }
+  actions = bw_trading_reader_corporate_actions (fixture->reader, TIMELINE, 2, NULL);
+  g_assert_cmpuint (actions->len, ==, 1);
+  g_assert_cmpmem (actions->data, sizeof split, &split, sizeof split);
+  none = bw_trading_reader_corporate_actions (fixture->reader, TIMELINE, 1, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -584,5 +676,8 @@ main (int argc, char *argv[])
   ADD ("fills", test_fills);
   ADD ("books", test_books);
   ADD ("accounts-positions-equity", test_accounts_positions_equity);
+  ADD ("order-details", test_order_details);
+  ADD ("order-by-client-id", test_order_by_client_id);
+  ADD ("corporate-actions", test_corporate_actions);
   return g_test_run ();
 }
