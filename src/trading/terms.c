@@ -52,7 +52,6 @@ static const struct
   [BW_TERM_LIMIT_TICKS] = { "limit-ticks", "a number of ticks", NULL, 0 },
   [BW_TERM_PARTICIPATION] = { "participation", "off, or a share like 10%", NULL, 0 },
   [BW_TERM_VOLUME_SPLIT] = { "volume-split", "yes or no", answers, BYTE (fills.splits_volume) },
-  [BW_TERM_RACE] = { "race", "yes or no", answers, BYTE (fills.is_race_allowed) },
   [BW_TERM_BAR_FILL] = { "bar-fill", "next-open or at-close", bar_fills, BYTE (fills.bar_fill) },
 #undef BYTE
 };
