@@ -70,6 +70,50 @@ bw_equity_curve_returns (const double *equity, const double *flows, gsize n_poin
 }
 
 /**
+ * bw_equity_curve_growth:
+ * @flows: (array length=n_points) (nullable): deposits less withdrawals since the point before
+ * @growth: (array length=n_points) (out caller-allocates): what 1 became
+ *
+ * A deposit makes no growth, and no peak.
+ */
+void
+bw_equity_curve_growth (const double *equity, const double *flows, gsize n_points, double *growth)
+{
+  for (gsize i = 0; i < n_points; i++)
+    {
+      double flow = flows != NULL ? flows[i] : 0.0;
+
+      if (i == 0)
+        growth[i] = 1.0;
+      else
+        growth[i] = equity[i - 1] > 0 ? growth[i - 1] * (equity[i] - flow) / equity[i - 1] : NAN;
+    }
+}
+
+/**
+ * bw_equity_curve_daily_flows:
+ * @times, @flows: (array length=n_points): rising times; @flows is %NULL when nothing came or went
+ * @day_times: (array length=n_days): of bw_equity_curve_daily()
+ * @day_flows: (array length=n_days) (out caller-allocates): what came from outside in each period
+ *   that ends at a day's point
+ */
+void
+bw_equity_curve_daily_flows (const BwTime *times, const double *flows, gsize n_points, const BwTime *day_times,
+                             gsize n_days, double *day_flows)
+{
+  gsize day = 0;
+
+  for (gsize i = 0; i < n_days; i++)
+    day_flows[i] = 0.0;
+  for (gsize i = 1; i < n_points && flows != NULL && n_days > 0; i++)
+    {
+      while (day + 1 < n_days && times[i] > day_times[day])
+        day++;
+      day_flows[day] += flows[i];
+    }
+}
+
+/**
  * bw_returns_compound:
  *
  * Returns: the total return of @returns one after the other; 0 of none

@@ -17,6 +17,8 @@ gsize bw_equity_curve_daily (const BwTime *times,
                              BwTime *day_times,
                              double *day_equity);
 gsize bw_equity_curve_returns (const double *equity, const double *flows, gsize n_points, double *returns);
+void bw_equity_curve_growth (const double *equity, const double *flows, gsize n_points, double *growth);
+void bw_equity_curve_daily_flows (const BwTime *times, const double *flows, gsize n_points, const BwTime *day_times, gsize n_days, double *day_flows);
 double bw_returns_compound (const double *returns, gsize n_returns);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "trading/fill.h"
+#include "trading/output.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,7 @@ typedef struct
   double fees;
 } BwTrade;
 
+GArray *bw_trades_from_history (const BwFill *fills, gsize n_fills, const BwCorporateAction *actions, gsize n_actions, BwInstrumentLookup lookup, gpointer user_data);
 GArray *bw_trades_from_fills (const BwFill *fills, gsize n_fills, BwInstrumentLookup lookup, gpointer user_data);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "report/account-export.h"
 
+#include "report/account-curve.h"
 #include "report/account-report.h"
 #include "report/csv-export.h"
 #include "report/durable-file.h"
@@ -177,68 +178,51 @@ export_tables (Export *export, BwTradingReader *reader, GCancellable *cancellabl
   return TRUE;
 }
 
-static void
-add_point (GArray *times, GArray *equity, GArray *flows, BwTime time, double value, double flow)
+/* Since the account was opened, or begun anew. */
+static GArray *
+read_fills_since (BwTradingReader *reader, const Export *export, GError **error)
 {
-  g_array_append_val (times, time);
-  g_array_append_val (equity, value);
-  g_array_append_val (flows, flow);
-}
+  GArray *fills = bw_trading_reader_fills (reader, export->timeline, export->account, 0, G_MAXINT32, error);
+  guint n_before = 0;
 
-/* The account's opening with what was paid in, the stored samples, and how things stand now. */
-static void
-fill_curve (Export *export, GArray *samples, GArray *times, GArray *equity, GArray *flows)
-{
-  double equity_now = bw_fixed_to_double (export->figures.equity);
-  double deposits_now = equity_now - bw_fixed_to_double (export->figures.total_profit);
-  double deposits = deposits_now;
-  BwTime last = export->opened;
-
-  if (samples->len > 0)
-    deposits = bw_fixed_to_double (g_array_index (samples, BwEquitySample, 0).deposits);
-  if (samples->len == 0 || g_array_index (samples, BwEquitySample, 0).time > export->opened)
-    add_point (times, equity, flows, export->opened, deposits, deposits);
-  for (guint i = 0; i < samples->len; i++)
-    {
-      const BwEquitySample *sample = &g_array_index (samples, BwEquitySample, i);
-      double paid_in = bw_fixed_to_double (sample->deposits);
-
-      add_point (times, equity, flows, sample->time, bw_fixed_to_double (sample->equity), paid_in - deposits);
-      deposits = paid_in;
-      last = sample->time;
-    }
-  if (last < export->now)
-    add_point (times, equity, flows, export->now, equity_now, deposits_now - deposits);
+  while (fills != NULL && n_before < fills->len && g_array_index (fills, BwFill, n_before).time < export->opened)
+    n_before++;
+  if (n_before > 0)
+    g_array_remove_range (fills, 0, n_before);
+  return fills;
 }
 
 static gboolean
 export_report (Export *export, BwTradingReader *reader, GError **error)
 {
   BwReportData data = begin_data (export);
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (BwTime));
-  g_autoptr (GArray) equity = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) samples = bw_trading_reader_equity (reader, export->timeline, export->account,
-                                                         export->opened, export->now + 1, error);
+  double equity_now = bw_fixed_to_double (export->figures.equity);
+  g_auto (BwAccountCurve) curve = { NULL };
+  g_autoptr (GArray) actions = NULL;
   g_autoptr (GArray) fills = NULL;
   g_autoptr (GArray) sets = NULL;
 
-  if (samples == NULL)
+  if (!bw_account_curve_read (&curve, reader, export->timeline, export->account, export->opened, export->now,
+                              equity_now, equity_now - bw_fixed_to_double (export->figures.total_profit), error))
     return FALSE;
-  fills = bw_trading_reader_fills (reader, export->timeline, export->account, 0, G_MAXINT32, error);
+  fills = read_fills_since (reader, export, error);
   if (fills == NULL)
+    return FALSE;
+  actions = bw_trading_reader_corporate_actions (reader, export->timeline, export->account, error);
+  if (actions == NULL)
     return FALSE;
   sets = bw_trading_reader_posting_sets (reader, export->timeline, export->account, 0, G_MAXINT32, error);
   if (sets == NULL)
     return FALSE;
-  fill_curve (export, samples, times, equity, flows);
-  data.point_times = (const BwTime *) (gconstpointer) times->data;
-  data.point_equity = (const double *) (gconstpointer) equity->data;
-  data.point_flows = (const double *) (gconstpointer) flows->data;
-  data.n_points = times->len;
+  data.point_times = (const BwTime *) (gconstpointer) curve.times->data;
+  data.point_equity = (const double *) (gconstpointer) curve.equity->data;
+  data.point_flows = (const double *) (gconstpointer) curve.flows->data;
+  data.n_points = curve.times->len;
   data.period_start = data.point_times[0];
   data.fills = (const BwFill *) (gconstpointer) fills->data;
   data.n_fills = fills->len;
+  data.actions = (const BwCorporateAction *) (gconstpointer) actions->data;
+  data.n_actions = actions->len;
   data.posting_sets = (const BwPostingSet *) (gconstpointer) sets->data;
   data.n_posting_sets = sets->len;
   return bw_account_report_write (&data, export->path, error);

@@ -37,22 +37,6 @@ take_days (BwReportFigures *figures, const BwReportData *data)
   figures->n_days = n_days;
 }
 
-/* What came from outside in each period that ends at a day's point. */
-static double *
-sum_flows (const BwReportFigures *figures, const BwReportData *data)
-{
-  double *flows = g_new0 (double, figures->n_days + 1);
-  gsize day = 0;
-
-  for (gsize i = 1; i < data->n_points && data->point_flows != NULL; i++)
-    {
-      while (day + 1 < figures->n_days && data->point_times[i] > figures->day_times[day])
-        day++;
-      flows[day] += data->point_flows[i];
-    }
-  return flows;
-}
-
 static gboolean
 is_open_every_day (const BwReportData *data)
 {
@@ -94,12 +78,9 @@ static void
 measure_drawdowns (BwReportFigures *figures, const double *flows)
 {
   gsize n_curve = figures->n_curve;
-  g_autofree double *returns = g_new0 (double, n_curve + 1);
   g_autofree double *growth = g_new0 (double, n_curve + 1);
 
-  bw_equity_curve_returns (figures->curve_equity, flows, n_curve, returns);
-  for (gsize i = 0; i < n_curve; i++)
-    growth[i] = i == 0 ? 1.0 : growth[i - 1] * (1 + returns[i - 1]);
+  bw_equity_curve_growth (figures->curve_equity, flows, n_curve, growth);
   figures->curve_drawdown = g_new0 (double, n_curve + 1);
   bw_drawdown_series (growth, n_curve, figures->curve_drawdown);
   bw_drawdown_worst (growth, n_curve, &figures->worst);
@@ -146,7 +127,9 @@ bw_report_figures_new (const BwReportData *data)
   gsize n_returns;
 
   take_days (figures, data);
-  flows = sum_flows (figures, data);
+  flows = g_new0 (double, figures->n_days + 1);
+  bw_equity_curve_daily_flows (data->point_times, data->point_flows, data->n_points, figures->day_times,
+                               figures->n_days, flows);
   returns = g_new0 (double, figures->n_days + 1);
   n_returns = bw_equity_curve_returns (figures->day_equity, flows, figures->n_days, returns);
   bw_performance_measure (returns, n_returns, 0,
@@ -170,7 +153,8 @@ bw_report_figures_new (const BwReportData *data)
   figures->end_equity = bw_fixed_to_double (data->figures.equity);
   figures->net_profit = figures->end_equity - figures->start_equity - figures->net_flows;
 
-  figures->trades = bw_trades_from_fills (data->fills, data->n_fills, data->lookup, data->lookup_data);
+  figures->trades = bw_trades_from_history (data->fills, data->n_fills, data->actions, data->n_actions, data->lookup,
+                                            data->lookup_data);
   drop_earlier_trades (figures->trades, data->period_start);
   bw_trade_statistics ((const BwTrade *) (gconstpointer) figures->trades->data, figures->trades->len,
                        &figures->statistics);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @order_details: (nullable) (element-type BwOrderDetails): what few of @orders have, by number
  * @fills: in order of time, from the account's beginning to @period_end, so that trades find where
  *   they were opened; a trade counts when it was closed in the period
+ * @actions: (nullable): what companies did to what the account held, in order of time
  * @positions: open ones, as of @period_end
  * @figures: as of @period_end
  *
@@ -53,6 +54,8 @@ typedef struct
   const GArray *order_details;
   const BwFill *fills;
   gsize n_fills;
+  const BwCorporateAction *actions;
+  gsize n_actions;
   const BwPosition *positions;
   gsize n_positions;
   const BwPostingSet *posting_sets;

@@ -6,6 +6,8 @@
 #include "analytics/drawdown.h"
 #include "analytics/equity-curve.h"
 #include "market/calendar.h"
+#include "report/account-curve.h"
+#include "store/order-details.h"
 
 #include <stdlib.h>
 
@@ -17,8 +19,9 @@ typedef struct
   const char *zone;        /* (borrowed): static */
   BwTimelineId timeline;
   BwAccountId account;
+  BwTime opened;
   BwTime now;
-  double equity_now;
+  double equity_now, deposits_now;
 } Request;
 
 static void
@@ -55,43 +58,45 @@ look_up (BwInstrumentId id, gpointer user_data)
   return g_hash_table_lookup (user_data, GUINT_TO_POINTER (id));
 }
 
-/* The stored samples, then how things stand now. */
-static gboolean
-read_curve (BwAnalysis *analysis, const Request *request, BwTradingReader *reader, GError **error)
+static gpointer
+steal_values (GArray **array)
 {
-  g_autoptr (GArray) samples = bw_trading_reader_equity (reader, request->timeline, request->account,
-                                                         BW_TIME_NONE, BW_TIME_MAX, error);
+  return g_array_free (g_steal_pointer (array), FALSE);
+}
 
-  if (samples == NULL)
+/* Since the account was opened, or begun anew. @flows: (out) (transfer full) */
+static gboolean
+read_curve (BwAnalysis *analysis, const Request *request, BwTradingReader *reader, double **flows, GError **error)
+{
+  g_auto (BwAccountCurve) curve = { NULL };
+  g_autofree double *growth = NULL;
+
+  if (!bw_account_curve_read (&curve, reader, request->timeline, request->account, request->opened, request->now,
+                              request->equity_now, request->deposits_now, error))
     return FALSE;
-  analysis->times = g_new (BwTime, samples->len + 1);
-  analysis->equity = g_new (double, samples->len + 1);
-  for (guint i = 0; i < samples->len; i++)
-    {
-      const BwEquitySample *sample = &g_array_index (samples, BwEquitySample, i);
-
-      if (sample->time >= request->now)
-        break;
-      analysis->times[analysis->n_points] = sample->time;
-      analysis->equity[analysis->n_points++] = bw_fixed_to_double (sample->equity);
-    }
-  analysis->times[analysis->n_points] = request->now;
-  analysis->equity[analysis->n_points++] = request->equity_now;
+  analysis->n_points = curve.times->len;
+  analysis->times = steal_values (&curve.times);
+  analysis->equity = steal_values (&curve.equity);
+  *flows = steal_values (&curve.flows);
+  growth = g_new (double, analysis->n_points);
+  bw_equity_curve_growth (analysis->equity, *flows, analysis->n_points, growth);
   analysis->drawdown = g_new (double, analysis->n_points);
-  bw_drawdown_series (analysis->equity, analysis->n_points, analysis->drawdown);
+  bw_drawdown_series (growth, analysis->n_points, analysis->drawdown);
   return TRUE;
 }
 
 static void
-measure_days (BwAnalysis *analysis, const char *zone)
+measure_days (BwAnalysis *analysis, const double *flows, const char *zone)
 {
   g_autofree BwTime *times = g_new (BwTime, analysis->n_points);
   g_autofree double *equity = g_new (double, analysis->n_points);
+  g_autofree double *day_flows = g_new (double, analysis->n_points);
   g_autofree double *returns = g_new (double, analysis->n_points);
   gsize n_returns;
 
   analysis->n_days = bw_equity_curve_daily (analysis->times, analysis->equity, analysis->n_points, zone, times, equity);
-  n_returns = bw_equity_curve_returns (equity, NULL, analysis->n_days, returns);
+  bw_equity_curve_daily_flows (analysis->times, flows, analysis->n_points, times, analysis->n_days, day_flows);
+  n_returns = bw_equity_curve_returns (equity, day_flows, analysis->n_days, returns);
   bw_performance_measure (returns, n_returns, 0, BW_DAYS_PER_YEAR_EXCHANGE, &analysis->performance);
 }
 
@@ -100,11 +105,20 @@ measure_trades (BwAnalysis *analysis, const Request *request, BwTradingReader *r
 {
   g_autoptr (GArray) fills =
       bw_trading_reader_fills (reader, request->timeline, request->account, 0, G_MAXINT32, error);
+  g_autoptr (GArray) actions = NULL;
   g_autoptr (GArray) trades = NULL;
+  guint first = 0;
 
   if (fills == NULL)
     return FALSE;
-  trades = bw_trades_from_fills ((const BwFill *) (gpointer) fills->data, fills->len, look_up, request->instruments);
+  actions = bw_trading_reader_corporate_actions (reader, request->timeline, request->account, error);
+  if (actions == NULL)
+    return FALSE;
+  while (first < fills->len && g_array_index (fills, BwFill, first).time < request->opened)
+    first++;
+  trades = bw_trades_from_history ((const BwFill *) (gpointer) fills->data + first, fills->len - first,
+                                   (const BwCorporateAction *) (gpointer) actions->data, actions->len, look_up,
+                                   request->instruments);
   bw_trade_statistics ((const BwTrade *) (gpointer) trades->data, trades->len, &analysis->trades);
   analysis->by_instrument = bw_trades_by_instrument ((const BwTrade *) (gpointer) trades->data, trades->len);
   qsort (analysis->by_instrument->data, analysis->by_instrument->len, sizeof (BwInstrumentProfit), compare_profit);
@@ -116,16 +130,17 @@ analyse_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   const Request *request = task_data;
   g_autoptr (BwAnalysis) analysis = g_new0 (BwAnalysis, 1);
+  g_autofree double *flows = NULL;
   GError *error = NULL;
   g_autoptr (BwTradingReader) reader = bw_trading_reader_open (request->trading_path, &error);
 
-  if (reader == NULL || !read_curve (analysis, request, reader, &error) ||
+  if (reader == NULL || !read_curve (analysis, request, reader, &flows, &error) ||
       !measure_trades (analysis, request, reader, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  measure_days (analysis, request->zone);
+  measure_days (analysis, flows, request->zone);
   g_task_return_pointer (task, g_steal_pointer (&analysis), (GDestroyNotify) bw_analysis_free);
 }
 
@@ -140,7 +155,9 @@ copy_views (Request *request, BwEngine *engine)
   request->trading_path = g_build_filename (bw_engine_profile_path (engine), "trading.db", NULL);
   request->zone = bw_calendar_zone (timeline->calendar);
   request->now = timeline->now;
+  request->opened = account->account.opened;
   request->equity_now = bw_fixed_to_double (account->figures.equity);
+  request->deposits_now = bw_fixed_to_double (account->account.deposits);
   request->instruments = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (gsize i = 0; i < bw_engine_n_instruments (engine); i++)
     {

@@ -38,10 +38,13 @@ struct _BwEquityCard
 
 G_DEFINE_FINAL_TYPE (BwEquityCard, bw_equity_card, BW_TYPE_PANEL)
 
+/* A reset opens the account anew: what was before is no part of the curve. */
 static BwTime
-get_first (BwEquityCard *self, BwTime now)
+get_first (BwEquityCard *self, const BwAccountView *view, BwTime now)
 {
-  return spans[self->span_index].days == 0 ? BW_TIME_NONE : now - spans[self->span_index].days * BW_DAY;
+  BwTime first = spans[self->span_index].days == 0 ? BW_TIME_NONE : now - spans[self->span_index].days * BW_DAY;
+
+  return MAX (first, view->account.opened + 1);
 }
 
 /* Keeps the first and the last, and every n-th between. */
@@ -84,7 +87,7 @@ load (BwEquityCard *self)
   self->loaded_at = bw_clock_monotonic (bw_desk_get_clock (desk));
   if (view == NULL || reader == NULL)
     return;
-  samples = bw_trading_reader_equity (reader, view->timeline, view->account.id, get_first (self, now),
+  samples = bw_trading_reader_equity (reader, view->timeline, view->account.id, get_first (self, view, now),
                                       BW_TIME_MAX, &error);
   if (samples == NULL)
     {

@@ -34,6 +34,26 @@ test_flows (void)
   g_assert_cmpfloat_with_epsilon (returns[1], 0.0, 1e-15);
 }
 
+/* A deposit that doubles the equity is no growth, a loss behind it is one of the doubled. */
+static void
+test_growth (void)
+{
+  const BwTime times[] = { 0, BW_HOUR, BW_DAY + BW_HOUR, BW_DAY + 2 * BW_HOUR };
+  const BwTime days[] = { BW_HOUR, BW_DAY + 2 * BW_HOUR };
+  const double equity[] = { 100, 200, 180, 130 }, flows[] = { 100, 100, 0, -50 };
+  double growth[4], day_flows[2];
+
+  bw_equity_curve_growth (equity, flows, 4, growth);
+  g_assert_cmpfloat_with_epsilon (growth[1], 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (growth[2], 0.9, 1e-12);
+  g_assert_cmpfloat_with_epsilon (growth[3], 0.9, 1e-12);
+  bw_equity_curve_growth (equity, NULL, 2, growth);
+  g_assert_cmpfloat_with_epsilon (growth[1], 2.0, 1e-12);
+  bw_equity_curve_daily_flows (times, flows, 4, days, 2, day_flows);
+  g_assert_cmpfloat_with_epsilon (day_flows[0], 100, 1e-12);
+  g_assert_cmpfloat_with_epsilon (day_flows[1], -50, 1e-12);
+}
+
 static void
 test_ruin (void)
 {
@@ -169,6 +189,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/equity-curve/returns", test_returns);
   g_test_add_func ("/equity-curve/flows", test_flows);
+  g_test_add_func ("/equity-curve/growth", test_growth);
   g_test_add_func ("/equity-curve/ruin", test_ruin);
   g_test_add_func ("/equity-curve/daily", test_daily);
   g_test_add_func ("/equity-curve/join", test_join);

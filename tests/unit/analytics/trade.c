@@ -115,6 +115,65 @@ test_multiplier (void)
   g_assert_cmpfloat_with_epsilon (trade_at (trades, 1)->profit, 1, 1e-9);
 }
 
+static BwCorporateAction
+make_split (BwInstrumentId instrument, int to, int from, double after, double cash, gint64 second)
+{
+  BwCorporateAction action = { .kind = BW_MARKET_SPLIT, .instrument = instrument, .time = second * BW_SECOND,
+                               .to = BW_FIXED (to), .from = BW_FIXED (from) };
+
+  g_assert_true (bw_fixed_from_double (after, &action.quantity_after));
+  g_assert_true (bw_fixed_from_double (cash, &action.cash));
+  return action;
+}
+
+/* 10 bought at 100 are 40 at 25 after 4:1, in long and short; another instrument's lots stay. */
+static void
+test_split (void)
+{
+  const BwFill fills[] = {
+    make_fill (1, BW_SIDE_BUY, 10, 100, 4, 1), make_fill (2, BW_SIDE_BUY, 10, 100, 0, 2),
+    make_fill (3, BW_SIDE_SELL, 3, 60, 0, 3),  make_fill (1, BW_SIDE_SELL, 40, 26, 4, 20),
+    make_fill (2, BW_SIDE_SELL, 10, 90, 0, 21), make_fill (3, BW_SIDE_BUY, 12, 14, 0, 22),
+  };
+  const BwCorporateAction actions[] = { make_split (1, 4, 1, 40, 0, 10), make_split (3, 4, 1, -12, 0, 10) };
+  g_autoptr (GArray) trades = bw_trades_from_history (fills, G_N_ELEMENTS (fills), actions, 2, NULL, NULL);
+
+  g_assert_cmpuint (trades->len, ==, 3);
+  assert_trade (trade_at (trades, 0), BW_SIDE_BUY, 40, 25, 26, 32);
+  g_assert_cmpfloat_with_epsilon (trade_at (trades, 0)->fees, 8, 1e-9);
+  assert_trade (trade_at (trades, 1), BW_SIDE_BUY, 10, 100, 90, -100);
+  assert_trade (trade_at (trades, 2), BW_SIDE_SELL, 12, 15, 14, 12);
+}
+
+/* 1:4 of 10 leaves 2 and cash for half a share: a sale of it. */
+static void
+test_split_pays_for_the_rest (void)
+{
+  const BwFill fills[] = { make_fill (1, BW_SIDE_BUY, 10, 5, 0, 1), make_fill (1, BW_SIDE_SELL, 2, 22, 0, 20) };
+  const BwCorporateAction actions[] = { make_split (1, 1, 4, 2, 10.5, 10) };
+  g_autoptr (GArray) trades = bw_trades_from_history (fills, 2, actions, 1, NULL, NULL);
+
+  g_assert_cmpuint (trades->len, ==, 2);
+  assert_trade (trade_at (trades, 0), BW_SIDE_BUY, 0.5, 20, 21, 0.5);
+  assert_trade (trade_at (trades, 1), BW_SIDE_BUY, 2, 20, 22, 4);
+}
+
+/* A delisting behind the last fill closes all that is left, for nothing if need be. */
+static void
+test_delisting (void)
+{
+  const BwFill fills[] = { make_fill (1, BW_SIDE_BUY, 10, 5, 0, 1), make_fill (1, BW_SIDE_SELL, 4, 6, 0, 2) };
+  const BwCorporateAction end = { .kind = BW_MARKET_DELIST, .instrument = 1, .time = 9 * BW_SECOND };
+  const BwCorporateAction dividend = { .kind = BW_MARKET_DIVIDEND, .instrument = 1, .time = 1, .to = BW_FIXED (2),
+                                       .quantity_after = BW_FIXED (10) };
+  const BwCorporateAction actions[] = { dividend, end };
+  g_autoptr (GArray) trades = bw_trades_from_history (fills, 2, actions, 2, NULL, NULL);
+
+  g_assert_cmpuint (trades->len, ==, 2);
+  assert_trade (trade_at (trades, 0), BW_SIDE_BUY, 4, 5, 6, 4);
+  assert_trade (trade_at (trades, 1), BW_SIDE_BUY, 6, 5, 0, -30);
+}
+
 static void
 test_statistics (void)
 {
@@ -177,6 +236,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trade/round-trip", test_round_trip);
   g_test_add_func ("/trade/first-in-first-out", test_first_in_first_out);
+  g_test_add_func ("/trade/split", test_split);
+  g_test_add_func ("/trade/split-pays-for-the-rest", test_split_pays_for_the_rest);
+  g_test_add_func ("/trade/delisting", test_delisting);
   g_test_add_func ("/trade/short-and-flip", test_short_and_flip);
   g_test_add_func ("/trade/fractions", test_fractions);
   g_test_add_func ("/trade/multiplier", test_multiplier);
