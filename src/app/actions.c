@@ -39,6 +39,16 @@ command_free (Command *command)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Command, command_free)
 
+/* With a button that opens the order's timeline, where there is an order. */
+static void
+tell_of_order (BwDesk *desk, const char *message, BwOrderId order)
+{
+  if (order == 0)
+    bw_desk_tell (desk, message);
+  else
+    bw_desk_tell_with_action (desk, message, _("Open"), "win.order", g_variant_new_uint64 (order));
+}
+
 static void
 command_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -60,11 +70,11 @@ command_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
       message = g_strdup_printf ("%s: %s. %s", command->failure, bw_words_reason (outcome.reason),
                                  advice != NULL ? advice : "");
-      bw_desk_tell (command->desk, g_strchomp (message));
+      tell_of_order (command->desk, g_strchomp (message), outcome.order.id);
       return;
     }
   if (command->success != NULL)
-    bw_desk_tell (command->desk, command->success);
+    tell_of_order (command->desk, command->success, outcome.order.id);
 }
 
 static void

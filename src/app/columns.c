@@ -42,6 +42,7 @@ item_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
   binding->user_data = context->user_data;
   g_object_set_data_full (G_OBJECT (item), "bw-binding", binding, g_free);
   gtk_list_item_set_child (item, bw_cell_new (context->column->xalign));
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "bw-item", item); /* which outlives its child */
 }
 
 static void
@@ -249,6 +250,27 @@ bw_columns_dress (GtkColumnView *view)
   gtk_widget_add_css_class (GTK_WIDGET (view), "bw");
   gtk_column_view_set_show_column_separators (view, FALSE);
   gtk_column_view_set_show_row_separators (view, FALSE);
+}
+
+/**
+ * bw_columns_pick:
+ * @x, @y: in the view
+ *
+ * Returns: (transfer none) (nullable): the row whose cell lies there
+ */
+BwRow *
+bw_columns_pick (GtkColumnView *view, double x, double y)
+{
+  GtkWidget *cell = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item = NULL;
+
+  for (; cell != NULL && item == NULL && cell != GTK_WIDGET (view); cell = gtk_widget_get_parent (cell))
+    {
+      item = g_object_get_data (G_OBJECT (cell), "bw-item");
+      if (item == NULL && gtk_widget_get_first_child (cell) != NULL && gtk_widget_get_last_child (cell) == gtk_widget_get_first_child (cell))
+        item = g_object_get_data (G_OBJECT (gtk_widget_get_first_child (cell)), "bw-item"); /* beside the cell, in its column */
+    }
+  return item != NULL ? gtk_list_item_get_item (item) : NULL;
 }
 
 /** bw_columns_scroll_to: brings a row into sight; the inner list knows how. */

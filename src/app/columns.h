@@ -37,6 +37,7 @@ void bw_columns_add_button (GtkColumnView *view, const char *label, const char *
 
 /* The width of a column that shows @text (bold), in pixels; at least @least. */
 int bw_columns_measure (GtkColumnView *view, const char *text, int least);
+BwRow *bw_columns_pick (GtkColumnView *view, double x, double y);
 void bw_columns_dress (GtkColumnView *view);
 void bw_columns_scroll_to (GtkColumnView *view, guint position);
 

@@ -123,13 +123,13 @@ present_status (BwRow *row, BwCell *cell, gpointer panel)
 
 static const BwColumn order_columns[] = {
   { "created", N_("Time"), 146, FALSE, 0, present_created, NULL },
-  { "symbol", N_("Symbol"), 76, FALSE, 0, present_symbol, NULL },
+  { "symbol", N_("Symbol"), 72, FALSE, 0, present_symbol, NULL },
   { "side", N_("Side"), 52, FALSE, 0, present_side, NULL },
   { "quantity", N_("Quantity"), 76, FALSE, 1, present_quantity, NULL },
   { "filled", N_("Filled"), 64, FALSE, 1, present_filled, NULL },
   { "type", N_("Type"), 72, FALSE, 0, present_type, NULL },
   { "price", N_("Price $"), 84, FALSE, 1, present_price, NULL },
-  { "average", N_("Average $"), 84, FALSE, 1, present_average, NULL },
+  { "average", N_("Average $"), 80, FALSE, 1, present_average, NULL },
   { "tif", N_("In force"), 68, FALSE, 0, present_tif, NULL },
   { "status", N_("Status"), 92, TRUE, 0, present_status, NULL },
 };

@@ -19,6 +19,7 @@ struct _BwOrdersPanel
   GtkStack *stack;
   GtkLabel *empty_label;
   GtkColumnView *view;
+  GtkPopoverMenu *menu;       /* (owned): of a row */
   GtkColumnViewColumn *cancel_column; /* (borrowed): of the view */
 
   GListStore *working;        /* (owned): rows of BwOrder */
@@ -193,6 +194,37 @@ row_activated_cb (GtkColumnView *view, guint position, gpointer user_data)
   const BwOrder *order = bw_row_get_payload (row);
 
   bw_desk_set_instrument (bw_panel_get_desk (BW_PANEL (self)), BW_LINK_BLUE, order->instrument);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.order", "t", order->id);
+}
+
+/* By a right click: what can be done with the order there. */
+static void
+menu_asked_cb (GtkGestureClick *gesture, int n_presses, double x, double y, gpointer user_data)
+{
+  BwOrdersPanel *self = BW_ORDERS_PANEL (user_data);
+  BwRow *row = bw_columns_pick (self->view, x, y);
+  const BwOrder *order = row != NULL ? bw_row_get_payload (row) : NULL;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) item = NULL;
+
+  if (order == NULL)
+    return;
+  item = g_menu_item_new (_("Timeline"), NULL);
+  g_menu_item_set_action_and_target (item, "win.order", "t", order->id);
+  g_menu_append_item (menu, item);
+  g_menu_item_set_label (item, _("Chart"));
+  g_menu_item_set_action_and_target (item, "desk.symbol", "t", (guint64) order->instrument);
+  g_menu_append_item (menu, item);
+  if (bw_order_status_is_open (order->status))
+    {
+      g_menu_item_set_label (item, _("Cancel"));
+      g_menu_item_set_action_and_target (item, "desk.cancel-order", "t", order->id);
+      g_menu_append_item (menu, item);
+    }
+  gtk_popover_menu_set_menu_model (self->menu, G_MENU_MODEL (menu));
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 /* ---- Panel ---- */
@@ -217,10 +249,11 @@ bw_orders_panel_set_up (BwPanel *panel)
 
   bw_columns_dress (self->view);
   bw_columns_add (self->view, columns, n_columns, self);
-  bw_columns_add_button (self->view, NULL, "bw-close-symbolic", _("Cancel this order"), "desk.cancel-order", 44);
+  bw_columns_add_button (self->view, NULL, "bw-close-symbolic", _("Cancel this order"), "desk.cancel-order", 36);
   added = gtk_column_view_get_columns (self->view);
   self->cancel_column = g_list_model_get_item (added, (guint) n_columns);
   g_object_unref (self->cancel_column);
+  bw_columns_add_button (self->view, NULL, "bw-more-symbolic", _("Timeline of this order"), "win.order", 36);
   self->history = bw_paged_model_new (sizeof (BwOrder), get_order_key, read_page, self);
   self->working_selection = make_selection (self->working);
   self->history_selection = make_selection (self->history);
@@ -253,6 +286,8 @@ bw_orders_panel_dispose (GObject *object)
 
   if (self->order_event_id != 0)
     g_clear_signal_handler (&self->order_event_id, bw_panel_get_engine (BW_PANEL (self)));
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   g_clear_object (&self->working_selection);
   g_clear_object (&self->history_selection);
   g_clear_object (&self->working);
@@ -284,6 +319,14 @@ bw_orders_panel_class_init (BwOrdersPanelClass *klass)
 static void
 bw_orders_panel_init (BwOrdersPanel *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_asked_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
+  self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   self->working = g_list_store_new (BW_TYPE_ROW);
 }

@@ -167,9 +167,13 @@ add_orders (BwPalette *self, const char *folded_text)
                                               order->limit_price, order->stop_price);
       g_autofree char *title = g_strdup_printf (_("Cancel order: %s"), what);
       g_autofree char *action = g_strdup_printf ("desk.cancel-order(uint64 %" G_GUINT64_FORMAT ")", order->id);
+      g_autofree char *story = g_strdup_printf (_("Timeline of order: %s"), what);
+      g_autofree char *show = g_strdup_printf ("win.order(uint64 %" G_GUINT64_FORMAT ")", order->id);
 
       if (has_words (title, folded_text))
         add_row (self, title, NULL, NULL, action);
+      if (has_words (story, folded_text))
+        add_row (self, story, NULL, NULL, show);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "app/help/help-window.h"
 #include "app/import/import-dialog.h"
 #include "app/navigation.h"
+#include "app/order-dialog.h"
 #include "app/palette.h"
 #include "app/preferences.h"
 #include "app/rebalance-dialog.h"
@@ -302,6 +303,13 @@ why_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   bw_certificate_dialog_show (BW_WINDOW (widget)->desk, widget, g_variant_get_uint64 (parameter));
 }
 
+/* t: an order's timeline. */
+static void
+order_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (bw_order_dialog_new (BW_WINDOW (widget)->desk, GTK_WINDOW (widget), g_variant_get_uint64 (parameter))));
+}
+
 /* A symbol found by the palette: its chart, on the trade page. */
 static void
 symbol_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -515,6 +523,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
   gtk_widget_class_install_action (widget_class, "win.why", "t", why_cb);
+  gtk_widget_class_install_action (widget_class, "win.order", "t", order_cb);
   gtk_widget_class_install_action (widget_class, "win.symbol", "t", symbol_cb);
   gtk_widget_class_install_action (widget_class, "win.panel", "s", panel_cb);
   gtk_widget_class_install_action (widget_class, "win.ticket", "s", ticket_cb);
