@@ -235,16 +235,33 @@ measure_orders (guint n_rounds, gboolean is_full)
   return rate_of (round_ns, n_rounds, 20 * N_INSTRUMENTS);
 }
 
+/* Is the figure asked for? All are, where none is named. */
+static gboolean
+is_asked (int argc, char **argv, const char *figure)
+{
+  gboolean is_any = FALSE;
+
+  for (int i = 1; i < argc; i++)
+    if (g_str_equal (argv[i], figure))
+      return TRUE;
+    else
+      is_any |= argv[i][0] != '-';
+  return !is_any;
+}
+
 int
 main (int argc, char **argv)
 {
-  double few = measure_ticks (1000, 100, FALSE);
-
-  g_print ("core.tick %.0f quotes/s\n", few);
-  g_print ("core.order %.0f orders/s\n", measure_orders (200, FALSE));
-  g_print ("core.tick.full %.0f quotes/s\n", measure_ticks (1000, 100, TRUE));
-  g_print ("core.order.full %.0f orders/s\n", measure_orders (200, TRUE));
-  if (argc > 1 && g_str_equal (argv[1], "--ratio"))
-    g_print ("core.tick.resting_ratio %.3f x\n", few / measure_ticks (1000000, 20, FALSE));
+  if (is_asked (argc, argv, "core.tick"))
+    g_print ("core.tick %.0f quotes/s\n", measure_ticks (1000, 100, FALSE));
+  if (is_asked (argc, argv, "core.order"))
+    g_print ("core.order %.0f orders/s\n", measure_orders (200, FALSE));
+  if (is_asked (argc, argv, "core.tick.full"))
+    g_print ("core.tick.full %.0f quotes/s\n", measure_ticks (1000, 100, TRUE));
+  if (is_asked (argc, argv, "core.order.full"))
+    g_print ("core.order.full %.0f orders/s\n", measure_orders (200, TRUE));
+  if (is_asked (argc, argv, "core.tick.resting_ratio"))
+    g_print ("core.tick.resting_ratio %.3f x\n",
+             measure_ticks (1000, 100, FALSE) / measure_ticks (1000000, 20, FALSE));
   return 0;
 }
