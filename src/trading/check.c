@@ -32,16 +32,16 @@ typedef struct
   BwVerdict *verdict;
   gboolean waits;  /* for a condition: when it holds, it is checked again */
   gboolean is_leg; /* of a group: it leaves what its entry opens, and no more */
-  gboolean has_figures;
-  BwAccountFigures figures; /* of the account, once asked for */
+  const BwAccountFigures *figures; /* of the account; NULL until asked for */
+  BwAccountFigures own_figures;
 } Check;
 
 static gboolean
 get_figures (Check *check)
 {
-  if (!check->has_figures)
-    check->has_figures = bw_margin_figures (check->core, check->account, &check->figures);
-  return check->has_figures;
+  if (check->figures == NULL && bw_margin_figures (check->core, check->account, &check->own_figures))
+    check->figures = &check->own_figures;
+  return check->figures != NULL;
 }
 
 static BwMarginOrder
@@ -291,7 +291,7 @@ check_short (Check *check)
   gboolean is_allowed = check->account->account.terms.is_shorting_allowed &&
                         bw_margin_is_marginable (definition) &&
                         get_figures (check) &&
-                        bw_fixed_compare (check->figures.equity, BW_FIXED (2000)) >= 0;
+                        bw_fixed_compare (check->figures->equity, BW_FIXED (2000)) >= 0;
 
   if (!is_allowed)
     return is_stated ? BW_REASON_NOT_SHORTABLE : BW_REASON_INSUFFICIENT_POSITION;
@@ -363,8 +363,12 @@ static BwReason
 check_limits (Check *check)
 {
   check->verdict->verdicts.asked = check->order->quantity;
+  if (check->account->risk->n_active == 0)
+    return BW_REASON_NONE;
+  if (!get_figures (check))
+    return BW_REASON_NOTIONAL_TOO_LARGE;
   return bw_risk_run_chain (check->core, check->account, check->instrument, check->replacing,
-                            check->verdict);
+                            check->figures, check->verdict);
 }
 
 static BwReason
@@ -382,24 +386,24 @@ check_buying_power (Check *check)
   if (!get_figures (check) ||
       !bw_margin_size_e8 (&check->instrument->definition, verdict->price, &unit) ||
       !bw_margin_cost (check->core, check->account, &check->instrument->definition, (BwSide) order->side,
-                       verdict->price, check->figures.equity, unit, &unit))
+                       verdict->price, check->figures->equity, unit, &unit))
     return BW_REASON_NOTIONAL_TOO_LARGE;
-  reason = bw_margin_check_ratio (&money_order, &check->figures);
+  reason = bw_margin_check_ratio (&money_order, check->figures);
   if (reason != BW_REASON_NONE)
     return reason;
   verdict->reserve_price = unit;
   verdict->cost_e16 =
       bw_fixed_product_e16 (unit, (BwFixed){ order->quantity.e8 - order->filled.e8 });
-  power_e16 = (__int128) check->figures.buying_power.e8 * BW_FIXED_ONE_E8;
+  power_e16 = (__int128) check->figures->buying_power.e8 * BW_FIXED_ONE_E8;
   if (check->replacing != NULL)
     power_e16 += bw_fixed_product_e16 (check->replacing->reserve_price,
                                        bw_order_remaining (&check->replacing->order));
   if (!bw_fixed_from_e16 (power_e16, BW_ROUND_FLOOR, &verdict->power))
     verdict->power = BW_FIXED_MAX;
   if (verdict->cost_e16 <= power_e16)
-    return bw_margin_check_money (check->core, &money_order, &check->figures, verdict->price);
+    return bw_margin_check_money (check->core, &money_order, check->figures, verdict->price);
   return check->core->now < check->account->account.margin.settled_only_until &&
-                 verdict->cost_e16 <= power_e16 + (__int128) check->figures.unsettled_cash.e8 * BW_FIXED_ONE_E8
+                 verdict->cost_e16 <= power_e16 + (__int128) check->figures->unsettled_cash.e8 * BW_FIXED_ONE_E8
              ? BW_REASON_GOOD_FAITH : BW_REASON_BUYING_POWER;
 }
 
@@ -530,11 +534,13 @@ begin_extra (Check *check)
 /**
  * bw_check_order:
  * @replacing: slot of the order that this one would take the place of; %BW_NIL
+ * @figures: (nullable): the account's now, where they are known
  *
  * Runs all checks up to the first that refuses. @verdict->order is filled in whatever comes out.
  */
 void
-bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict)
+bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing,
+                const BwAccountFigures *figures, BwVerdict *verdict)
 {
   static const struct
   {
@@ -560,17 +566,18 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
   };
   /* What the broker closes asks nobody. */
   static BwReason (*const broker_rules[]) (Check *) = { check_quantity, check_symbol, check_position };
-  Check check = {
-    .core = core,
-    .account = bw_core_account_state (core, request->account),
-    .instrument = bw_core_instrument_state (core, request->instrument),
-    .replacing = replacing == BW_NIL ? NULL : bw_core_working (core, replacing),
-    .request = request,
-    .order = &verdict->order,
-    .verdict = verdict,
-  };
+  Check check;
 
-  /* All but the rules' verdicts themselves: they are many, and counted. */
+  /* All but what is large and has its own count or mark. */
+  memset (&check, 0, G_STRUCT_OFFSET (Check, own_figures));
+  check.core = core;
+  check.account = bw_core_account_state (core, request->account);
+  check.instrument = bw_core_instrument_state (core, request->instrument);
+  check.replacing = replacing == BW_NIL ? NULL : bw_core_working (core, replacing);
+  check.request = request;
+  check.order = &verdict->order;
+  check.verdict = verdict;
+  check.figures = figures;
   memset (verdict, 0, G_STRUCT_OFFSET (BwVerdict, verdicts.rules));
   check.is_leg = check.replacing != NULL && bw_group_is_leg (&check.replacing->order);
   begin_order (&check);

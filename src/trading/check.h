@@ -31,6 +31,6 @@ typedef struct
   BwVerdicts verdicts; /* last: its rules are not zeroed */
 } BwVerdict;
 
-void bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, BwVerdict *verdict);
+void bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing, const BwAccountFigures *figures, BwVerdict *verdict);
 
 G_END_DECLS

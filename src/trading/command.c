@@ -170,24 +170,25 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   bw_group_follow (core, order.id);
 }
 
-/* Losses are looked at before each order: what they halt, it finds halted. */
-static void
-watch_losses (BwCore *core, BwAccountId id)
+/* Losses are looked at before each order: what they halt, it finds halted. Returns: whether @figures
+ * are the account's now. */
+static gboolean
+watch_losses (BwCore *core, BwAccountId id, BwAccountFigures *figures)
 {
   BwAccountState *account = bw_core_account_state (core, id);
 
-  if (account != NULL && account->risk->watches_losses)
-    bw_risk_watch (core, account);
+  return account != NULL && account->risk->watches_losses &&
+         bw_risk_watch_figures (core, account, figures);
 }
 
 static void
 submit_order (BwCore *core, const BwNewOrder *request)
 {
+  BwAccountFigures figures;
+  gboolean are_known = watch_losses (core, request->account, &figures);
   BwVerdict verdict;
 
-  watch_losses (core, request->account);
-
-  bw_check_order (core, request, BW_NIL, &verdict);
+  bw_check_order (core, request, BW_NIL, are_known ? &figures : NULL, &verdict);
   verdict.order.id = core->next_order++;
   if (verdict.reason == BW_REASON_NONE)
     {
@@ -286,7 +287,7 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
     reason = bw_group_recall (core, slot, change, &request);
   if (reason == BW_REASON_NONE)
     {
-      bw_check_order (core, &request, slot, &verdict);
+      bw_check_order (core, &request, slot, NULL, &verdict);
       reason = verdict.reason;
       if (reason != BW_REASON_NONE)
         bw_command_say_verdicts (core, &verdict, old.order.id);

@@ -340,7 +340,7 @@ bw_core_preview (const BwCore *core, const BwNewOrder *order, BwOrderPreview *pr
   __int128 value_e16;
 
   *preview = (BwOrderPreview){ 0 };
-  bw_check_order (core, order, BW_NIL, &verdict);
+  bw_check_order (core, order, BW_NIL, NULL, &verdict);
   preview->reason = verdict.reason;
   if (account == NULL || instrument == NULL || !bw_margin_figures (core, account, &figures))
     return;

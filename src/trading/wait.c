@@ -320,7 +320,7 @@ let_go (BwCore *core, guint32 slot)
   verdict.reason = bw_group_recall (core, slot, &unchanged, &request);
   if (verdict.reason == BW_REASON_NONE)
     {
-      bw_check_order (core, &request, slot, &verdict);
+      bw_check_order (core, &request, slot, NULL, &verdict);
       bw_command_say_verdicts (core, &verdict, id);
     }
   if (verdict.reason != BW_REASON_NONE)

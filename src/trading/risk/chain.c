@@ -24,6 +24,7 @@ typedef struct
   BwVerdict *verdict;
   BwOrder *order;
   const BwLimit *limit; /* the one that is looked at */
+  const BwAccountFigures *figures;
   BwFixed equity, day_start_equity;
   BwFixed price;       /* the order's own, else the far side of the market */
   BwFixed unit;        /* money a unit of quantity is worth at it */
@@ -87,7 +88,7 @@ measure_loss (const Chain *chain, gint64 quantity_e8, Finding *finding)
 {
   BwFixed day_loss, drawdown;
 
-  if (!bw_risk_losses (chain->core, chain->account, &day_loss, &drawdown))
+  if (!bw_risk_losses_of (chain->account, chain->figures, &day_loss, &drawdown))
     day_loss = drawdown = BW_FIXED_MAX;
   finding->before = chain->limit->rule == BW_LIMIT_DAILY_LOSS ? day_loss : drawdown;
   finding->after = finding->before;
@@ -337,6 +338,7 @@ price_of (const BwInstrumentState *instrument, const BwVerdict *verdict)
 /**
  * bw_risk_run_chain:
  * @replacing: (nullable): the order that does not count, as this one takes its place
+ * @figures: the account's, now
  * @verdict: (inout): its order's quantity may be cut; gets the verdicts
  *
  * Cost: O(active limits + positions held or with open orders); allocates nothing.
@@ -346,11 +348,10 @@ price_of (const BwInstrumentState *instrument, const BwVerdict *verdict)
 BwReason
 bw_risk_run_chain (const BwCore *core, const BwAccountState *account,
                    const BwInstrumentState *instrument, const BwWorkingOrder *replacing,
-                   BwVerdict *verdict)
+                   const BwAccountFigures *figures, BwVerdict *verdict)
 {
   const BwRiskAccount *risk = account->risk;
   BwReason reason = BW_REASON_NONE;
-  BwAccountFigures figures;
   Chain chain = {
     .core = core,
     .account = account,
@@ -358,17 +359,15 @@ bw_risk_run_chain (const BwCore *core, const BwAccountState *account,
     .replacing = replacing,
     .verdict = verdict,
     .order = &verdict->order,
+    .figures = figures,
+    .equity = figures->equity,
     .day_start_equity = account->account.day_start_equity,
     .price = price_of (instrument, verdict),
   };
 
-  if (risk->n_active == 0)
-    return BW_REASON_NONE;
-  if (!bw_margin_figures (core, account, &figures) ||
-      !bw_margin_size_e8 (&instrument->definition, chain.price, &chain.unit) ||
+  if (!bw_margin_size_e8 (&instrument->definition, chain.price, &chain.unit) ||
       !bw_exposure_sum (core, account, instrument, replacing, &chain.exposure))
     return BW_REASON_NOTIONAL_TOO_LARGE;
-  chain.equity = figures.equity;
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       BwReason found;

@@ -51,10 +51,12 @@ void bw_risk_load (BwReader *reader, BwCore *core);
 
 /* chain.c */
 void bw_risk_record (BwVerdict *verdict, const BwRuleVerdict *rule);
-BwReason bw_risk_run_chain (const BwCore *core, const BwAccountState *account, const BwInstrumentState *instrument, const BwWorkingOrder *replacing, BwVerdict *verdict);
+BwReason bw_risk_run_chain (const BwCore *core, const BwAccountState *account, const BwInstrumentState *instrument, const BwWorkingOrder *replacing, const BwAccountFigures *figures, BwVerdict *verdict);
 
 /* watch.c */
 gboolean bw_risk_losses (const BwCore *core, const BwAccountState *account, BwFixed *day_loss, BwFixed *drawdown);
+gboolean bw_risk_losses_of (const BwAccountState *account, const BwAccountFigures *figures, BwFixed *day_loss, BwFixed *drawdown);
+gboolean bw_risk_watch_figures (BwCore *core, BwAccountState *account, BwAccountFigures *figures);
 void bw_risk_watch (BwCore *core, BwAccountState *account);
 void bw_risk_run_watches (BwCore *core);
 void bw_risk_check_minute (BwCore *core);

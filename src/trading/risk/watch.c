@@ -19,6 +19,31 @@
  * still there halts again at the next look: raise the limit or switch it off first. */
 
 /**
+ * bw_risk_losses_of:
+ * @figures: of @account, now
+ *
+ * bw_risk_losses() where the figures are at hand.
+ */
+gboolean
+bw_risk_losses_of (const BwAccountState *account, const BwAccountFigures *figures, BwFixed *day_loss,
+                   BwFixed *drawdown)
+{
+  const BwAccount *a = &account->account;
+  BwFixed loss, highest, peak;
+
+  if (!bw_fixed_sub (a->day_start_equity, figures->equity, &loss))
+    return FALSE;
+  if (!bw_fixed_div (loss, a->day_start_equity, BW_ROUND_HALF_EVEN, day_loss))
+    *day_loss = loss.e8 > 0 ? BW_FIXED (1) : BW_FIXED_ZERO;
+  peak = bw_fixed_max (account->risk->peak_profit, figures->total_profit);
+  if (!bw_fixed_sub (peak, figures->total_profit, &loss) || !bw_fixed_add (a->deposits, peak, &highest))
+    return FALSE;
+  if (highest.e8 <= 0 || !bw_fixed_div (loss, highest, BW_ROUND_HALF_EVEN, drawdown))
+    *drawdown = loss.e8 > 0 ? BW_FIXED (1) : BW_FIXED_ZERO;
+  return TRUE;
+}
+
+/**
  * bw_risk_losses:
  * @day_loss: (out): of the day's starting equity, a fraction; below 0: a profit
  * @drawdown: (out): below the highest equity since the limit was set, a fraction of that
@@ -28,31 +53,10 @@
 gboolean
 bw_risk_losses (const BwCore *core, const BwAccountState *account, BwFixed *day_loss, BwFixed *drawdown)
 {
-  const BwAccount *a = &account->account;
-  BwAccountFigures figures;
-  BwFixed loss, highest, peak;
-
-  if (!bw_margin_figures (core, account, &figures) ||
-      !bw_fixed_sub (a->day_start_equity, figures.equity, &loss))
-    return FALSE;
-  if (!bw_fixed_div (loss, a->day_start_equity, BW_ROUND_HALF_EVEN, day_loss))
-    *day_loss = loss.e8 > 0 ? BW_FIXED (1) : BW_FIXED_ZERO;
-  peak = bw_fixed_max (account->risk->peak_profit, figures.total_profit);
-  if (!bw_fixed_sub (peak, figures.total_profit, &loss) || !bw_fixed_add (a->deposits, peak, &highest))
-    return FALSE;
-  if (highest.e8 <= 0 || !bw_fixed_div (loss, highest, BW_ROUND_HALF_EVEN, drawdown))
-    *drawdown = loss.e8 > 0 ? BW_FIXED (1) : BW_FIXED_ZERO;
-  return TRUE;
-}
-
-static void
-raise_peak (const BwCore *core, BwAccountState *account)
-{
   BwAccountFigures figures;
 
-  if (account->risk->active[BW_LIMIT_DRAWDOWN] != NULL &&
-      bw_margin_figures (core, account, &figures))
-    account->risk->peak_profit = bw_fixed_max (account->risk->peak_profit, figures.total_profit);
+  return bw_margin_figures (core, account, &figures) &&
+         bw_risk_losses_of (account, &figures, day_loss, drawdown);
 }
 
 /* The drawdown is measured from what the equity is now. */
@@ -102,22 +106,39 @@ is_beyond (const BwLimit *limit, BwFixed loss)
   return limit != NULL && bw_fixed_compare (loss, limit->value) >= 0;
 }
 
-/* Halts @account when its losses are beyond its limits. One that is halted stays as it is. */
-void
-bw_risk_watch (BwCore *core, BwAccountState *account)
+/**
+ * bw_risk_watch_figures:
+ * @figures: (out): the account's
+ *
+ * Halts @account when its losses are beyond its limits. One that is halted stays as it is.
+ *
+ * Returns: whether @figures are its figures still: losses were looked at, and nothing was halted
+ */
+gboolean
+bw_risk_watch_figures (BwCore *core, BwAccountState *account, BwAccountFigures *figures)
 {
-  const BwRiskAccount *risk = account->risk;
+  BwRiskAccount *risk = account->risk;
   BwFixed day_loss, drawdown;
 
-  if (!risk->watches_losses)
-    return;
-  raise_peak (core, account);
-  if (account->account.halt != BW_HALT_NONE || !bw_risk_losses (core, account, &day_loss, &drawdown))
-    return;
+  if (!risk->watches_losses || !bw_margin_figures (core, account, figures))
+    return FALSE;
+  if (risk->active[BW_LIMIT_DRAWDOWN] != NULL)
+    risk->peak_profit = bw_fixed_max (risk->peak_profit, figures->total_profit);
+  if (account->account.halt != BW_HALT_NONE || !bw_risk_losses_of (account, figures, &day_loss, &drawdown))
+    return TRUE;
   if (is_beyond (risk->active[BW_LIMIT_DAILY_LOSS], day_loss))
     halt (core, account, BW_REASON_DAILY_LOSS);
   else if (is_beyond (risk->active[BW_LIMIT_DRAWDOWN], drawdown))
     halt (core, account, BW_REASON_DRAWDOWN);
+  return account->account.halt == BW_HALT_NONE;
+}
+
+void
+bw_risk_watch (BwCore *core, BwAccountState *account)
+{
+  BwAccountFigures figures;
+
+  bw_risk_watch_figures (core, account, &figures);
 }
 
 /* After an event: the accounts that had fills in it. */
