@@ -9,10 +9,13 @@
 /* From here up a double's spacing exceeds 1e-8, so it can't be told which eight decimals it meant. */
 #define DOUBLE_EXACT_MAX 90071992.54
 
-/* What a division that left @rest comes to. */
-static inline __int128
-round_quotient (__int128 quotient, __int128 rest, __int128 divisor, gboolean negative, BwRound round)
+static __int128
+divide_rounded (__int128 numerator, __int128 divisor, BwRound round)
 {
+  __int128 quotient = numerator / divisor;
+  __int128 rest = numerator - quotient * divisor;
+  gboolean negative = (numerator < 0) != (divisor < 0);
+
   if (rest == 0)
     return quotient;
   switch (round)
@@ -37,34 +40,36 @@ round_quotient (__int128 quotient, __int128 rest, __int128 divisor, gboolean neg
   g_assert_not_reached ();
 }
 
-static __int128
-divide_rounded (__int128 numerator, __int128 divisor, BwRound round)
-{
-  __int128 quotient = numerator / divisor;
-
-  return round_quotient (quotient, numerator - quotient * divisor, divisor, (numerator < 0) != (divisor < 0), round);
-}
-
 #define ONE_ODD 390625 /* BW_FIXED_ONE_E8 less its eight twos */
 
-/* The same by BW_FIXED_ONE_E8, of up to 90 bits: two divisions of 64 bits by a constant, which are
+/* A size ÷ BW_FIXED_ONE_E8, of up to 90 bits: two divisions of 64 bits by a constant, which are
  * multiplications, for one of 128 bits. Most money is a sum of products that is rounded here. */
-static inline __int128
-divide_one_rounded (__int128 numerator, BwRound round)
+static inline guint64
+divide_by_one (unsigned __int128 size, guint32 *rest)
 {
-  gboolean negative = numerator < 0;
-  unsigned __int128 size = negative ? -(unsigned __int128) numerator : (unsigned __int128) numerator;
-  guint64 high, low, quotient;
-  gint64 rest;
+  guint64 high = (guint64) (size >> 40); /* 50 bits */
+  guint64 low = (high % ONE_ODD) << 32 | (guint32) (size >> 8);
 
-  if (G_UNLIKELY (size >> 90 != 0))
-    return divide_rounded (numerator, BW_FIXED_ONE_E8, round);
-  high = (guint64) (size >> 40); /* 50 bits */
-  low = (high % ONE_ODD) << 32 | (guint32) (size >> 8);
-  quotient = ((high / ONE_ODD) << 32) + low / ONE_ODD;
-  rest = (gint64) ((low % ONE_ODD) << 8 | (guint8) size);
-  return round_quotient (negative ? -(__int128) quotient : (__int128) quotient,
-                         negative ? -rest : rest, BW_FIXED_ONE_E8, negative, round);
+  *rest = (guint32) ((low % ONE_ODD) << 8 | (guint8) size);
+  return ((high / ONE_ODD) << 32) + low / ONE_ODD;
+}
+
+/* Is a size with that rest rounded away from zero? */
+static inline gboolean
+rounds_up (guint64 quotient, guint32 rest, gboolean negative, BwRound round)
+{
+  switch (round)
+    {
+    case BW_ROUND_FLOOR:
+      return negative && rest != 0;
+    case BW_ROUND_CEILING:
+      return !negative && rest != 0;
+    case BW_ROUND_TRUNCATE:
+      return FALSE;
+    case BW_ROUND_HALF_EVEN:
+      return rest + (quotient & 1) > BW_FIXED_ONE_E8 / 2;
+    }
+  g_assert_not_reached ();
 }
 
 static gboolean
@@ -85,7 +90,19 @@ narrow (__int128 e8, BwFixed *result)
 gboolean
 bw_fixed_from_e16 (__int128 e16, BwRound round, BwFixed *result)
 {
-  return narrow (divide_one_rounded (e16, round), result);
+  gboolean negative = e16 < 0;
+  unsigned __int128 size = negative ? -(unsigned __int128) e16 : (unsigned __int128) e16;
+  guint64 quotient;
+  guint32 rest;
+
+  if (G_UNLIKELY (size >> 90 != 0))
+    return narrow (divide_rounded (e16, BW_FIXED_ONE_E8, round), result);
+  quotient = divide_by_one (size, &rest);
+  quotient += rounds_up (quotient, rest, negative, round);
+  if (G_UNLIKELY (quotient > G_MAXINT64))
+    return narrow (negative ? -(__int128) quotient : (__int128) quotient, result);
+  result->e8 = negative ? -(gint64) quotient : (gint64) quotient;
+  return TRUE;
 }
 
 /**

@@ -308,6 +308,35 @@ bw_margin_figures (const BwCore *core, const BwAccountState *account, BwAccountF
 }
 
 /**
+ * bw_margin_profit:
+ * @equity, @total_profit: (out): as bw_margin_figures() has them, and nothing else: what losses are
+ *   measured by after each fill
+ *
+ * Returns: %FALSE when one is out of range. Cost: O(positions held)
+ */
+gboolean
+bw_margin_profit (const BwCore *core, const BwAccountState *account, BwFixed *equity, BwFixed *total_profit)
+{
+  const BwAccount *a = &account->account;
+  __int128 equity_e16 = ((__int128) a->cash.e8 + a->receivable.e8) * BW_FIXED_ONE_E8;
+
+  for (guint32 slot = account->first_held; slot != BW_NIL;)
+    {
+      const BwPositionState *position = bw_core_position_at (core, slot);
+      const BwInstrumentState *instrument = bw_core_instrument_state (core, position->instrument);
+      __int128 value_e16;
+
+      if (!bw_margin_value_e16 (&instrument->definition, position->quantity,
+                                bw_mark_of (instrument, position->quantity), &value_e16))
+        return FALSE;
+      equity_e16 += value_e16;
+      slot = position->next_held;
+    }
+  return bw_fixed_from_e16 (equity_e16, BW_ROUND_HALF_EVEN, equity) &&
+         bw_fixed_sub (*equity, a->deposits, total_profit);
+}
+
+/**
  * bw_margin_cost:
  * @size: price × quantity × multiplier
  * @price: a unit's, which picks the maintenance

@@ -11,6 +11,7 @@ gboolean bw_margin_is_marginable (const BwInstrument *instrument);
 gboolean bw_margin_size_e8 (const BwInstrument *instrument, BwFixed quantity, BwFixed *size);
 gboolean bw_margin_value_e16 (const BwInstrument *instrument, BwFixed quantity, BwFixed price, __int128 *value_e16);
 gboolean bw_margin_figures (const BwCore *core, const BwAccountState *account, BwAccountFigures *figures);
+gboolean bw_margin_profit (const BwCore *core, const BwAccountState *account, BwFixed *equity, BwFixed *total_profit);
 
 /* What buying power is computed from. */
 typedef enum

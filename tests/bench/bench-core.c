@@ -5,12 +5,14 @@
 #include "base/random.h"
 #include "trading/core.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 /* The core alone: quotes against resting orders, and orders accepted, filled and posted. */
 
 #define N_INSTRUMENTS 100
 #define N_EVENTS 65536
+#define ROUND_ORDERS (2 * N_INSTRUMENTS) /* short, so that few rounds are interrupted */
 #define OPEN (G_GINT64_CONSTANT (1772461800) * BW_SECOND) /* 2026-03-02 09:30 New York */
 
 typedef struct
@@ -118,9 +120,22 @@ end (Bench *bench)
   bw_outputs_clear (&bench->outputs);
 }
 
-/* Buy limits from 1 % to 21 % below a market that wanders within 0.5 %: none is touched. */
 static void
-rest_orders (Bench *bench, guint n_orders)
+quote_all (Bench *bench)
+{
+  for (guint i = 1; i <= N_INSTRUMENTS; i++)
+    {
+      BwMarketEvent event;
+
+      quote_at (&event, bench->now, i, G_GINT64_CONSTANT (10000000000));
+      bw_core_step_market (bench->core, &event, 1, &bench->outputs);
+    }
+}
+
+/* Buys 1 % to 21 % from a market that wanders within 0.5 %, which touches none: limits below it, or
+ * trailing stops above it, whose marks it moves. */
+static void
+rest_orders (Bench *bench, guint n_orders, BwOrderType type)
 {
   for (guint i = 0; i < n_orders; i++)
     {
@@ -130,10 +145,13 @@ rest_orders (Bench *bench, guint n_orders)
       input.new_order.account = 1;
       input.new_order.instrument = 1 + i % N_INSTRUMENTS;
       input.new_order.side = BW_SIDE_BUY;
-      input.new_order.type = BW_ORDER_LIMIT;
+      input.new_order.type = (guint8) type;
       input.new_order.tif = BW_TIF_GTC;
       input.new_order.quantity = BW_FIXED (1);
-      input.new_order.limit_price.e8 = (gint64) (7900 + draw % 2000) * 1000000;
+      if (type == BW_ORDER_LIMIT)
+        input.new_order.limit_price.e8 = (gint64) (7900 + draw % 2000) * 1000000;
+      else
+        input.new_order.trail.e8 = (gint64) (200 + draw % 2000) * 1000000;
       step (bench, &input);
     }
   if (bw_core_n_open_orders (bench->core) != n_orders)
@@ -158,14 +176,15 @@ rate_of (gint64 *round_ns, guint n_rounds, guint n_in_round)
 }
 
 static double
-measure_ticks (guint n_resting, guint n_rounds, gboolean is_full)
+measure_ticks (guint n_resting, guint n_rounds, gboolean is_full, BwOrderType type)
 {
   g_autofree BwMarketEvent *events = g_new (BwMarketEvent, N_EVENTS);
   g_autofree gint64 *round_ns = g_new (gint64, n_rounds);
   Bench bench;
 
   begin (&bench, is_full);
-  rest_orders (&bench, n_resting);
+  quote_all (&bench);
+  rest_orders (&bench, n_resting, type);
   for (guint round = 0; round < n_rounds; round++)
     {
       gint64 started;
@@ -201,15 +220,9 @@ measure_orders (guint n_rounds, gboolean is_full)
       gint64 started;
 
       bench.now += BW_MILLISECOND;
-      for (guint i = 1; i <= N_INSTRUMENTS; i++)
-        {
-          BwMarketEvent event;
-
-          quote_at (&event, bench.now, i, G_GINT64_CONSTANT (10000000000));
-          bw_core_step_market (bench.core, &event, 1, &bench.outputs);
-        }
+      quote_all (&bench);
       started = read_ns ();
-      for (guint i = 0; i < 20 * N_INSTRUMENTS; i++)
+      for (guint i = 0; i < ROUND_ORDERS; i++)
         {
           BwInput input;
 
@@ -232,7 +245,24 @@ measure_orders (guint n_rounds, gboolean is_full)
       bw_core_n_open_orders (bench.core) != 0 || n_orders == 0)
     g_error ("the orders did not trade");
   end (&bench);
-  return rate_of (round_ns, n_rounds, 20 * N_INSTRUMENTS);
+  return rate_of (round_ns, n_rounds, ROUND_ORDERS);
+}
+
+/* All that is allocated for an order at rest: itself, what it has of extras, its places in the index,
+ * in its tree and among the timers. */
+static double
+measure_bytes (guint n_orders, BwOrderType type)
+{
+  struct mallinfo2 before, after;
+  Bench bench;
+
+  begin (&bench, FALSE);
+  quote_all (&bench);
+  before = mallinfo2 ();
+  rest_orders (&bench, n_orders, type);
+  after = mallinfo2 ();
+  end (&bench);
+  return (double) (after.uordblks + after.hblkhd - before.uordblks - before.hblkhd) / n_orders;
 }
 
 /* Is the figure asked for? All are, where none is named. */
@@ -253,15 +283,21 @@ int
 main (int argc, char **argv)
 {
   if (is_asked (argc, argv, "core.tick"))
-    g_print ("core.tick %.0f quotes/s\n", measure_ticks (1000, 100, FALSE));
+    g_print ("core.tick %.0f quotes/s\n", measure_ticks (1000, 100, FALSE, BW_ORDER_LIMIT));
   if (is_asked (argc, argv, "core.order"))
-    g_print ("core.order %.0f orders/s\n", measure_orders (200, FALSE));
+    g_print ("core.order %.0f orders/s\n", measure_orders (2000, FALSE));
   if (is_asked (argc, argv, "core.tick.full"))
-    g_print ("core.tick.full %.0f quotes/s\n", measure_ticks (1000, 100, TRUE));
+    g_print ("core.tick.full %.0f quotes/s\n", measure_ticks (1000, 100, TRUE, BW_ORDER_LIMIT));
   if (is_asked (argc, argv, "core.order.full"))
-    g_print ("core.order.full %.0f orders/s\n", measure_orders (200, TRUE));
+    g_print ("core.order.full %.0f orders/s\n", measure_orders (2000, TRUE));
   if (is_asked (argc, argv, "core.tick.resting_ratio"))
     g_print ("core.tick.resting_ratio %.3f x\n",
-             measure_ticks (1000, 100, FALSE) / measure_ticks (1000000, 20, FALSE));
+             measure_ticks (1000, 100, FALSE, BW_ORDER_LIMIT) / measure_ticks (1000000, 20, FALSE, BW_ORDER_LIMIT));
+  if (is_asked (argc, argv, "core.tick.trailing"))
+    g_print ("core.tick.trailing %.0f quotes/s\n", measure_ticks (1000, 100, FALSE, BW_ORDER_TRAILING_STOP));
+  if (is_asked (argc, argv, "core.order.bytes"))
+    g_print ("core.order.bytes %.0f bytes\n", measure_bytes (1000000, BW_ORDER_LIMIT));
+  if (is_asked (argc, argv, "core.order.bytes.trailing"))
+    g_print ("core.order.bytes.trailing %.0f bytes\n", measure_bytes (1000000, BW_ORDER_TRAILING_STOP));
   return 0;
 }

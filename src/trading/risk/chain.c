@@ -24,8 +24,8 @@ typedef struct
   BwVerdict *verdict;
   BwOrder *order;
   const BwLimit *limit; /* the one that is looked at */
-  const BwAccountFigures *figures;
   BwFixed equity, day_start_equity;
+  BwFixed day_loss, drawdown;
   BwFixed price;       /* the order's own, else the far side of the market */
   BwFixed unit;        /* money a unit of quantity is worth at it */
   BwExposure exposure;
@@ -86,11 +86,7 @@ find_share (const Chain *chain, gint64 quantity_e8, BwFixed base, __int128 befor
 static void
 measure_loss (const Chain *chain, gint64 quantity_e8, Finding *finding)
 {
-  BwFixed day_loss, drawdown;
-
-  if (!bw_risk_losses_of (chain->account, chain->figures, &day_loss, &drawdown))
-    day_loss = drawdown = BW_FIXED_MAX;
-  finding->before = chain->limit->rule == BW_LIMIT_DAILY_LOSS ? day_loss : drawdown;
+  finding->before = chain->limit->rule == BW_LIMIT_DAILY_LOSS ? chain->day_loss : chain->drawdown;
   finding->after = finding->before;
   finding->limit = chain->limit->value;
   finding->room_e8 = finding->before.e8 < finding->limit.e8 ? quantity_e8 : 0;
@@ -359,7 +355,6 @@ bw_risk_run_chain (const BwCore *core, const BwAccountState *account,
     .replacing = replacing,
     .verdict = verdict,
     .order = &verdict->order,
-    .figures = figures,
     .equity = figures->equity,
     .day_start_equity = account->account.day_start_equity,
     .price = price_of (instrument, verdict),
@@ -368,6 +363,8 @@ bw_risk_run_chain (const BwCore *core, const BwAccountState *account,
   if (!bw_margin_size_e8 (&instrument->definition, chain.price, &chain.unit) ||
       !bw_exposure_sum (core, account, instrument, replacing, &chain.exposure))
     return BW_REASON_NOTIONAL_TOO_LARGE;
+  if (!bw_risk_losses_of (account, figures->equity, figures->total_profit, &chain.day_loss, &chain.drawdown))
+    chain.day_loss = chain.drawdown = BW_FIXED_MAX;
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       BwReason found;

@@ -97,16 +97,18 @@ bw_limit_session_word (BwSessionPhase phase)
 gboolean
 bw_limit_list_has (const char *list, const char *word)
 {
-  gsize n_bytes = strlen (word);
-
   for (const char *at = list; *at != '\0';)
     {
-      gsize length = strcspn (at, " ");
+      gsize i = 0;
 
-      if (length == n_bytes && memcmp (at, word, n_bytes) == 0)
-        return n_bytes > 0;
-      at += length;
-      at += strspn (at, " ");
+      while (word[i] != '\0' && word[i] != ' ' && at[i] == word[i])
+        i++;
+      if (word[i] == '\0' && (at[i] == ' ' || at[i] == '\0'))
+        return i > 0;
+      for (at += i; *at != ' ' && *at != '\0';)
+        at++;
+      while (*at == ' ')
+        at++;
     }
   return FALSE;
 }

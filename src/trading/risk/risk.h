@@ -55,7 +55,7 @@ BwReason bw_risk_run_chain (const BwCore *core, const BwAccountState *account, c
 
 /* watch.c */
 gboolean bw_risk_losses (const BwCore *core, const BwAccountState *account, BwFixed *day_loss, BwFixed *drawdown);
-gboolean bw_risk_losses_of (const BwAccountState *account, const BwAccountFigures *figures, BwFixed *day_loss, BwFixed *drawdown);
+gboolean bw_risk_losses_of (const BwAccountState *account, BwFixed equity, BwFixed total_profit, BwFixed *day_loss, BwFixed *drawdown);
 gboolean bw_risk_watch_figures (BwCore *core, BwAccountState *account, BwAccountFigures *figures);
 void bw_risk_watch (BwCore *core, BwAccountState *account);
 void bw_risk_run_watches (BwCore *core);

@@ -20,25 +20,29 @@
 
 /**
  * bw_risk_losses_of:
- * @figures: of @account, now
+ * @equity, @total_profit: the account's, now
  *
- * bw_risk_losses() where the figures are at hand.
+ * bw_risk_losses() where these are at hand.
  */
 gboolean
-bw_risk_losses_of (const BwAccountState *account, const BwAccountFigures *figures, BwFixed *day_loss,
-                   BwFixed *drawdown)
+bw_risk_losses_of (const BwAccountState *account, BwFixed equity, BwFixed total_profit,
+                   BwFixed *day_loss, BwFixed *drawdown)
 {
   const BwAccount *a = &account->account;
   BwFixed loss, highest, peak;
 
-  if (!bw_fixed_sub (a->day_start_equity, figures->equity, &loss))
+  if (!bw_fixed_sub (a->day_start_equity, equity, &loss))
     return FALSE;
-  if (!bw_fixed_div (loss, a->day_start_equity, BW_ROUND_HALF_EVEN, day_loss))
+  if (loss.e8 == 0)
+    *day_loss = BW_FIXED_ZERO;
+  else if (!bw_fixed_div (loss, a->day_start_equity, BW_ROUND_HALF_EVEN, day_loss))
     *day_loss = loss.e8 > 0 ? BW_FIXED (1) : BW_FIXED_ZERO;
-  peak = bw_fixed_max (account->risk->peak_profit, figures->total_profit);
-  if (!bw_fixed_sub (peak, figures->total_profit, &loss) || !bw_fixed_add (a->deposits, peak, &highest))
+  peak = bw_fixed_max (account->risk->peak_profit, total_profit);
+  if (!bw_fixed_sub (peak, total_profit, &loss) || !bw_fixed_add (a->deposits, peak, &highest))
     return FALSE;
-  if (highest.e8 <= 0 || !bw_fixed_div (loss, highest, BW_ROUND_HALF_EVEN, drawdown))
+  if (loss.e8 == 0)
+    *drawdown = BW_FIXED_ZERO;
+  else if (highest.e8 <= 0 || !bw_fixed_div (loss, highest, BW_ROUND_HALF_EVEN, drawdown))
     *drawdown = loss.e8 > 0 ? BW_FIXED (1) : BW_FIXED_ZERO;
   return TRUE;
 }
@@ -53,10 +57,10 @@ bw_risk_losses_of (const BwAccountState *account, const BwAccountFigures *figure
 gboolean
 bw_risk_losses (const BwCore *core, const BwAccountState *account, BwFixed *day_loss, BwFixed *drawdown)
 {
-  BwAccountFigures figures;
+  BwFixed equity, total_profit;
 
-  return bw_margin_figures (core, account, &figures) &&
-         bw_risk_losses_of (account, &figures, day_loss, drawdown);
+  return bw_margin_profit (core, account, &equity, &total_profit) &&
+         bw_risk_losses_of (account, equity, total_profit, day_loss, drawdown);
 }
 
 /* The drawdown is measured from what the equity is now. */
@@ -106,39 +110,54 @@ is_beyond (const BwLimit *limit, BwFixed loss)
   return limit != NULL && bw_fixed_compare (loss, limit->value) >= 0;
 }
 
+/* Raises the peak and halts an account whose losses are beyond its limits. */
+static void
+look (BwCore *core, BwAccountState *account, BwFixed equity, BwFixed total_profit)
+{
+  BwRiskAccount *risk = account->risk;
+  BwFixed day_loss, drawdown;
+
+  if (risk->active[BW_LIMIT_DRAWDOWN] != NULL)
+    risk->peak_profit = bw_fixed_max (risk->peak_profit, total_profit);
+  if (account->account.halt != BW_HALT_NONE ||
+      !bw_risk_losses_of (account, equity, total_profit, &day_loss, &drawdown))
+    return;
+  if (is_beyond (risk->active[BW_LIMIT_DAILY_LOSS], day_loss))
+    halt (core, account, BW_REASON_DAILY_LOSS);
+  else if (is_beyond (risk->active[BW_LIMIT_DRAWDOWN], drawdown))
+    halt (core, account, BW_REASON_DRAWDOWN);
+}
+
+/* Halts @account when its losses are beyond its limits. One that is halted stays as it is. */
+void
+bw_risk_watch (BwCore *core, BwAccountState *account)
+{
+  BwFixed equity, total_profit;
+
+  if (account->risk->watches_losses && bw_margin_profit (core, account, &equity, &total_profit))
+    look (core, account, equity, total_profit);
+}
+
 /**
  * bw_risk_watch_figures:
  * @figures: (out): the account's
  *
- * Halts @account when its losses are beyond its limits. One that is halted stays as it is.
+ * bw_risk_watch() for who needs the figures too.
  *
  * Returns: whether @figures are its figures still: losses were looked at, and nothing was halted
  */
 gboolean
 bw_risk_watch_figures (BwCore *core, BwAccountState *account, BwAccountFigures *figures)
 {
-  BwRiskAccount *risk = account->risk;
-  BwFixed day_loss, drawdown;
-
-  if (!risk->watches_losses || !bw_margin_figures (core, account, figures))
+  if (!account->risk->watches_losses)
     return FALSE;
-  if (risk->active[BW_LIMIT_DRAWDOWN] != NULL)
-    risk->peak_profit = bw_fixed_max (risk->peak_profit, figures->total_profit);
-  if (account->account.halt != BW_HALT_NONE || !bw_risk_losses_of (account, figures, &day_loss, &drawdown))
-    return TRUE;
-  if (is_beyond (risk->active[BW_LIMIT_DAILY_LOSS], day_loss))
-    halt (core, account, BW_REASON_DAILY_LOSS);
-  else if (is_beyond (risk->active[BW_LIMIT_DRAWDOWN], drawdown))
-    halt (core, account, BW_REASON_DRAWDOWN);
+  if (!bw_margin_figures (core, account, figures))
+    {
+      bw_risk_watch (core, account);
+      return FALSE;
+    }
+  look (core, account, figures->equity, figures->total_profit);
   return account->account.halt == BW_HALT_NONE;
-}
-
-void
-bw_risk_watch (BwCore *core, BwAccountState *account)
-{
-  BwAccountFigures figures;
-
-  bw_risk_watch_figures (core, account, &figures);
 }
 
 /* After an event: the accounts that had fills in it. */

@@ -131,6 +131,68 @@ test_rounding (void)
     }
 }
 
+/* By the book: the nearest below, and one more where the rest says so. */
+static __int128
+divided_slowly (__int128 e16, BwRound round)
+{
+  __int128 floor = e16 / BW_FIXED_ONE_E8 - (e16 % BW_FIXED_ONE_E8 < 0);
+  gint64 rest = (gint64) (e16 - floor * BW_FIXED_ONE_E8);
+
+  switch (round)
+    {
+    case BW_ROUND_FLOOR:
+      return floor;
+    case BW_ROUND_CEILING:
+      return floor + (rest > 0);
+    case BW_ROUND_TRUNCATE:
+      return floor + (rest > 0 && e16 < 0);
+    case BW_ROUND_HALF_EVEN:
+      return floor + (2 * rest > BW_FIXED_ONE_E8 || (2 * rest == BW_FIXED_ONE_E8 && (floor & 1) != 0));
+    }
+  g_assert_not_reached ();
+}
+
+static void
+check_from_e16 (__int128 e16)
+{
+  for (int round = BW_ROUND_FLOOR; round <= BW_ROUND_TRUNCATE; round++)
+    {
+      __int128 expected = divided_slowly (e16, (BwRound) round);
+      gboolean fits = expected <= G_MAXINT64 && expected >= G_MININT64;
+      BwFixed result = { 1 };
+
+      g_assert_cmpint (bw_fixed_from_e16 (e16, (BwRound) round, &result), ==, fits);
+      g_assert_cmpint (result.e8, ==, fits ? (gint64) expected : 1);
+    }
+}
+
+/* Sums of every length, and those beside a half, a whole and the ends of the range. */
+static void
+test_from_e16 (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  const __int128 one = BW_FIXED_ONE_E8;
+  const __int128 edges[] = { 0, one / 2, one, 3 * one / 2, G_MAXINT64 * one, G_MININT64 * one,
+                             ((__int128) 1 << 90), G_MAXINT64 };
+
+  for (int i = 0; i < 20000; i++)
+    {
+      unsigned __int128 size = (unsigned __int128) g_rand_int (rand) << 64 |
+                               (unsigned __int128) g_rand_int (rand) << 32 | g_rand_int (rand);
+
+      check_from_e16 ((__int128) (size >> (i % 96)));
+      check_from_e16 (-(__int128) (size >> (i % 96)));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
+    for (int by = -2; by <= 2; by++)
+      {
+        check_from_e16 (edges[i] + by);
+        check_from_e16 (-edges[i] + by);
+        check_from_e16 (edges[i] + one / 2 + by);
+        check_from_e16 (edges[i] - one / 2 + by);
+      }
+}
+
 static void
 test_double_edge (void)
 {
@@ -164,6 +226,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/fixed/round-trip", test_round_trip);
   g_test_add_func ("/base/fixed/overflow-refuses", test_overflow_refuses);
   g_test_add_func ("/base/fixed/rounding", test_rounding);
+  g_test_add_func ("/base/fixed/from-e16", test_from_e16);
   g_test_add_func ("/base/fixed/double-edge", test_double_edge);
   g_test_add_func ("/base/fixed/round-to-step", test_round_to_step);
   return g_test_run ();
