@@ -3,6 +3,7 @@
 
 #include "engine/rerun.h"
 
+#include "base/random.h"
 #include "engine/jobs.h"
 #include "engine/recovery.h"
 
@@ -24,15 +25,26 @@ typedef struct
   guint64 position;                 /* the feed's, by what was read so far */
   BwRun *run;                       /* (owned) (nullable): begun anew */
   GChecksum *recorded, *replayed;   /* (owned) */
+  GArray *recorded_list, *replayed_list; /* (owned): Result: to find where they part */
   BwRerun *rerun;                   /* (owned) */
   GError *error;                    /* (owned) (nullable) */
 } Work;
+
+typedef struct
+{
+  guint64 hash;
+  BwTime time;
+  guint16 kind;
+  guint8 status, reason;
+  BwOrderId order;
+} Result;
 
 void
 bw_rerun_free (BwRerun *rerun)
 {
   g_free (rerun->recorded);
   g_free (rerun->replayed);
+  g_free (rerun->difference);
   g_free (rerun);
 }
 
@@ -47,6 +59,8 @@ free_work (gpointer data)
   g_free (work->market_path);
   g_clear_pointer (&work->practice, bw_practice_market_unref);
   bw_run_free (work->run);
+  g_array_unref (work->recorded_list);
+  g_array_unref (work->replayed_list);
   g_checksum_free (work->recorded);
   g_checksum_free (work->replayed);
   g_clear_pointer (&work->rerun, bw_rerun_free);
@@ -56,7 +70,73 @@ free_work (gpointer data)
 
 /* One output after the other: where an entry ends leaves no trace. */
 static void
-digest_outputs (GChecksum *checksum, const BwOutputs *outputs, guint64 *n_outputs)
+list_output (GArray *list, const BwOutputHeader *header, const GByteArray *bytes)
+{
+  Result result = { .kind = header->kind };
+
+  for (guint i = 0; i < bytes->len; i++)
+    result.hash = bw_random_mix (result.hash ^ bytes->data[i]);
+  if (header->kind == BW_OUTPUT_ORDER)
+    {
+      const BwOrder *order = bw_output_body (header);
+
+      result.time = order->updated;
+      result.order = order->id;
+      result.status = order->status;
+      result.reason = order->reason;
+    }
+  else if (header->kind == BW_OUTPUT_FILL)
+    {
+      const BwFill *fill = bw_output_body (header);
+
+      result.time = fill->time;
+      result.order = fill->order;
+    }
+  g_array_append_val (list, result);
+}
+
+static void
+describe_result (GString *text, const GArray *list, guint index)
+{
+  const Result *result = &g_array_index (list, Result, index);
+  g_autofree char *time = index < list->len ? bw_time_to_rfc3339 (result->time) : NULL;
+
+  if (index >= list->len)
+    {
+      g_string_append (text, "nothing more");
+      return;
+    }
+  g_string_append_printf (text, "kind %d", result->kind);
+  if (result->order != 0)
+    g_string_append_printf (text, " of order %" G_GUINT64_FORMAT " at %s", result->order,
+                            time);
+  if (result->kind == BW_OUTPUT_ORDER)
+    g_string_append_printf (text, " %s %s", bw_order_status_word (result->status), bw_reason_word (result->reason));
+}
+
+/* Where the two part, for whoever looks for the reason. */
+static char *
+find_difference (const Work *work)
+{
+  GString *text;
+  guint index = 0;
+
+  while (index < work->recorded_list->len && index < work->replayed_list->len &&
+         g_array_index (work->recorded_list, Result, index).hash ==
+             g_array_index (work->replayed_list, Result, index).hash)
+    index++;
+  if (index == work->recorded_list->len && index == work->replayed_list->len)
+    return NULL;
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "Result %u: recorded ", index + 1);
+  describe_result (text, work->recorded_list, index);
+  g_string_append (text, "; replayed ");
+  describe_result (text, work->replayed_list, index);
+  return g_string_free (text, FALSE);
+}
+
+static void
+digest_outputs (GChecksum *checksum, const BwOutputs *outputs, GArray *list, guint64 *n_outputs)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
@@ -67,6 +147,7 @@ digest_outputs (GChecksum *checksum, const BwOutputs *outputs, guint64 *n_output
       g_byte_array_set_size (bytes, 0);
       bw_journal_encode_outputs (bytes, &one);
       g_checksum_update (checksum, bytes->data, bytes->len);
+      list_output (list, h, bytes);
       if (n_outputs != NULL)
         (*n_outputs)++;
     }
@@ -75,7 +156,7 @@ digest_outputs (GChecksum *checksum, const BwOutputs *outputs, guint64 *n_output
 static void
 take_outputs (Work *work)
 {
-  digest_outputs (work->replayed, &work->run->batch.outputs, &work->rerun->n_outputs);
+  digest_outputs (work->replayed, &work->run->batch.outputs, work->replayed_list, &work->rerun->n_outputs);
   bw_batch_reset (&work->run->batch);
   g_array_set_size (work->run->samples, 0);
 }
@@ -138,7 +219,7 @@ play_entry_cb (const BwJournalEntry *entry, gpointer user_data)
       break;
   if (work->error == NULL &&
       bw_journal_decode_outputs (reader.outputs, reader.n_outputs_bytes, &outputs, &work->error))
-    digest_outputs (work->recorded, &outputs, NULL);
+    digest_outputs (work->recorded, &outputs, work->recorded_list, NULL);
   bw_outputs_clear (&outputs);
   work->end = entry->core_time;
   return work->error == NULL;
@@ -177,6 +258,7 @@ play_all (Work *work, GError **error)
     return FALSE;
   finish_play (work);
   work->rerun->took_ns = bw_clock_monotonic (&work->loop->clock) - begun;
+  work->rerun->difference = find_difference (work);
   work->rerun->recorded = g_strdup (g_checksum_get_string (work->recorded));
   work->rerun->replayed = g_strdup (g_checksum_get_string (work->replayed));
   return TRUE;
@@ -258,6 +340,8 @@ bw_rerun_run (BwLoop *loop, BwRequest *request)
   work->sequence = bw_journal_last (loop->keeper.journal);
   work->recorded = g_checksum_new (G_CHECKSUM_SHA256);
   work->replayed = g_checksum_new (G_CHECKSUM_SHA256);
+  work->recorded_list = g_array_new (FALSE, FALSE, sizeof (Result));
+  work->replayed_list = g_array_new (FALSE, FALSE, sizeof (Result));
   work->rerun = g_new0 (BwRerun, 1);
   work->job = bw_jobs_begin (loop, row->name, NULL);
   bw_jobs_push (loop, rerun_cb, work);

@@ -54,6 +54,7 @@ typedef struct
 typedef struct
 {
   char *recorded, *replayed; /* (owned) */
+  char *difference; /* (owned) (nullable): the first result that is another, in words */
   guint64 n_commands, n_events, n_outputs;
   gint64 took_ns;
 } BwRerun;

@@ -188,6 +188,8 @@ rerun_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   json_object_set_boolean_member (answer, "same", g_str_equal (rerun->recorded, rerun->replayed));
   json_object_set_string_member (answer, "recorded", rerun->recorded);
   json_object_set_string_member (answer, "replayed", rerun->replayed);
+  if (rerun->difference != NULL)
+    json_object_set_string_member (answer, "difference", rerun->difference);
   json_object_set_int_member (answer, "commands", (gint64) rerun->n_commands);
   json_object_set_int_member (answer, "market_events", (gint64) rerun->n_events);
   json_object_set_int_member (answer, "results", (gint64) rerun->n_outputs);
