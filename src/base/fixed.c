@@ -95,6 +95,11 @@ bw_fixed_from_e16 (__int128 e16, BwRound round, BwFixed *result)
   guint64 quotient;
   guint32 rest;
 
+  if (size == 0) /* as many sums of an account are */
+    {
+      *result = BW_FIXED_ZERO;
+      return TRUE;
+    }
   if (G_UNLIKELY (size >> 90 != 0))
     return narrow (divide_rounded (e16, BW_FIXED_ONE_E8, round), result);
   quotient = divide_by_one (size, &rest);

@@ -430,23 +430,22 @@ begin_order (Check *check)
   const BwNewOrder *request = check->request;
   BwOrder *order = check->order;
 
-  *order = (BwOrder){
-    .uuid = request->uuid,
-    .account = request->account,
-    .instrument = request->instrument,
-    .side = request->side,
-    .intent = request->intent,
-    .type = request->type,
-    .tif = request->tif,
-    .order_class = request->order_class,
-    .flags = (request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES | BW_ORDER_REDUCE_ONLY)) |
-             (check->core->is_liquidating ? BW_ORDER_LIQUIDATES : 0),
-    .quantity = request->quantity,
-    .notional = request->notional,
-    .created = check->core->now,
-    .updated = check->core->now,
-    .expires = BW_TIME_MAX,
-  };
+  /* The caller has zeroed it. */
+  order->uuid = request->uuid;
+  order->account = request->account;
+  order->instrument = request->instrument;
+  order->side = request->side;
+  order->intent = request->intent;
+  order->type = request->type;
+  order->tif = request->tif;
+  order->order_class = request->order_class;
+  order->flags = (request->flags & (BW_ORDER_EXTENDED_HOURS | BW_ORDER_REVERSES | BW_ORDER_REDUCE_ONLY)) |
+                 (check->core->is_liquidating ? BW_ORDER_LIQUIDATES : 0);
+  order->quantity = request->quantity;
+  order->notional = request->notional;
+  order->created = check->core->now;
+  order->updated = check->core->now;
+  order->expires = BW_TIME_MAX;
   if (request->when[0] != '\0')
     order->flags |= BW_ORDER_WAITS;
   if (request->client_id[0] != '\0')

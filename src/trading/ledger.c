@@ -168,12 +168,15 @@ bw_ledger_book_fill (BwCore *core, BwAccountState *account, BwPositionState *pos
   gint64 closing_e8 = (held_e8 > 0) != (sign > 0) ? MIN (ABS (held_e8), booked->quantity.e8) : 0;
   BwFixed closing = { held_e8 > 0 ? closing_e8 : -closing_e8 }; /* of the position's sign */
   BwFixed opening = { sign * (booked->quantity.e8 - closing_e8) };
-  BwFixed amount, closing_amount, opening_cost, cost_taken, cost, quantity, cash, account_realized, realized, fees;
+  BwFixed amount, closing_amount = BW_FIXED_ZERO, opening_cost, cost_taken, cost, quantity, cash, account_realized, realized, fees;
 
   if (!bw_ledger_money_of (definition, booked->quantity, booked->price, &amount) ||
-      !bw_ledger_money_of (definition, (BwFixed){ closing_e8 }, booked->price, &closing_amount) ||
+      (closing_e8 != 0 && closing_e8 != booked->quantity.e8 &&
+       !bw_ledger_money_of (definition, (BwFixed){ closing_e8 }, booked->price, &closing_amount)) ||
       !charge_fill (core, account, definition, amount, &tally, booked))
     return FALSE;
+  if (closing_e8 == 0 || closing_e8 == booked->quantity.e8)
+    closing_amount = closing_e8 == 0 ? BW_FIXED_ZERO : amount;
   if (booked->fees.coins.e8 > opening.e8)
     booked->fees = (BwFees){ .cash = booked->fee }; /* there are no coins to take it from */
   booked->cash = (BwFixed){ -sign * amount.e8 };
