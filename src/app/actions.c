@@ -193,6 +193,19 @@ bw_actions_reset (BwDesk *desk, BwFixed cash)
   submit (desk, &input, _("The account begins again"), _("Couldn’t reset the account"));
 }
 
+/** bw_actions_move_cash: @kind: %BW_INPUT_DEPOSIT or %BW_INPUT_WITHDRAW */
+void
+bw_actions_move_cash (BwDesk *desk, BwInputKind kind, BwFixed amount)
+{
+  BwInput input = { .kind = (guint8) kind };
+  g_autofree char *money = bw_format_money (amount, bw_desk_get_currency (desk), BW_FORMAT_PLAIN);
+  g_autofree char *success = g_strdup_printf (kind == BW_INPUT_DEPOSIT ? _("%s paid in") : _("%s taken out"), money);
+
+  input.cash.account = bw_desk_get_account (desk);
+  input.cash.amount = amount;
+  submit (desk, &input, success, kind == BW_INPUT_DEPOSIT ? _("Couldn’t pay in") : _("Couldn’t take it out"));
+}
+
 /** bw_actions_move_order: gives a working order another price: its limit, or its stop. */
 void
 bw_actions_move_order (BwDesk *desk, const BwOrder *order, BwFixed price)

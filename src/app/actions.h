@@ -16,6 +16,7 @@ GActionGroup *bw_actions_new (BwDesk *desk);
 /* Sends @order after the confirmation the settings ask for; tells how it went. */
 void bw_actions_send_order (BwDesk *desk, GtkWidget *near, const BwNewOrder *order, const BwOrderPreview *preview);
 void bw_actions_reset (BwDesk *desk, BwFixed cash);
+void bw_actions_move_cash (BwDesk *desk, BwInputKind kind, BwFixed amount);
 void bw_actions_move_order (BwDesk *desk, const BwOrder *order, BwFixed price);
 
 G_END_DECLS

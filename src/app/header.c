@@ -45,8 +45,10 @@ append_account (GMenu *section, BwDesk *desk, const BwAccountView *view)
 
   if (timeline != NULL && timeline->parent != 0 && timeline->id != BW_TIMELINE_PRACTICE)
     label = g_strdup_printf (_("%s: %s"), timeline->name, view->account.terms.name);
-  else if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
+  else if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY && view->account.id == 1)
     label = g_strdup_printf (_("%s (replay)"), timeline->name);
+  else if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
+    label = g_strdup_printf (_("%s: %s"), timeline->name, view->account.terms.name);
   else
     label = g_strdup (view->account.terms.name);
   item = g_menu_item_new (label, NULL);
@@ -62,21 +64,29 @@ update_account_menu (BwHeader *self)
   guint64 digest = bw_engine_n_accounts (engine) * 1000003 + bw_engine_n_timelines (engine);
   g_autoptr (GMenu) menu = NULL;
   g_autoptr (GMenu) accounts = NULL;
+  g_autoptr (GMenu) own = NULL;
   g_autoptr (GMenu) acts = NULL;
 
+  for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
+    digest = digest * 31 + g_str_hash (bw_engine_account_at (engine, i)->account.terms.name);
   if (digest == self->menu_digest)
     return;
   self->menu_digest = digest;
   menu = g_menu_new ();
   accounts = g_menu_new ();
+  own = g_menu_new ();
   acts = g_menu_new ();
   for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
     append_account (accounts, desk, bw_engine_account_at (engine, i));
+  g_menu_append (own, _("Account Details"), "win.account");
+  g_menu_append (own, _("Change Terms…"), "win.change-terms");
+  g_menu_append (own, _("New Account…"), "win.new-account");
   g_menu_append (acts, _("New Replay…"), "win.replay");
   g_menu_append (acts, _("Rebalance…"), "win.rebalance");
   g_menu_append (acts, _("What If? Branch From Here…"), "win.branch(int64 0)");
   g_menu_append (acts, _("End This Replay or Branch"), "desk.close-timeline");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (accounts));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
   gtk_menu_button_set_menu_model (self->account_button, G_MENU_MODEL (menu));
 }

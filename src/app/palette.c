@@ -35,6 +35,11 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("What if? Branch from here"), "win.branch(int64 0)", NULL },
   { N_("Export orders, fills, positions and ledger as CSV"), "win.export-csv", NULL },
   { N_("Export the account report as PDF"), "win.export-pdf", NULL },
+  { N_("Account details: cash, margin, calls, terms"), "win.account", NULL },
+  { N_("New account"), "win.new-account", NULL },
+  { N_("Change the account’s terms: fills, fees, margin"), "win.change-terms", NULL },
+  { N_("Deposit money"), "win.deposit", NULL },
+  { N_("Withdraw money"), "win.withdraw", NULL },
   { N_("Reset the account: begin again"), "win.reset", NULL },
   { N_("Show the order book"), "win.panel::book", NULL },
   { N_("Show the tape"), "win.panel::tape", NULL },
@@ -177,6 +182,23 @@ add_orders (BwPalette *self, const char *folded_text)
     }
 }
 
+static void
+add_accounts (BwPalette *self, const char *folded_text)
+{
+  BwEngine *engine = bw_desk_get_engine (self->desk);
+
+  for (gsize i = 0; i < bw_engine_n_accounts (engine); i++)
+    {
+      const BwAccountView *view = bw_engine_account_at (engine, i);
+      const BwTimelineView *timeline = bw_engine_timeline (engine, view->timeline);
+      g_autofree char *title = g_strdup_printf (_("Go to account: %s"), view->account.terms.name);
+      g_autofree char *action = g_strdup_printf ("desk.account((uint32 %u, uint32 %u))", view->timeline, view->account.id);
+
+      if (has_words (title, folded_text))
+        add_row (self, title, timeline != NULL ? timeline->name : NULL, NULL, action);
+    }
+}
+
 /* Topics of the guide: by title, and with a longer word by their text as well. */
 static void
 add_help (BwPalette *self, const char *folded_text)
@@ -208,6 +230,7 @@ changed_cb (BwPalette *self)
     {
       add_symbols (self, text);
       add_orders (self, text);
+      add_accounts (self, text);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (has_words (_(commands[i].title), text))

@@ -3,6 +3,7 @@
 
 #include "app/window.h"
 
+#include "app/account/account-dialogs.h"
 #include "app/actions.h"
 #include "app/adaptive.h"
 #include "app/admin/admin-page.h"
@@ -33,6 +34,7 @@ struct _BwWindow
   BwAdaptive *adaptive;
   AdwToastOverlay *toasts;
   AdwBin *header_slot;
+  AdwBin *banner_slot;
   AdwBin *status_slot;
   BwNavigation *sidebar;
   BwNavigation *bottom_bar;
@@ -390,6 +392,7 @@ bw_window_constructed (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "desk", actions);
   g_object_unref (actions);
   adw_bin_set_child (self->header_slot, bw_header_new (self->desk));
+  adw_bin_set_child (self->banner_slot, bw_account_banner_new (self->desk));
   adw_bin_set_child (self->status_slot, bw_status_bar_new (self->desk));
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -494,6 +497,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, adaptive);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, header_slot);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, banner_slot);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, status_slot);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, bottom_bar);
@@ -516,6 +520,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.replay", NULL, replay_cb);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_cb);
+  bw_account_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.rebalance", NULL, rebalance_cb);
   gtk_widget_class_install_action (widget_class, "win.branch", "x", branch_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);

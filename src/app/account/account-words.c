@@ -22,7 +22,7 @@ static const BwChoice multipliers[] = {
 };
 
 static const BwChoice margin_rules[] = {
-  { BW_MARGIN_RULE_BY_DATE, N_("By the date"), N_("Pattern-day-trader rule until 3 June 2026, intraday margin from 4 June 2026.") },
+  { BW_MARGIN_RULE_BY_DATE, N_("By date"), N_("Pattern-day-trader rule until 3 June 2026, intraday margin from 4 June 2026.") },
   { BW_MARGIN_RULE_REGT_PDT, N_("Pattern day trader"), N_("Four day trades in five business days need $25,000 of equity.") },
   { BW_MARGIN_RULE_INTRADAY, N_("Intraday margin"), N_("Day trades are not counted; margin must suffice at every moment of the day.") },
 };
