@@ -10,7 +10,7 @@
 
 /* In the order in which the guide's index names them. */
 static const char *const files[] = {
-  "index.md",  "first-steps.md", "importing.md",    "charts.md",    "trading.md",
+  "index.md",  "first-steps.md", "importing.md",    "charts.md",    "trading.md", "accounts.md",
   "replay.md", "exports.md",     "command-line.md", "your-data.md",
 };
 
