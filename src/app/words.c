@@ -57,7 +57,7 @@ static const struct
   [BW_REASON_GOOD_FAITH] = { N_("It would break the good-faith rule"), NULL },
   [BW_REASON_UNSETTLED] = { N_("The money hasn't settled yet"), NULL },
   [BW_REASON_CLOSING_ONLY] = { N_("A position is too large for the account: it may only close"), N_("Close a part of it, or deposit money.") },
-  [BW_REASON_SHORT_SALE_RESTRICTED] = { N_("After a fall of 10 % shorts must be above the best bid"), N_("Set a limit above the bid, or wait until tomorrow’s close.") },
+  [BW_REASON_SHORT_SALE_RESTRICTED] = { N_("After a fall of 10 percent shorts must be above the best bid"), N_("Set a limit above the bid, or wait until tomorrow’s close.") },
   [BW_REASON_FREE_RIDING] = { N_("Shares were sold before they were paid for"), N_("Deposit money, or buy with settled cash.") },
   [BW_REASON_INTRADAY_DEFICIT] = { N_("It would leave too little margin during the day"), N_("Reduce the quantity, close a position or deposit money.") },
   [BW_REASON_MAINTENANCE_MARGIN] = { N_("Equity is below the maintenance margin"), N_("Close positions or deposit money.") },

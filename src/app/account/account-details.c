@@ -155,7 +155,7 @@ add_day_trades (GString *text, const BwAccountView *view)
                               ? _("They aren’t limited: the intraday margin rule is in force.")
                           : view->account.margin.is_pattern_day_trader
                               ? _("You are a pattern day trader: day trades need $25,000 of equity.")
-                              : _("Four of them, and more than 6 % of all trades, make a pattern day trader."));
+                              : _("Four of them, and more than 6 percent of all trades, make a pattern day trader."));
 }
 
 static void
