@@ -52,6 +52,20 @@ drop_position (BwCore *core, BwAccountState *account, BwPositionState *position)
   position->day_quantity = position->day_cost = position->unfunded = BW_FIXED_ZERO;
 }
 
+/* By rising instrument: the account's own list goes by what came last, which a core that was loaded
+ * from its saved state doesn't know. */
+static void
+drop_positions (BwCore *core, BwAccountState *account)
+{
+  for (BwInstrumentId id = 1; id < core->instruments->len; id++)
+    {
+      guint32 slot = bw_position_find (core, account->account.id, id);
+
+      if (slot != BW_NIL)
+        drop_position (core, account, bw_core_position_at (core, slot));
+    }
+}
+
 /* What one account of the ledger has left, taken out of it. */
 static gboolean
 close_ledger (const BwAccountState *account, BwLedger ledger, BwFixed target, BwPosting *posting)
@@ -107,9 +121,7 @@ bw_reset_account (BwCore *core, BwAccountState *account, BwFixed cash)
   if (!fits || sum_e8 >= G_MAXINT64 || sum_e8 <= G_MININT64)
     return BW_REASON_NOTIONAL_TOO_LARGE;
   cancel_orders (core, a->id);
-  for (guint32 slot = account->first_position; slot != BW_NIL;
-       slot = bw_core_position_at (core, slot)->next_position)
-    drop_position (core, account, bw_core_position_at (core, slot));
+  drop_positions (core, account);
   /* The sum of the others, which fits. */
   bw_invariant (close_ledger (account, BW_LEDGER_CAPITAL, bw_ledger_negated (cash),
                               &postings[G_N_ELEMENTS (closed) + 1]));
