@@ -32,6 +32,8 @@ bw_recovery_print_source (const BwReplaySource *source)
   json_builder_add_int_value (builder, source->end);
   json_builder_set_member_name (builder, "cash_e8");
   json_builder_add_int_value (builder, source->cash.e8);
+  json_builder_set_member_name (builder, "version");
+  json_builder_add_int_value (builder, source->version);
   json_builder_set_member_name (builder, "instruments");
   json_builder_begin_array (builder);
   for (guint i = 0; i < source->instruments->len; i++)
@@ -59,19 +61,22 @@ bw_recovery_parse_source (const char *text, GError **error)
   g_autoptr (JsonNode) root = json_from_string (text, error);
   g_autoptr (JsonReader) reader = NULL;
   g_autoptr (BwReplaySource) source = bw_replay_source_new ();
-  gint64 timeframe = 0;
+  gint64 timeframe = 0, version = 1;
 
   if (root == NULL)
     return NULL;
   reader = json_reader_new (root);
   if (!read_member (reader, "timeframe", &timeframe) || !read_member (reader, "start", &source->start) ||
       !read_member (reader, "end", &source->end) || !read_member (reader, "cash_e8", &source->cash.e8) ||
-      timeframe <= 0 || timeframe > G_MAXINT32 || !json_reader_read_member (reader, "instruments"))
+      timeframe <= 0 || timeframe > G_MAXINT32 ||
+      (read_member (reader, "version", &version) && (version < 1 || version > BW_REPLAY_VERSION)) ||
+      !json_reader_read_member (reader, "instruments"))
     {
       g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID, "A replay's description is damaged");
       return NULL;
     }
   source->timeframe = (BwTimeframe) timeframe;
+  source->version = (int) version;
   for (int i = 0; i < json_reader_count_elements (reader); i++)
     {
       BwInstrumentId id;
@@ -236,6 +241,7 @@ make_replay (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup *s
   setup->start = source->start;
   setup->end = source->end;
   setup->timeframe = source->timeframe;
+  setup->waits_for_bars = source->version >= 2;
   setup->instruments = (const BwInstrument *) instruments->data;
   setup->n_instruments = instruments->len;
   return bw_run_new (setup, feed, NULL, origin->clock);

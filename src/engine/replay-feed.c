@@ -41,6 +41,7 @@ bw_replay_source_new (void)
 {
   BwReplaySource *source = g_new0 (BwReplaySource, 1);
 
+  source->version = BW_REPLAY_VERSION;
   source->instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
   return source;
 }

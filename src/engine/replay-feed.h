@@ -6,10 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* How replays are played that are opened now: the clock alone doesn't lead the core into a bar that
+ * it hasn't seen (2); it did (1), so that what was told between two bars depended on how it was played. */
+#define BW_REPLAY_VERSION 2
+
 /**
  * BwReplaySource:
  * @start, @end: bars that end in (start, end] are played
  * @cash: what its account is opened with
+ * @version: how it is played, for good
  *
  * Which stored bars a replay plays.
  */
@@ -18,6 +23,7 @@ typedef struct
   BwTimeframe timeframe;
   BwTime start, end;
   BwFixed cash;
+  int version;
   GArray *instruments; /* (owned): BwInstrumentId */
 } BwReplaySource;
 

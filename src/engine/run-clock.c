@@ -26,7 +26,7 @@
 static void
 tell_time (BwRun *run)
 {
-  BwTime core_now = bw_core_now (run->core);
+  BwTime core_now = MAX (bw_core_now (run->core), run->told);
   BwTime quiet = bw_core_n_open_orders (run->core) > 0 ? QUIET_NS_WITH_ORDERS : QUIET_NS;
 
   if (run->speed > 1)
@@ -184,7 +184,7 @@ tick_jump (BwRun *run, gint64 deadline)
 {
   if (!bw_run_advance (run, run->jump_target, deadline))
     return TRUE;
-  if (bw_core_now (run->core) < run->now)
+  if (MAX (bw_core_now (run->core), run->told) < run->now)
     bw_run_input (run, &(BwInput){ .kind = BW_INPUT_TIME, .time = run->now });
   end_jump (run);
   return FALSE;

@@ -37,6 +37,7 @@ typedef struct
   guint64 seed;
   BwTime start, end;
   BwTimeframe timeframe;           /* of a replay's bars */
+  gboolean waits_for_bars;
   const BwInstrument *instruments; /* (borrowed): numbered; in the feed's order */
   gsize n_instruments;
 } BwRunSetup;
@@ -44,6 +45,9 @@ typedef struct
 /**
  * BwRun:
  * @now: the timeline's clock; never behind the core's
+ * @told: the newest time the core was told, though it may wait behind it for a bar
+ * @waits_for_bars: the clock alone leads the core no further than to where the next bar began: its
+ *   orders are the bar's before they are anybody's who knows the time
  * @position, @market_hash: what the core has seen of the feed
  * @noted_position: what the batch says of it
  * @next_minute: where the next equity sample is taken
@@ -62,8 +66,9 @@ typedef struct
   BwTimelineKind kind;
   char name[64];
   guint64 seed;
-  BwTime start, end, now;
+  BwTime start, end, now, told;
   BwTimeframe timeframe;
+  gboolean waits_for_bars;
   double speed;
   gboolean is_playing;
   const BwClock *clock; /* (borrowed) */

@@ -208,6 +208,7 @@ fork_back (BwLoop *loop, BwRun *run, BwTime time, GError **error)
     return NULL;
   number_name (loop, run->name, name, sizeof name);
   source->start = time;
+  source->version = BW_REPLAY_VERSION;
   return open_replay (loop, name, source, speed, run->id, error);
 }
 
