@@ -4,6 +4,7 @@
 #include "app/actions.h"
 
 #include "app/format.h"
+#include "app/order-story.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
@@ -106,8 +107,7 @@ send_now (BwDesk *desk, const BwNewOrder *order)
 {
   const BwInstrument *instrument = bw_desk_lookup_instrument (desk, order->instrument);
   BwInput input = { .kind = BW_INPUT_NEW_ORDER, .new_order = *order };
-  g_autofree char *what = bw_words_order (instrument, order->side, order->quantity, order->type,
-                                          order->limit_price, order->stop_price);
+  g_autofree char *what = bw_order_story_new (instrument, order);
   g_autofree char *success =
       order->type == BW_ORDER_MARKET ? NULL : g_strdup_printf (_("Sent: %s"), what);
   g_autofree char *failure = g_strdup_printf (_("Not sent: %s"), what);
@@ -159,8 +159,7 @@ bw_actions_send_order (BwDesk *desk, GtkWidget *near, const BwNewOrder *order,
       return;
     }
 
-  heading = bw_words_order (instrument, order->side, order->quantity, order->type,
-                            order->limit_price, order->stop_price);
+  heading = bw_order_story_new (instrument, order);
   if (preview != NULL)
     {
       g_autofree char *worth = bw_format_money (bw_fixed_abs (preview->notional), bw_desk_get_currency (desk), 0);
@@ -215,10 +214,13 @@ bw_actions_move_order (BwDesk *desk, const BwOrder *order, BwFixed price)
   g_autofree char *text = bw_format_price (instrument, price);
   g_autofree char *success = g_strdup_printf (_("Order moved to %s"), text);
 
-  if (!bw_fixed_is_zero (order->limit_price))
+  if (bw_fixed_is_zero (order->stop_price) || (order->flags & BW_ORDER_TRIGGERED) != 0)
     input.replace_order.limit_price = price;
   else
     input.replace_order.stop_price = price;
+  /* The limit of a stop keeps its distance. */
+  if (!bw_fixed_is_zero (input.replace_order.stop_price) && !bw_fixed_is_zero (order->limit_price))
+    input.replace_order.limit_price.e8 = order->limit_price.e8 + price.e8 - order->stop_price.e8;
   submit (desk, &input, success, _("The order stays where it was"));
 }
 

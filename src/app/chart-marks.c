@@ -4,6 +4,7 @@
 #include "app/chart-marks.h"
 
 #include "app/format.h"
+#include "app/order-story.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
@@ -60,6 +61,77 @@ read_fills (BwChartMarks *self)
   bw_chart_view_set_fills (self->view, (const BwChartFill *) self->fills->data, self->fills->len);
 }
 
+/* What the position was bought for, or what the entry asks for; 0 where nobody knows. */
+static BwFixed
+find_entry_price (BwChartMarks *self, const BwOrder *leg)
+{
+  const BwOrder *entry = bw_chart_marks_find_order (self, leg->parent);
+  gsize n_positions;
+  const BwPosition *positions =
+      bw_engine_positions (bw_desk_get_engine (self->desk), bw_desk_get_timeline (self->desk),
+                           bw_desk_get_account (self->desk), &n_positions);
+
+  if (entry != NULL && leg->status == BW_ORDER_HELD)
+    return bw_fixed_is_zero (entry->limit_price) ? entry->stop_price : entry->limit_price;
+  for (gsize i = 0; i < n_positions; i++)
+    if (positions[i].instrument == leg->instrument)
+      return positions[i].average_price;
+  return BW_FIXED_ZERO;
+}
+
+/* What the leg gains or loses at its price: "+$120.00"; NULL where nobody knows. */
+static char *
+describe_outcome (BwChartMarks *self, const BwOrder *leg, BwFixed price)
+{
+  const BwInstrument *instrument = bw_desk_lookup_instrument (self->desk, leg->instrument);
+  BwFixed base = find_entry_price (self, leg);
+  BwFixed unit = { leg->side == BW_SIDE_SELL ? price.e8 - base.e8 : base.e8 - price.e8 };
+  BwFixed gain;
+
+  if (bw_fixed_is_zero (base) || instrument == NULL ||
+      !bw_fixed_mul (unit, bw_order_remaining (leg), BW_ROUND_HALF_EVEN, &gain) ||
+      !bw_fixed_mul (gain, instrument->multiplier, BW_ROUND_HALF_EVEN, &gain))
+    return NULL;
+  return bw_format_money (gain, bw_desk_get_currency (self->desk), BW_FORMAT_SIGN);
+}
+
+/* "Sell 100 stop  −$50.00 if hit", "Sell 100 trailing 2 %", "Buy 50 limit". */
+static char *
+describe_order (BwChartMarks *self, const BwOrder *order, BwFixed price)
+{
+  gboolean is_leg = (order->flags & (BW_ORDER_TAKE_PROFIT | BW_ORDER_STOP_LOSS)) != 0 ||
+                    order->order_class == BW_ORDER_CLASS_OCO;
+  gboolean is_target = is_leg && (order->flags & BW_ORDER_STOP_LOSS) == 0;
+  g_autofree char *quantity = bw_format_quantity (bw_order_remaining (order), BW_FORMAT_PLAIN);
+  g_autofree char *outcome = is_leg ? describe_outcome (self, order, price) : NULL;
+  g_autofree char *what = NULL;
+
+  if (!bw_fixed_is_zero (order->trail))
+    {
+      g_autofree char *trail = bw_order_story_trail (bw_desk_lookup_instrument (self->desk, order->instrument),
+                                                     order->trail, order->flags);
+
+      /* Translators: side, quantity, distance: "Sell 100 trailing 1.50" */
+      return g_strdup_printf (_("%s %s trailing %s"), bw_words_side (order->side), quantity, trail);
+    }
+  what = g_strdup_printf (is_target                                  ? _("%s %s target")
+                          : bw_fixed_is_zero (order->stop_price) ? _("%s %s limit")
+                                                                     : _("%s %s stop"),
+                          bw_words_side (order->side), quantity);
+  /* Translators: an order, what it gains or loses: "Sell 100 stop  −$50.00 if hit" */
+  return outcome != NULL ? g_strdup_printf (_("%s  %s if hit"), what, outcome) : g_steal_pointer (&what);
+}
+
+static BwOrderRole
+role_of (const BwOrder *order)
+{
+  if (!bw_fixed_is_zero (order->stop_price))
+    return BW_ORDER_ROLE_STOP;
+  return (order->flags & BW_ORDER_TAKE_PROFIT) != 0 || order->order_class == BW_ORDER_CLASS_OCO
+             ? BW_ORDER_ROLE_TARGET
+             : BW_ORDER_ROLE_ENTRY;
+}
+
 static void
 show_orders (BwChartMarks *self)
 {
@@ -76,16 +148,14 @@ show_orders (BwChartMarks *self)
       gboolean is_stop = !bw_fixed_is_zero (order->stop_price);
       BwFixed price = is_stop ? order->stop_price : order->limit_price;
       BwChartOrder line = { .id = order->id, .is_buy = order->side == BW_SIDE_BUY,
-                            .is_draggable = TRUE, .is_cancellable = TRUE };
-      g_autofree char *quantity = NULL;
+                            .is_draggable = bw_fixed_is_zero (order->trail), .is_cancellable = TRUE };
 
       if (order->instrument != self->instrument || bw_fixed_is_zero (price))
         continue;
-      quantity = bw_format_quantity (bw_order_remaining (order), BW_FORMAT_PLAIN);
       line.price = bw_fixed_to_double (price);
-      line.role = is_stop ? BW_ORDER_ROLE_STOP : BW_ORDER_ROLE_ENTRY;
-      g_ptr_array_add (labels, g_strdup_printf (is_stop ? _("%s %s stop") : _("%s %s limit"),
-                                                bw_words_side (order->side), quantity));
+      line.role = role_of (order);
+      line.is_waiting = order->status == BW_ORDER_HELD || (order->flags & BW_ORDER_WAITS) != 0;
+      g_ptr_array_add (labels, describe_order (self, order, price));
       line.label = g_ptr_array_index (labels, labels->len - 1);
       g_array_append_val (lines, line);
     }

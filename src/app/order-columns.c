@@ -4,6 +4,7 @@
 #include "app/order-columns.h"
 
 #include "app/format.h"
+#include "app/order-story.h"
 #include "app/panel.h"
 #include "app/words.h"
 
@@ -44,7 +45,15 @@ present_symbol (BwRow *row, BwCell *cell, gpointer panel)
 {
   const BwOrder *order = bw_row_get_payload (row);
 
-  bw_cell_set (cell, get_symbol (panel, order->instrument), BW_TONE_STRONG);
+  if (order->parent == 0)
+    {
+      bw_cell_set (cell, get_symbol (panel, order->instrument), BW_TONE_STRONG);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (cell), NULL);
+      return;
+    }
+  /* A leg: under its entry. */
+  bw_cell_take (cell, g_strconcat ("↳ ", get_symbol (panel, order->instrument), NULL), BW_TONE_STRONG);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), bw_order_story_role (order));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "app/format.h"
 #include "app/order-story.h"
 #include "app/words.h"
+#include "store/order-details.h"
 
 #include <glib/gi18n.h>
 
@@ -153,6 +154,38 @@ add_fills (BwOrderDialog *self, AdwPreferencesPage *page, const GArray *fills)
     add_fill (self, group, &g_array_index (fills, BwFill, i));
 }
 
+/* What few orders have: a condition, a trail, a part of it shown. */
+static void
+add_details (BwOrderDialog *self, AdwPreferencesGroup *group, const BwInstrument *instrument,
+             BwTradingReader *reader, const BwOrder *order)
+{
+  BwOrderDetails details;
+  gboolean is_read = bw_trading_reader_order_details (reader, self->timeline, order->id, &details, NULL);
+
+  if (!bw_fixed_is_zero (order->trail))
+    {
+      g_autofree char *trail = bw_order_story_trail (instrument, order->trail, order->flags);
+
+      add_row (group, _("Trail"), NULL, trail);
+    }
+  if (is_read && !bw_fixed_is_zero (details.limit_offset))
+    {
+      g_autofree char *offset = bw_format_price (instrument, details.limit_offset);
+
+      add_row (group, _("Limit beyond the stop"), NULL, offset);
+    }
+  if (is_read && !bw_fixed_is_zero (details.display))
+    {
+      g_autofree char *display = bw_format_quantity (details.display, BW_FORMAT_PLAIN);
+
+      add_row (group, _("Show at a time"), NULL, display);
+    }
+  if (is_read && *details.when != '\0')
+    add_row (group, (order->flags & BW_ORDER_WAITS) != 0 ? _("Waits until") : _("Waited until"), details.when, NULL);
+  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
+    add_row (group, _("Only reduces the position"), NULL, NULL);
+}
+
 static void
 show_order (BwOrderDialog *self, BwTradingReader *reader, const BwOrder *order, const GArray *events,
             const GArray *fills)
@@ -169,6 +202,7 @@ show_order (BwOrderDialog *self, BwTradingReader *reader, const BwOrder *order, 
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   add_row (terms_group, title, terms, number);
+  add_details (self, terms_group, instrument, reader, order);
   add_events (self, page, instrument, events);
   add_fills (self, page, fills);
   add_orders (self, page, _("Its group"), group);

@@ -86,10 +86,56 @@ bw_order_story_role (const BwOrder *order)
   return order->order_class == BW_ORDER_CLASS_SIMPLE ? _("Order") : _("Entry");
 }
 
+/** bw_order_story_trail: (transfer full): how far the stop stays behind: "1.50" or "2%". */
+char *
+bw_order_story_trail (const BwInstrument *instrument, BwFixed trail, guint flags)
+{
+  g_autofree char *percent = NULL;
+
+  if ((flags & BW_ORDER_TRAIL_PERCENT) == 0)
+    return bw_format_price (instrument, trail);
+  percent = bw_format_number (trail, 0, 8, BW_FORMAT_PLAIN);
+  return g_strdup_printf ("%s" BW_EN_SPACE "%%", percent);
+}
+
+/* "Buy $500 of HLVN", "Sell 100 HLVN trailing 2%"; NULL: bw_words_order() says it. */
+static char *
+describe_rare (const BwInstrument *instrument, BwSide side, BwFixed quantity, BwFixed notional, BwFixed trail,
+               guint flags)
+{
+  const char *symbol = instrument != NULL ? instrument->symbol : "?";
+  g_autofree char *size = bw_format_quantity (quantity, BW_FORMAT_PLAIN);
+  g_autofree char *trailing = bw_order_story_trail (instrument, trail, flags);
+  g_autofree char *money = bw_format_amount (notional, BW_FORMAT_PLAIN);
+
+  if (!bw_fixed_is_zero (trail))
+    /* Translators: side, quantity, symbol, distance: "Sell 100 HLVN trailing 1.50" */
+    return g_strdup_printf (_("%s %s %s trailing %s"), bw_words_side (side), size, symbol, trailing);
+  if (bw_fixed_is_zero (quantity) && !bw_fixed_is_zero (notional))
+    /* Translators: side, money, symbol: "Buy $500.00 of HLVN" */
+    return g_strdup_printf (_("%s $%s of %s"), bw_words_side (side), money, symbol);
+  return NULL;
+}
+
+/** bw_order_story_new: (transfer full): an order that is to be sent, in words. */
+char *
+bw_order_story_new (const BwInstrument *instrument, const BwNewOrder *order)
+{
+  char *rare = describe_rare (instrument, order->side, order->quantity, order->notional, order->trail, order->flags);
+
+  return rare != NULL ? rare
+                      : bw_words_order (instrument, order->side, order->quantity, order->type, order->limit_price,
+                                        order->stop_price);
+}
+
 /** bw_order_story_what: (transfer full): the order in words. */
 char *
 bw_order_story_what (const BwInstrument *instrument, const BwOrder *order)
 {
+  char *rare = describe_rare (instrument, order->side, order->quantity, order->notional, order->trail, order->flags);
+
+  if (rare != NULL)
+    return rare;
   return bw_words_order (instrument, order->side, order->quantity, order->type, order->limit_price, order->stop_price);
 }
 

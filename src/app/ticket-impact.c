@@ -47,10 +47,33 @@ show_line (BwTicketImpact *self, int line, char *before, char *after)
   g_free (after);
 }
 
+/* Two columns of them fit in the ticket: whole from ten thousand on, in thousands from ten million. */
+static char *
+format_short (BwFixed amount)
+{
+  BwFixed size = bw_fixed_abs (amount);
+
+  if (bw_fixed_compare (size, BW_FIXED (10000000)) >= 0)
+    {
+      g_autofree char *short_size = bw_format_size (bw_fixed_to_double (size));
+
+      return g_strconcat (bw_fixed_sign (amount) < 0 ? BW_MINUS : "", short_size, NULL);
+    }
+  if (bw_fixed_compare (size, BW_FIXED (10000)) >= 0)
+    return bw_format_number (amount, 0, 0, BW_FORMAT_PLAIN);
+  return bw_format_amount (amount, BW_FORMAT_PLAIN);
+}
+
+/* The tooltip has every cent. */
 static void
 show_money (BwTicketImpact *self, int line, BwFixed before, BwFixed after)
 {
-  show_line (self, line, bw_format_amount (before, BW_FORMAT_PLAIN), bw_format_amount (after, BW_FORMAT_PLAIN));
+  g_autofree char *whole_before = bw_format_amount (before, BW_FORMAT_PLAIN);
+  g_autofree char *whole_after = bw_format_amount (after, BW_FORMAT_PLAIN);
+
+  show_line (self, line, format_short (before), format_short (after));
+  gtk_widget_set_tooltip_text (self->before[line], whole_before);
+  gtk_widget_set_tooltip_text (self->after[line], whole_after);
 }
 
 static void

@@ -6,14 +6,16 @@
 #include "app/actions.h"
 #include "app/format.h"
 #include "app/ticket-impact.h"
+#include "app/order-story.h"
 #include "app/ticket-more.h"
+#include "app/ticket-terms.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
 
 enum { UNIT_QUANTITY, UNIT_MONEY, UNIT_EQUITY_SHARE };
-enum { TYPE_MARKET, TYPE_LIMIT, TYPE_STOP, TYPE_STOP_LIMIT, TYPE_MARKET_IF_TOUCHED, TYPE_LIMIT_IF_TOUCHED };
-enum { TIF_DAY, TIF_GTC, TIF_IOC, TIF_FOK, TIF_OPG, TIF_CLS };
+enum { TYPE_MARKET, TYPE_LIMIT, TYPE_STOP, TYPE_STOP_LIMIT, TYPE_MARKET_IF_TOUCHED, TYPE_LIMIT_IF_TOUCHED, TYPE_TRAILING_STOP, TYPE_TRAILING_STOP_LIMIT };
+enum { TIF_DAY, TIF_GTC, TIF_IOC, TIF_FOK, TIF_OPG, TIF_CLS, TIF_GTD };
 
 struct _BwTicketPanel
 {
@@ -34,6 +36,7 @@ struct _BwTicketPanel
   GtkLabel *stop_error;
   GtkDropDown *tif_drop;
   BwTicketMore *more;
+  BwTicketTerms *terms; /* (owned): fields of rarer orders */
   GtkLabel *cost_label;
   GtkLabel *power_label;
   GtkLabel *share_label;
@@ -119,6 +122,11 @@ convert_quantity (BwTicketPanel *self, BwNewOrder *order, BwFixed number)
     }
   if (instrument == NULL || account == NULL || bw_fixed_is_zero (price))
     return FALSE;
+  if (unit == UNIT_MONEY && instrument->fractionable)
+    {
+      order->notional = number; /* the engine finds the fraction as it accepts it */
+      return TRUE;
+    }
   if (unit == UNIT_EQUITY_SHARE &&
       !bw_fixed_mul_div (account->figures.equity, number, BW_FIXED (100), BW_ROUND_FLOOR, &money))
     return FALSE;
@@ -136,7 +144,7 @@ has_limit (guint type)
 static gboolean
 has_stop (guint type)
 {
-  return type >= TYPE_STOP;
+  return type >= TYPE_STOP && type <= TYPE_LIMIT_IF_TOUCHED;
 }
 
 /* Returns: whether the fields make an order that can be asked about */
@@ -145,8 +153,9 @@ read_order (BwTicketPanel *self, BwNewOrder *order)
 {
   static const BwOrderType types[] = { BW_ORDER_MARKET,     BW_ORDER_LIMIT,
                                        BW_ORDER_STOP,       BW_ORDER_STOP_LIMIT,
-                                       BW_ORDER_MARKET_IF_TOUCHED, BW_ORDER_LIMIT_IF_TOUCHED };
-  static const BwTif tifs[] = { BW_TIF_DAY, BW_TIF_GTC, BW_TIF_IOC, BW_TIF_FOK, BW_TIF_OPG, BW_TIF_CLS };
+                                       BW_ORDER_MARKET_IF_TOUCHED, BW_ORDER_LIMIT_IF_TOUCHED,
+                                       BW_ORDER_TRAILING_STOP, BW_ORDER_TRAILING_STOP_LIMIT };
+  static const BwTif tifs[] = { BW_TIF_DAY, BW_TIF_GTC, BW_TIF_IOC, BW_TIF_FOK, BW_TIF_OPG, BW_TIF_CLS, BW_TIF_GTD };
   guint type = MIN (gtk_drop_down_get_selected (self->type_drop), G_N_ELEMENTS (types) - 1);
   guint tif = MIN (gtk_drop_down_get_selected (self->tif_drop), G_N_ELEMENTS (tifs) - 1);
   gboolean is_fine = TRUE;
@@ -168,6 +177,7 @@ read_order (BwTicketPanel *self, BwNewOrder *order)
       show_error (self->quantity_error, _("Too little for a single share"));
       is_fine = FALSE;
     }
+  is_fine &= bw_ticket_terms_read (self->terms, bw_panel_get_desk (BW_PANEL (self)), order);
   is_fine &= bw_ticket_more_read (self->more, bw_panel_get_desk (BW_PANEL (self)), order);
   return is_fine && order->instrument != 0 && order->account != 0;
 }
@@ -191,6 +201,7 @@ find_error_label (BwTicketPanel *self, BwReason reason)
     case BW_REASON_QUANTITY:
     case BW_REASON_LOT_SIZE:
     case BW_REASON_INSUFFICIENT_POSITION:
+    case BW_REASON_NOTIONAL:
     case BW_REASON_NOTIONAL_TOO_LARGE:
     case BW_REASON_BUYING_POWER:
     case BW_REASON_POSITION_FLIP:
@@ -228,7 +239,9 @@ show_reason (BwTicketPanel *self)
       advice = most;
     }
   text = g_strdup_printf ("%s. %s", bw_words_reason (reason), advice != NULL ? advice : "");
-  if (!bw_ticket_more_show_reason (self->more, reason, g_strchomp (text)))
+  g_strchomp (text);
+  if (!bw_ticket_terms_show_reason (self->terms, &self->previewed, reason, text) &&
+      !bw_ticket_more_show_reason (self->more, reason, text))
     show_error (find_error_label (self, reason), text);
 }
 
@@ -245,7 +258,7 @@ show_send_button (BwTicketPanel *self, const BwNewOrder *order, gboolean is_orde
   else if (is_refused)
     text = g_strdup (bw_words_reason (self->preview.reason));
   else if (is_order)
-    text = bw_words_order (instrument, order->side, order->quantity, order->type, order->limit_price, order->stop_price);
+    text = bw_order_story_new (instrument, order);
   else
     text = g_strdup_printf ("%s %s", bw_words_side (order->side), instrument != NULL ? instrument->symbol : "");
   gtk_label_set_text (self->send_label, text);
@@ -294,6 +307,8 @@ update (BwTicketPanel *self)
   show_error (self->limit_error, NULL);
   show_error (self->stop_error, NULL);
   show_error (self->order_error, NULL);
+  (void) read_order (self, &order);
+  bw_ticket_terms_show_fields (self->terms, (BwOrderType) order.type, (BwTif) order.tif);
   is_order = read_order (self, &order);
   if (!is_order)
     self->has_preview = FALSE;
@@ -578,11 +593,19 @@ bw_ticket_panel_constructed (GObject *object)
 }
 
 static void
+bw_ticket_panel_finalize (GObject *object)
+{
+  g_clear_pointer (&BW_TICKET_PANEL (object)->terms, bw_ticket_terms_free);
+  G_OBJECT_CLASS (bw_ticket_panel_parent_class)->finalize (object);
+}
+
+static void
 bw_ticket_panel_class_init (BwTicketPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = bw_ticket_panel_constructed;
+  G_OBJECT_CLASS (klass)->finalize = bw_ticket_panel_finalize;
   BW_PANEL_CLASS (klass)->set_up = bw_ticket_panel_set_up;
   BW_PANEL_CLASS (klass)->refresh = bw_ticket_panel_refresh;
   BW_PANEL_CLASS (klass)->instrument_changed = bw_ticket_panel_instrument_changed;
@@ -626,6 +649,8 @@ bw_ticket_panel_init (BwTicketPanel *self)
 
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->terms = bw_ticket_terms_new (GTK_WIDGET (self->stop_error), gtk_widget_get_parent (GTK_WIDGET (self->tif_drop)),
+                                     G_CALLBACK (edited_cb), self);
   self->impact = BW_TICKET_IMPACT (bw_ticket_impact_new ());
   gtk_widget_insert_before (GTK_WIDGET (self->impact), gtk_widget_get_parent (GTK_WIDGET (self->order_error)),
                             GTK_WIDGET (self->order_error));

@@ -60,6 +60,7 @@ typedef struct
   gboolean is_draggable;
   gboolean is_cancellable;
   const char *label;
+  gboolean is_waiting; /* it can't trade yet: dashed */
 } BwChartOrder;
 
 /* @label is copied: "Long 200 @ 61.12  +$166.00 (+1.36 %)"; @gain's sign colours it. */

@@ -138,7 +138,8 @@ draw_lines (BwChartModel *model, BwDisplayList *list)
       double price = bw_chart_model_get_order_price (model, order);
       float y = (float)bw_chart_axis_y (&model->axis, price);
 
-      draw_level (model, list, price, bw_chart_get_role_colour (&model->style, order->role), 5.0f);
+      draw_level (model, list, price, bw_chart_get_role_colour (&model->style, order->role),
+                  order->is_waiting ? 5.0f : 0.0f);
       if (order->is_draggable && y >= 0.0f && y <= model->axis.height)
         bw_display_list_add_hit (list,
                                  (BwRect){ 0, y - grip, (float)model->axis.width, 2.0f * grip },
