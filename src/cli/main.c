@@ -43,6 +43,7 @@ static const struct
   { "status", "The profile and its clocks", bw_cli_status },
   { "verify", "Prove the books from the journal", bw_cli_verify },
   { "backup", "Copy the profile's databases", bw_cli_backup },
+  { "indicator", "An indicator over a file of bars", bw_cli_indicator },
   { "scenario", "Run scenario files", bw_cli_scenario },
   { "demo", "Trade for a moment without a window", bw_cli_demo },
 };
@@ -55,7 +56,7 @@ print_help (void)
            BW_VERSION);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  %-13s  %s\n", commands[i].name, commands[i].summary);
-  g_print ("\nEvery command but scenario takes --profile DIR, and every query --json;\n"
+  g_print ("\nEvery command but indicator and scenario takes --profile DIR, and every query --json;\n"
            "bellwether-cli COMMAND --help tells the rest.\n");
 }
 

@@ -50,6 +50,23 @@ def test_help_and_mistakes():
     run("orders", "--no-such-option", expect=2)
 
 
+def test_indicators():
+    closes = [100 + (7 * i) % 11 for i in range(40)]
+    path = write("closes.csv", "date,close\n" + "".join(f"{i},{c}\n" for i, c in enumerate(closes)))
+    rows = list(csv.DictReader(run("indicator", "sma", "--param", "TimePeriod=3", "--data", path, "--csv",
+                                   profile=None).splitlines()))
+    assert rows[1]["Real"] == "" and abs(float(rows[2]["Real"]) - sum(closes[:3]) / 3) < 1e-12, rows[:3]
+    assert "from 2 to 100000" in run("indicator", "RSI", "--param", "TimePeriod=1", "--data", path, profile=None, expect=2)
+    assert "no parameter" in run("indicator", "RSI", "--param", "Period=3", "--data", path, profile=None, expect=2)
+    assert "column" in run("indicator", "ATR", "--data", path, profile=None, expect=1)
+    assert "no indicator" in run("indicator", "RSY", "--data", path, profile=None, expect=2)
+    assert "no bars" in run("indicator", "RSI", "--data", write("none.csv", "date,close\n"), profile=None, expect=1)
+    one = run("indicator", "RSI", "--data", write("one.csv", "date,close\nmonday,5\n"), profile=None)
+    assert one.splitlines()[1] == "monday,", one
+    listed = json.loads(run("indicator", "--list", "--json", profile=None))
+    assert len(listed) >= 100 and {"name", "parameters", "outputs", "warm_up"} <= listed[0].keys()
+
+
 def test_a_new_profile_is_alive():
     account = query("account")
     assert account["equity"] == "100000.00", account

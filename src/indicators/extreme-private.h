@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "indicators/node-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwExtreme:
+ *
+ * The highest or lowest of the last @period values, at each value. @scratch holds a block and the
+ * window before it.
+ */
+typedef struct
+{
+  gsize period;
+  gsize width; /* the widest power of two that fits the period */
+  gboolean is_low;
+  double *scratch;
+} BwExtreme;
+
+void bw_extreme_init (BwExtreme *extreme, BwNode *node, gsize period, gboolean is_low);
+void bw_extreme_run (const BwExtreme *extreme, const double *x, gsize seen, gsize n, double *out);
+
+G_END_DECLS

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/indicator.h"
+
+#include "indicators/node-private.h"
+
+#include <string.h>
+
+struct _BwIndicator
+{
+  const BwIndicatorInfo *info;
+  GPtrArray *memory; /* (owned) */
+  BwNode *node;
+  guint n_inputs, n_outputs;
+};
+
+G_DEFINE_QUARK (bw - indicator - error - quark, bw_indicator_error)
+
+static gboolean
+check_parameter (const BwIndicatorInfo *info,
+                 const BwIndicatorParameter *parameter,
+                 double value,
+                 GError **error)
+{
+  char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE], text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (value >= parameter->min && value <= parameter->max &&
+      (!parameter->is_whole || value == floor (value)))
+    return TRUE;
+  g_ascii_formatd (low, sizeof low, "%g", parameter->min);
+  g_ascii_formatd (high, sizeof high, "%.10g", parameter->max);
+  g_ascii_formatd (text, sizeof text, "%.10g", value);
+  g_set_error (error, BW_INDICATOR_ERROR, BW_INDICATOR_ERROR_PARAMETER,
+               "%s: %s must be %s from %s to %s, not %s", info->name, parameter->name,
+               parameter->is_whole ? "a whole number" : "a number", low, high, text);
+  return FALSE;
+}
+
+/**
+ * bw_indicator_info_set_parameter:
+ * @parameters: (inout): values in the info's order
+ * @text: a number, as typed
+ *
+ * Errors: %BW_INDICATOR_ERROR_PARAMETER names the parameter and what it may be.
+ */
+gboolean
+bw_indicator_info_set_parameter (const BwIndicatorInfo *info,
+                                 double *parameters,
+                                 const char *name,
+                                 const char *text,
+                                 GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint k = 0; info->parameters[k].name != NULL; k++)
+    {
+      char *end;
+      double value = g_ascii_strtod (text, &end);
+
+      g_string_append_printf (known, "%s%s", k > 0 ? ", " : "", info->parameters[k].name);
+      if (g_ascii_strcasecmp (info->parameters[k].name, name) != 0)
+        continue;
+      if (end == text || *end != '\0')
+        {
+          g_set_error (error, BW_INDICATOR_ERROR, BW_INDICATOR_ERROR_PARAMETER,
+                       "%s: %s needs a number, not “%s”", info->name, name, text);
+          return FALSE;
+        }
+      if (!check_parameter (info, &info->parameters[k], value, error))
+        return FALSE;
+      parameters[k] = value;
+      return TRUE;
+    }
+  g_set_error (error, BW_INDICATOR_ERROR, BW_INDICATOR_ERROR_PARAMETER,
+               "%s has no parameter “%s”; it has %s", info->name, name,
+               known->len > 0 ? known->str : "none");
+  return FALSE;
+}
+
+/**
+ * bw_indicator_new:
+ * @parameters: (nullable): in the info's order; %NULL for the defaults
+ *
+ * Allocates everything it will ever need. Errors: %BW_INDICATOR_ERROR_PARAMETER
+ *
+ * Returns: (transfer full) (nullable)
+ */
+BwIndicator *
+bw_indicator_new (const BwIndicatorInfo *info, const double *parameters, GError **error)
+{
+  double values[BW_INDICATOR_PARAMETERS_MAX] = { 0 };
+  BwIndicator *indicator;
+
+  bw_indicator_info_get_defaults (info, values);
+  for (guint k = 0; parameters != NULL && info->parameters[k].name != NULL; k++)
+    {
+      if (!check_parameter (info, &info->parameters[k], parameters[k], error))
+        return NULL;
+      values[k] = parameters[k];
+    }
+  indicator = g_new0 (BwIndicator, 1);
+  indicator->info = info;
+  indicator->memory = g_ptr_array_new_with_free_func (g_free);
+  indicator->n_inputs = (guint)strlen (info->inputs);
+  indicator->n_outputs = bw_indicator_info_get_n_outputs (info);
+  indicator->node = bw_node_new (indicator->memory, indicator->n_inputs, indicator->n_outputs,
+                                 info->init, values);
+  return indicator;
+}
+
+void
+bw_indicator_free (BwIndicator *indicator)
+{
+  g_ptr_array_unref (indicator->memory);
+  g_free (indicator);
+}
+
+const BwIndicatorInfo *
+bw_indicator_peek_info (const BwIndicator *indicator)
+{
+  return indicator->info;
+}
+
+/**
+ * bw_indicator_get_lead:
+ *
+ * Returns: how many bars have no value while it warms up
+ */
+gsize
+bw_indicator_get_lead (const BwIndicator *indicator)
+{
+  return indicator->node->lead;
+}
+
+static const double *
+pick_column (const BwIndicatorBars *bars, char letter)
+{
+  switch (letter)
+    {
+    case 'o':
+      return bars->open;
+    case 'h':
+      return bars->high;
+    case 'l':
+      return bars->low;
+    case 'c':
+      return bars->close;
+    default:
+      return bars->volume;
+    }
+}
+
+/* NaN and the infinities have all bits of the exponent set: adding one to the exponent carries into
+ * the sign. Integers, so that the compiler may take several at a time. */
+static gboolean
+are_finite (const double *values, gsize n)
+{
+  guint64 carry = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 bits;
+
+      memcpy (&bits, &values[i], sizeof bits);
+      carry |= (bits & G_GUINT64_CONSTANT (0x7fffffffffffffff)) +
+               G_GUINT64_CONSTANT (0x0010000000000000);
+    }
+  return carry >> 63 == 0;
+}
+
+static gboolean
+is_bar_finite (const double *const *in, guint n_inputs, gsize i)
+{
+  for (guint k = 0; k < n_inputs; k++)
+    if (!isfinite (in[k][i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: the end of the run of whole bars that starts at @first */
+static gsize
+find_gap (const double *const *in, guint n_inputs, gsize first, gsize n)
+{
+  while (first < n)
+    {
+      gsize n_block = MIN (n - first, (gsize)BW_BLOCK);
+      gboolean is_whole = TRUE;
+
+      for (guint k = 0; k < n_inputs && is_whole; k++)
+        is_whole = are_finite (in[k] + first, n_block);
+      if (!is_whole)
+        break;
+      first += n_block;
+    }
+  while (first < n && is_bar_finite (in, n_inputs, first))
+    first++;
+  return first;
+}
+
+/**
+ * bw_indicator_feed:
+ * @n_bars: 0 is allowed
+ * @outputs: (array): as many columns as the info names, @n_bars values each; not an input column
+ *
+ * Goes on where the last feed stopped: the batch form is one feed of all bars, the streaming form
+ * one feed a bar, and any split gives the same bits. An output is NaN for the first
+ * bw_indicator_get_lead() bars. A bar of which an input is NaN or infinite is a missing bar: its
+ * outputs are NaN, and the indicator goes on behind it as if it had not been there.
+ *
+ * Cost: a pass or a few over blocks that fit the first cache; no allocation.
+ */
+void
+bw_indicator_feed (BwIndicator *indicator,
+                   const BwIndicatorBars *bars,
+                   gsize n_bars,
+                   double *const *outputs)
+{
+  const double *in[BW_INDICATOR_INPUTS_MAX], *run[BW_INDICATOR_INPUTS_MAX];
+  double *out[BW_INDICATOR_OUTPUTS_MAX];
+  gsize first = 0;
+
+  for (guint k = 0; k < indicator->n_inputs; k++)
+    {
+      in[k] = pick_column (bars, indicator->info->inputs[k]);
+      g_return_if_fail (in[k] != NULL || n_bars == 0);
+    }
+  while (first < n_bars)
+    {
+      gsize end = find_gap (in, indicator->n_inputs, first, n_bars);
+
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        run[k] = in[k] + first;
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        out[k] = outputs[k] + first;
+      bw_node_feed_bars (indicator->node, run, end - first, out);
+      for (; end < n_bars && !is_bar_finite (in, indicator->n_inputs, end); end++)
+        for (guint k = 0; k < indicator->n_outputs; k++)
+          outputs[k][end] = NAN;
+      first = end;
+    }
+}

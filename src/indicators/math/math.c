@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/extreme-private.h"
+#include "indicators/moving-private.h"
+#include "indicators/tables-private.h"
+
+/* Functions of one bar's close (or close and volume), and their kernels. A value outside the
+ * function's domain (the arc sine of a price) is NaN. */
+#define EACH(name, expression)                                                                     \
+  static void run_##name (BwNode *node, const double *const *in, gsize n, double *const *out)      \
+  {                                                                                                \
+    for (gsize i = 0; i < n; i++)                                                                  \
+      out[0][i] = expression;                                                                      \
+  }                                                                                                \
+  static void init_##name (BwNode *node, const double *parameters)                                 \
+  {                                                                                                \
+    bw_node_setup (node, run_##name, 0, 0, 0);                                                     \
+  }
+
+EACH (acos, acos (in[0][i]))
+EACH (asin, asin (in[0][i]))
+EACH (atan, atan (in[0][i]))
+EACH (ceil, ceil (in[0][i]))
+EACH (cos, cos (in[0][i]))
+EACH (cosh, cosh (in[0][i]))
+EACH (exp, exp (in[0][i]))
+EACH (floor, floor (in[0][i]))
+EACH (ln, log (in[0][i]))
+EACH (log10, log10 (in[0][i]))
+EACH (sin, sin (in[0][i]))
+EACH (sinh, sinh (in[0][i]))
+EACH (sqrt, sqrt (in[0][i]))
+EACH (tan, tan (in[0][i]))
+EACH (tanh, tanh (in[0][i]))
+EACH (add, in[0][i] + in[1][i])
+EACH (sub, in[0][i] - in[1][i])
+EACH (mult, in[0][i] * in[1][i])
+EACH (div, in[0][i] / in[1][i])
+
+typedef struct
+{
+  BwExtreme extremes[2]; /* in the order of the outputs */
+} Extremes;
+
+static void
+run_extremes (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Extremes *state = node->state;
+
+  for (guint k = 0; k < node->n_outputs; k++)
+    bw_extreme_run (&state->extremes[k], in[0], node->seen, n, out[k]);
+}
+
+static void
+init_extremes (BwNode *node, gsize period, gboolean begins_low)
+{
+  Extremes *state = bw_node_setup (node, run_extremes, sizeof *state, period, period - 1);
+
+  bw_extreme_init (&state->extremes[0], node, period, begins_low);
+  bw_extreme_init (&state->extremes[1], node, period, !begins_low);
+}
+
+static void
+init_max (BwNode *node, const double *parameters)
+{
+  init_extremes (node, (gsize)parameters[0], FALSE);
+}
+
+static void
+init_min (BwNode *node, const double *parameters)
+{
+  init_extremes (node, (gsize)parameters[0], TRUE);
+}
+
+/* Where the extreme is, counted from the first bar fed. Of equals, the newest when it enters, the
+ * oldest when the window is looked through again, as in TA-Lib. */
+typedef struct
+{
+  gboolean is_low;
+  gboolean is_found;
+  gssize at;
+  double value;
+} Place;
+
+typedef struct
+{
+  gsize period;
+  Place places[2];
+} Places;
+
+static inline gboolean
+beats (const Place *place, double value, double than)
+{
+  return place->is_low ? value < than : value > than;
+}
+
+/* @x: the newest value, number @bar */
+static double
+step_place (Place *place, const double *x, gssize bar, gssize period)
+{
+  gssize first = bar - period + 1;
+
+  if (first < 0)
+    return 0.0;
+  if (!place->is_found || place->at < first)
+    {
+      place->is_found = TRUE;
+      place->at = first;
+      place->value = x[first - bar];
+      for (gssize k = first + 1; k <= bar; k++)
+        if (beats (place, x[k - bar], place->value))
+          {
+            place->at = k;
+            place->value = x[k - bar];
+          }
+    }
+  else if (!beats (place, place->value, x[0]))
+    {
+      place->at = bar;
+      place->value = x[0];
+    }
+  return (double)place->at;
+}
+
+static void
+run_places (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Places *state = node->state;
+
+  for (guint k = 0; k < node->n_outputs; k++)
+    for (gsize i = 0; i < n; i++)
+      out[k][i] = step_place (&state->places[k], in[0] + i, (gssize)(node->seen + i),
+                              (gssize)state->period);
+}
+
+static void
+init_places (BwNode *node, gsize period, gboolean begins_low)
+{
+  Places *state = bw_node_setup (node, run_places, sizeof *state, period, period - 1);
+
+  state->period = period;
+  state->places[0].is_low = begins_low;
+  state->places[1].is_low = !begins_low;
+}
+
+static void
+init_max_index (BwNode *node, const double *parameters)
+{
+  init_places (node, (gsize)parameters[0], FALSE);
+}
+
+static void
+init_min_index (BwNode *node, const double *parameters)
+{
+  init_places (node, (gsize)parameters[0], TRUE);
+}
+
+#define OF_CLOSE(NAME, title, function)                                                            \
+  {                                                                                                \
+    NAME, title, BW_INDICATOR_MATH, "c", { "Real" }, .init = init_##function                       \
+  }
+#define OF_TWO(NAME, title, function)                                                              \
+  {                                                                                                \
+    NAME, title " of close and volume", BW_INDICATOR_MATH, "cv", { "Real" },                       \
+        .init = init_##function                                                                    \
+  }
+
+/* clang-format off */
+const BwIndicatorInfo bw_math_table[] = {
+  OF_CLOSE ("ACOS", "Vector Trigonometric ACos", acos),
+  OF_CLOSE ("ASIN", "Vector Trigonometric ASin", asin),
+  OF_CLOSE ("ATAN", "Vector Trigonometric ATan", atan),
+  OF_CLOSE ("CEIL", "Vector Ceil", ceil),
+  OF_CLOSE ("COS", "Vector Trigonometric Cos", cos),
+  OF_CLOSE ("COSH", "Vector Trigonometric Cosh", cosh),
+  OF_CLOSE ("EXP", "Vector Arithmetic Exp", exp),
+  OF_CLOSE ("FLOOR", "Vector Floor", floor),
+  OF_CLOSE ("LN", "Vector Log Natural", ln),
+  OF_CLOSE ("LOG10", "Vector Log10", log10),
+  OF_CLOSE ("SIN", "Vector Trigonometric Sin", sin),
+  OF_CLOSE ("SINH", "Vector Trigonometric Sinh", sinh),
+  OF_CLOSE ("SQRT", "Vector Square Root", sqrt),
+  OF_CLOSE ("TAN", "Vector Trigonometric Tan", tan),
+  OF_CLOSE ("TANH", "Vector Trigonometric Tanh", tanh),
+  OF_TWO ("ADD", "Sum", add),
+  OF_TWO ("SUB", "Difference", sub),
+  OF_TWO ("MULT", "Product", mult),
+  OF_TWO ("DIV", "Quotient", div),
+  { "SUM", "Summation", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .init = bw_sum_node_init },
+  { "MAX", "Highest value over a specified period", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = init_max },
+  { "MIN", "Lowest value over a specified period", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = init_min },
+  { "MINMAX", "Lowest and highest values over a specified period", BW_INDICATOR_MATH, "c", { "Min", "Max" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = init_min },
+  { "MAXINDEX", "Index of highest value over a specified period", BW_INDICATOR_MATH, "c", { "Integer" }, { BW_TIME_PERIOD (30, 2) }, .init = init_max_index },
+  { "MININDEX", "Index of lowest value over a specified period", BW_INDICATOR_MATH, "c", { "Integer" }, { BW_TIME_PERIOD (30, 2) }, .init = init_min_index },
+  { "MINMAXINDEX", "Indexes of lowest and highest values over a specified period", BW_INDICATOR_MATH, "c", { "MinIdx", "MaxIdx" }, { BW_TIME_PERIOD (30, 2) }, .init = init_min_index },
+  { NULL },
+};
+/* clang-format on */

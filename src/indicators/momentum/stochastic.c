@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/momentum/momentum-private.h"
+
+#include "indicators/extreme-private.h"
+#include "indicators/moving-private.h"
+
+/* Where the close is between the lowest low and the highest high of a window. */
+typedef struct
+{
+  BwExtreme high, low;
+  double *low_block;
+  gboolean is_from_top; /* Williams' */
+} Place;
+
+static void
+run_place (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Place *place = node->state;
+  const double *close = in[node->n_inputs - 1];
+  double *low = place->low_block, *value = out[0];
+
+  bw_extreme_run (&place->high, in[0], node->seen, n, value);
+  bw_extreme_run (&place->low, in[node->n_inputs > 1 ? 1 : 0], node->seen, n, low);
+  if (place->is_from_top)
+    for (gsize i = 0; i < n; i++)
+      {
+        double range = value[i] - low[i];
+
+        value[i] = range != 0.0 ? (value[i] - close[i]) / range * -100.0 : 0.0;
+      }
+  else
+    for (gsize i = 0; i < n; i++)
+      {
+        double range = value[i] - low[i];
+
+        value[i] = range != 0.0 ? (close[i] - low[i]) / range * 100.0 : 0.0;
+      }
+}
+
+static void
+init_place (BwNode *node, const double *parameters)
+{
+  gsize period = (gsize)parameters[0];
+  Place *place = bw_node_setup (node, run_place, sizeof *place, period, period - 1);
+
+  bw_extreme_init (&place->high, node, period, FALSE);
+  bw_extreme_init (&place->low, node, period, TRUE);
+  place->low_block = bw_node_alloc_block (node);
+}
+
+void
+bw_willr_init (BwNode *node, const double *parameters)
+{
+  init_place (node, parameters);
+  ((Place *)node->state)->is_from_top = TRUE;
+}
+
+/* The place smoothed, and that smoothed again. */
+typedef struct
+{
+  BwNode *strength; /* (nullable): what comes before */
+  BwNode *place, *slow_k, *slow_d;
+  double *block;
+} Stochastic;
+
+static void
+run_stochastic (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Stochastic *state = node->state;
+  gsize skip = 0;
+
+  if (state->strength != NULL)
+    {
+      skip = bw_node_feed_one (state->strength, 0, in[0], n, state->block);
+      skip = bw_node_feed_one (state->place, skip, state->block, n, out[0]);
+    }
+  else if (state->slow_k == NULL)
+    skip = bw_node_feed_after (state->place, 0, in, n, &out[0]);
+  else
+    {
+      skip = bw_node_feed_after (state->place, 0, in, n, &state->block);
+      skip = bw_node_feed_one (state->slow_k, skip, state->block, n, out[0]);
+    }
+  bw_node_feed_one (state->slow_d, skip, out[0], n, out[1]);
+}
+
+static Stochastic *
+setup_stochastic (BwNode *node, guint n_inputs, double period)
+{
+  Stochastic *state = bw_node_setup (node, run_stochastic, sizeof *state, 0, 0);
+
+  state->place = bw_node_child (node, n_inputs, 1, init_place, &period);
+  state->block = bw_node_alloc_block (node);
+  node->lead = state->place->lead;
+  return state;
+}
+
+void
+bw_stoch_init (BwNode *node, const double *parameters)
+{
+  Stochastic *state = setup_stochastic (node, 3, parameters[0]);
+
+  state->slow_k = bw_node_child_ma (node, parameters[1], parameters[2]);
+  state->slow_d = bw_node_child_ma (node, parameters[3], parameters[4]);
+  node->lead += state->slow_k->lead + state->slow_d->lead;
+}
+
+void
+bw_stochf_init (BwNode *node, const double *parameters)
+{
+  Stochastic *state = setup_stochastic (node, 3, parameters[0]);
+
+  state->slow_d = bw_node_child_ma (node, parameters[1], parameters[2]);
+  node->lead += state->slow_d->lead;
+}
+
+/* Parameters: TimePeriod, then those of the fast stochastic */
+void
+bw_stochrsi_init (BwNode *node, const double *parameters)
+{
+  Stochastic *state = setup_stochastic (node, 1, parameters[1]);
+
+  state->strength = bw_node_child (node, 1, 1, bw_rsi_init, parameters);
+  state->slow_d = bw_node_child_ma (node, parameters[2], parameters[3]);
+  node->lead += state->strength->lead + state->slow_d->lead;
+}
+
+/* How long ago the extremes of the last period were; of equals, the newest. */
+typedef struct
+{
+  gssize period;
+  gssize lowest_at, highest_at;
+  double lowest, highest;
+} Aroon;
+
+static gssize
+follow_extreme (const double *x, gssize bar, gssize period, double sign, gssize at, double *value)
+{
+  gssize first = bar - period;
+
+  if (at < first || bar == 0)
+    {
+      at = MAX (first, (gssize)0);
+      *value = sign * x[at - bar];
+      for (gssize k = at + 1; k <= bar; k++)
+        if (sign * x[k - bar] >= *value)
+          {
+            at = k;
+            *value = sign * x[k - bar];
+          }
+    }
+  else if (sign * x[0] >= *value)
+    {
+      at = bar;
+      *value = sign * x[0];
+    }
+  return at;
+}
+
+static void
+run_aroon (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Aroon *aroon = node->state;
+  double factor = 100.0 / (double)aroon->period;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gssize bar = (gssize)(node->seen + i);
+      double down, up;
+
+      aroon->highest_at =
+          follow_extreme (in[0] + i, bar, aroon->period, 1.0, aroon->highest_at, &aroon->highest);
+      aroon->lowest_at =
+          follow_extreme (in[1] + i, bar, aroon->period, -1.0, aroon->lowest_at, &aroon->lowest);
+      down = factor * (double)(aroon->period - (bar - aroon->lowest_at));
+      up = factor * (double)(aroon->period - (bar - aroon->highest_at));
+      out[0][i] = node->n_outputs == 2 ? down : up - down;
+      if (node->n_outputs == 2)
+        out[1][i] = up;
+    }
+}
+
+void
+bw_aroon_init (BwNode *node, const double *parameters)
+{
+  gsize period = (gsize)parameters[0];
+  Aroon *aroon = bw_node_setup (node, run_aroon, sizeof *aroon, period + 1, period);
+
+  aroon->period = (gssize)period;
+}
+
+void
+bw_aroonosc_init (BwNode *node, const double *parameters)
+{
+  bw_aroon_init (node, parameters);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/node-private.h"
+
+#include <string.h>
+
+/* A kernel reads back as far as `history` bars before its block. Inside a long array the bars are
+ * where they are and the kernel reads the caller's columns; at the start of each feed they are not,
+ * and a block goes through a buffer that keeps the last bars in front of it. The arithmetic is the
+ * same either way. */
+
+gpointer
+bw_node_alloc (BwNode *node, gsize n_bytes)
+{
+  gpointer block = g_malloc0 (MAX (n_bytes, 1u));
+
+  g_ptr_array_add (node->memory, block);
+  return block;
+}
+
+double *
+bw_node_alloc_block (BwNode *node)
+{
+  return bw_node_alloc (node, BW_BLOCK * sizeof (double));
+}
+
+/**
+ * bw_node_new:
+ * @memory: takes everything the node and its children allocate; an array that frees with g_free()
+ */
+BwNode *
+bw_node_new (
+    GPtrArray *memory, guint n_inputs, guint n_outputs, BwInitFunc init, const double *parameters)
+{
+  BwNode *node = g_new0 (BwNode, 1);
+
+  g_ptr_array_add (memory, node);
+  node->memory = memory;
+  node->n_inputs = n_inputs;
+  node->n_outputs = n_outputs;
+  init (node, parameters);
+  if (node->history > 0)
+    {
+      node->capacity = 2 * node->history + 2 * BW_BLOCK;
+      node->held = node->history;
+      for (guint k = 0; k < n_inputs; k++)
+        node->buffer[k] = bw_node_alloc (node, node->capacity * sizeof (double));
+    }
+  return node;
+}
+
+BwNode *
+bw_node_child (
+    BwNode *node, guint n_inputs, guint n_outputs, BwInitFunc init, const double *parameters)
+{
+  return bw_node_new (node->memory, n_inputs, n_outputs, init, parameters);
+}
+
+/* Called by an init function. Returns: (transfer none): its state, all 0 */
+gpointer
+bw_node_setup (BwNode *node, BwRunFunc run, gsize state_bytes, gsize history, gsize lead)
+{
+  node->run = run;
+  node->state = bw_node_alloc (node, state_bytes);
+  node->history = history;
+  node->lead = lead;
+  return node->state;
+}
+
+static void
+run_block (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  gsize skip = bw_node_get_skip (node, n);
+
+  node->run (node, in, n, out);
+  node->seen += n;
+  for (guint k = 0; k < node->n_outputs; k++)
+    for (gsize i = 0; i < skip; i++)
+      out[k][i] = NAN;
+}
+
+/* Makes room behind the held bars for @n more. */
+static void
+make_room (BwNode *node, gsize n)
+{
+  if (node->held + n <= node->capacity)
+    return;
+  for (guint k = 0; k < node->n_inputs; k++)
+    memmove (node->buffer[k], node->buffer[k] + node->held - node->history,
+             node->history * sizeof (double));
+  node->held = node->history;
+}
+
+/**
+ * bw_node_feed:
+ * @n: at most %BW_BLOCK
+ */
+void
+bw_node_feed (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  const double *columns[BW_INDICATOR_INPUTS_MAX];
+
+  if (n == 0)
+    return;
+  if (node->history == 0)
+    {
+      run_block (node, in, n, out);
+      return;
+    }
+  make_room (node, n);
+  for (guint k = 0; k < node->n_inputs; k++)
+    {
+      columns[k] = node->buffer[k] + node->held;
+      memcpy (node->buffer[k] + node->held, in[k], n * sizeof (double));
+    }
+  run_block (node, columns, n, out);
+  node->held += n;
+}
+
+/* Keeps the last bars of those that a kernel read in place. */
+static void
+hold_last (BwNode *node, const double *const *end)
+{
+  node->held = node->history;
+  for (guint k = 0; k < node->n_inputs; k++)
+    if (node->history > 0)
+      memcpy (node->buffer[k], end[k] - node->history, node->history * sizeof (double));
+}
+
+/**
+ * bw_node_feed_bars:
+ *
+ * Any number of bars.
+ */
+void
+bw_node_feed_bars (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  gboolean is_direct = FALSE;
+  const double *columns[BW_INDICATOR_INPUTS_MAX];
+  double *values[BW_INDICATOR_OUTPUTS_MAX];
+
+  for (gsize first = 0, n_block; first < n; first += n_block)
+    {
+      n_block = MIN (n - first, (gsize)BW_BLOCK);
+      for (guint k = 0; k < node->n_inputs; k++)
+        columns[k] = in[k] + first;
+      for (guint k = 0; k < node->n_outputs; k++)
+        values[k] = out[k] + first;
+      is_direct = first >= node->history && first > 0;
+      if (is_direct)
+        run_block (node, columns, n_block, values);
+      else
+        bw_node_feed (node, columns, n_block, values);
+    }
+  if (!is_direct)
+    return;
+  for (guint k = 0; k < node->n_inputs; k++)
+    columns[k] = in[k] + n;
+  hold_last (node, columns);
+}
+
+/**
+ * bw_node_feed_after:
+ * @skip: leading bars of the block that its inputs don't have yet
+ *
+ * Feeds a stage that follows another. Returns: how many leading outputs are NaN
+ */
+gsize
+bw_node_feed_after (BwNode *node, gsize skip, const double *const *in, gsize n, double *const *out)
+{
+  const double *columns[BW_INDICATOR_INPUTS_MAX];
+  double *values[BW_INDICATOR_OUTPUTS_MAX];
+  gsize n_warm = bw_node_get_skip (node, n - skip);
+
+  for (guint k = 0; k < node->n_inputs; k++)
+    columns[k] = in[k] + skip;
+  for (guint k = 0; k < node->n_outputs; k++)
+    {
+      values[k] = out[k] + skip;
+      for (gsize i = 0; i < skip; i++)
+        out[k][i] = NAN;
+    }
+  bw_node_feed (node, columns, n - skip, values);
+  return skip + n_warm;
+}
+
+gsize
+bw_node_feed_one (BwNode *node, gsize skip, const double *x, gsize n, double *out)
+{
+  return bw_node_feed_after (node, skip, &x, n, &out);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/moving-private.h"
+#include "indicators/tables-private.h"
+#include "indicators/trend/trend-private.h"
+
+/* clang-format off */
+#define REAL { "Real" }
+#define OVERLAY(NAME, title, inputs, ...) { NAME, title, BW_INDICATOR_OVERLAP, inputs, __VA_ARGS__, .is_overlay = TRUE }
+#define MOMENTUM(NAME, title, inputs, ...) { NAME, title, BW_INDICATOR_MOMENTUM, inputs, __VA_ARGS__ }
+#define ZERO .n_levels = 1, .levels = { 0 }
+#define BANDS { "UpperBand", "MiddleBand", "LowerBand" }
+
+/* Defaults are the ones charting sites show. */
+const BwIndicatorInfo bw_overlap_more_table[] = {
+  OVERLAY ("HMA", "Hull Moving Average", "c", REAL, { BW_TIME_PERIOD (9, 2) }, .init = bw_hma_node_init),
+  OVERLAY ("RMA", "Wilder's Moving Average (RMA, SMMA)", "c", REAL, { BW_TIME_PERIOD (14, 1) }, .init = bw_wilder_node_init),
+  OVERLAY ("ALMA", "Arnaud Legoux Moving Average", "c", REAL, { BW_WHOLE ("TimePeriod", 9, 1, 2000), BW_REAL ("Offset", 0.85, 0, 1), BW_REAL ("Sigma", 6, 0.1, 1000) }, .init = bw_alma_init),
+  OVERLAY ("VWMA", "Volume Weighted Moving Average", "cv", REAL, { BW_TIME_PERIOD (20, 1) }, .init = bw_vwma_init),
+  OVERLAY ("VWAP", "Volume Weighted Average Price since the first bar", "hlcv", REAL, .init = bw_vwap_init),
+  OVERLAY ("SUPERTREND", "Supertrend", "hlc", { "Real", "Direction" }, { BW_TIME_PERIOD (10, 1), BW_REAL ("Factor", 3, 0.01, 1000) }, .init = bw_supertrend_init),
+  OVERLAY ("DONCHIAN", "Donchian Channels", "hl", BANDS, { BW_TIME_PERIOD (20, 1) }, .init = bw_donchian_init),
+  OVERLAY ("KELTNER", "Keltner Channels", "hlc", BANDS, { BW_TIME_PERIOD (20, 1), BW_REAL ("Factor", 2, 0, 1000), BW_PERIOD ("AtrPeriod", 10, 1) }, .init = bw_keltner_init),
+  OVERLAY ("ENVELOPE", "Moving Average Envelope", "c", BANDS, { BW_TIME_PERIOD (20, 1), BW_REAL ("Percent", 10, 0, 1000), BW_MA_TYPE ("MAType") }, .init = bw_envelope_init),
+  OVERLAY ("ICHIMOKU", "Ichimoku Cloud (the spans at the bar they stand over)", "hl", { "Conversion", "Base", "SpanA", "SpanB" }, { BW_PERIOD ("ConversionPeriod", 9, 1), BW_PERIOD ("BasePeriod", 26, 1), BW_PERIOD ("SpanPeriod", 52, 1), BW_WHOLE ("Displacement", 26, 1, 10000) }, .init = bw_ichimoku_init),
+  { NULL },
+};
+
+const BwIndicatorInfo bw_momentum_more_table[] = {
+  MOMENTUM ("VORTEX", "Vortex Indicator", "hlc", { "PlusVI", "MinusVI" }, { BW_TIME_PERIOD (14, 2) }, .n_levels = 1, .levels = { 1 }, .init = bw_vortex_init),
+  MOMENTUM ("TSI", "True Strength Index", "c", { "Real", "Signal" }, { BW_PERIOD ("LongPeriod", 25, 1), BW_PERIOD ("ShortPeriod", 13, 1), BW_PERIOD ("SignalPeriod", 13, 1) }, ZERO, .init = bw_tsi_init),
+  MOMENTUM ("KST", "Know Sure Thing", "c", { "Real", "Signal" }, { BW_PERIOD ("Roc1", 10, 1), BW_PERIOD ("Roc2", 15, 1), BW_PERIOD ("Roc3", 20, 1), BW_PERIOD ("Roc4", 30, 1), BW_PERIOD ("Sma1", 10, 1), BW_PERIOD ("Sma2", 10, 1), BW_PERIOD ("Sma3", 10, 1), BW_PERIOD ("Sma4", 15, 1), BW_PERIOD ("SignalPeriod", 9, 1) }, ZERO, .init = bw_kst_init),
+  MOMENTUM ("COPPOCK", "Coppock Curve", "c", REAL, { BW_PERIOD ("WmaPeriod", 10, 1), BW_PERIOD ("LongRoc", 14, 1), BW_PERIOD ("ShortRoc", 11, 1) }, ZERO, .init = bw_coppock_init),
+  MOMENTUM ("ELDERRAY", "Elder-Ray Bull and Bear Power", "hlc", { "BullPower", "BearPower" }, { BW_TIME_PERIOD (13, 1) }, ZERO, .init = bw_elderray_init),
+  MOMENTUM ("AO", "Awesome Oscillator", "hl", REAL, { BW_PERIOD ("FastPeriod", 5, 1), BW_PERIOD ("SlowPeriod", 34, 1) }, ZERO, .init = bw_awesome_init),
+  MOMENTUM ("DPO", "Detrended Price Oscillator", "c", REAL, { BW_TIME_PERIOD (21, 1) }, ZERO, .init = bw_dpo_init),
+  MOMENTUM ("FISHER", "Fisher Transform", "hl", { "Real", "Trigger" }, { BW_TIME_PERIOD (9, 2) }, .n_levels = 3, .levels = { -1.5, 0, 1.5 }, .init = bw_fisher_init),
+  MOMENTUM ("CRSI", "Connors RSI", "c", REAL, { BW_PERIOD ("RsiPeriod", 3, 2), BW_PERIOD ("StreakPeriod", 2, 2), BW_WHOLE ("RankPeriod", 100, 2, 2000) }, .n_levels = 2, .levels = { 30, 70 }, .init = bw_connors_init),
+  { NULL },
+};
+/* clang-format on */

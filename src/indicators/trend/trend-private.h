@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "indicators/node-private.h"
+
+G_BEGIN_DECLS
+
+/* weighted.c */
+void bw_alma_init (BwNode *node, const double *parameters);
+void bw_vwma_init (BwNode *node, const double *parameters);
+void bw_vwap_init (BwNode *node, const double *parameters);
+/* channels.c */
+void bw_supertrend_init (BwNode *node, const double *parameters);
+void bw_donchian_init (BwNode *node, const double *parameters);
+void bw_keltner_init (BwNode *node, const double *parameters);
+void bw_envelope_init (BwNode *node, const double *parameters);
+void bw_ichimoku_init (BwNode *node, const double *parameters);
+/* oscillators.c */
+void bw_vortex_init (BwNode *node, const double *parameters);
+void bw_tsi_init (BwNode *node, const double *parameters);
+void bw_kst_init (BwNode *node, const double *parameters);
+void bw_coppock_init (BwNode *node, const double *parameters);
+void bw_elderray_init (BwNode *node, const double *parameters);
+void bw_awesome_init (BwNode *node, const double *parameters);
+void bw_dpo_init (BwNode *node, const double *parameters);
+void bw_fisher_init (BwNode *node, const double *parameters);
+void bw_connors_init (BwNode *node, const double *parameters);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/trend/trend-private.h"
+
+#include "indicators/moving-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  gsize period;
+  double *weights; /* of the newest first; their sum is 1 */
+} Gaussian;
+
+static void
+run_alma (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Gaussian *state = node->state;
+
+  memset (out[0], 0, n * sizeof (double));
+  for (gsize k = 0; k < state->period; k++)
+    for (gsize i = 0; i < n; i++)
+      out[0][i] += state->weights[k] * in[0][(gssize)i - (gssize)k];
+}
+
+/* Parameters: period, offset of the bell's centre (1: the newest), sigma */
+void
+bw_alma_init (BwNode *node, const double *parameters)
+{
+  gsize period = (gsize)parameters[0];
+  Gaussian *state = bw_node_setup (node, run_alma, sizeof *state, period, period - 1);
+  double centre = parameters[1] * (parameters[0] - 1.0), width = parameters[0] / parameters[2];
+  double sum = 0.0;
+
+  state->period = period;
+  state->weights = bw_node_alloc (node, period * sizeof (double));
+  for (gsize k = 0; k < period; k++)
+    {
+      double distance = (double)(period - 1 - k) - centre;
+
+      state->weights[k] = exp (-distance * distance / (2.0 * width * width));
+      sum += state->weights[k];
+    }
+  /* A bell so narrow that it misses every bar becomes the nearest bar. */
+  if (!(sum > 0.0))
+    sum = state->weights[period - 1 - (gsize)(centre + 0.5)] = 1.0;
+  for (gsize k = 0; k < period; k++)
+    state->weights[k] /= sum;
+}
+
+typedef struct
+{
+  BwNode *money, *volume;
+  double *money_block, *volume_block;
+} Weighed;
+
+static void
+run_vwma (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Weighed *state = node->state;
+
+  for (gsize i = 0; i < n; i++)
+    state->money_block[i] = in[0][i] * in[1][i];
+  bw_node_feed_one (state->money, 0, state->money_block, n, state->money_block);
+  bw_node_feed_one (state->volume, 0, in[1], n, state->volume_block);
+  /* Without volume, the close itself. */
+  for (gsize i = 0; i < n; i++)
+    out[0][i] =
+        state->volume_block[i] > 0.0 ? state->money_block[i] / state->volume_block[i] : in[0][i];
+}
+
+void
+bw_vwma_init (BwNode *node, const double *parameters)
+{
+  Weighed *state = bw_node_setup (node, run_vwma, sizeof *state, 0, (gsize)parameters[0] - 1);
+
+  state->money = bw_node_child_period (node, bw_sum_node_init, parameters[0]);
+  state->volume = bw_node_child_period (node, bw_sum_node_init, parameters[0]);
+  state->money_block = bw_node_alloc_block (node);
+  state->volume_block = bw_node_alloc_block (node);
+}
+
+/* Anchored at the first bar fed: who wants one a session begins a new one each session. */
+static void
+run_vwap (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  double *sums = node->state; /* money, volume */
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double typical = (in[0][i] + in[1][i] + in[2][i]) / 3.0;
+
+      sums[0] += typical * in[3][i];
+      sums[1] += in[3][i];
+      out[0][i] = sums[1] > 0.0 ? sums[0] / sums[1] : typical;
+    }
+}
+
+void
+bw_vwap_init (BwNode *node, const double *parameters)
+{
+  bw_node_setup (node, run_vwap, 2 * sizeof (double), 0, 0);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "indicators/volatility/volatility-private.h"
+
+#include "indicators/extreme-private.h"
+#include "indicators/momentum/momentum-private.h"
+#include "indicators/moving-private.h"
+#include "indicators/smoother-private.h"
+#include "indicators/statistics/statistics-private.h"
+#include "indicators/tables-private.h"
+
+static void
+run_trange (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[0][i] = bw_true_range (in, (gssize)i);
+}
+
+void
+bw_trange_init (BwNode *node, const double *parameters)
+{
+  bw_node_setup (node, run_trange, 0, 1, 1);
+}
+
+typedef struct
+{
+  BwSmoother average;
+  gboolean is_percent;
+} Atr;
+
+static void
+run_atr (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Atr *atr = node->state;
+  gsize skip = node->seen == 0 ? 1 : 0;
+
+  for (gsize i = skip; i < n; i++)
+    out[0][i] = bw_true_range (in, (gssize)i);
+  bw_smoother_run (&atr->average, out[0] + skip, n - skip, out[0] + skip);
+  if (atr->is_percent)
+    for (gsize i = skip; i < n; i++)
+      out[0][i] = in[2][i] != 0.0 ? out[0][i] / in[2][i] * 100.0 : 0.0;
+}
+
+void
+bw_atr_init (BwNode *node, const double *parameters)
+{
+  Atr *atr = bw_node_setup (node, run_atr, sizeof *atr, 1, (gsize)parameters[0]);
+
+  bw_smoother_init_wilder (&atr->average, (gsize)parameters[0]);
+}
+
+static void
+init_natr (BwNode *node, const double *parameters)
+{
+  bw_atr_init (node, parameters);
+  ((Atr *)node->state)->is_percent = TRUE;
+}
+
+/* How much of the way was forward: log of the ranges' sum over the whole range. */
+typedef struct
+{
+  BwExtreme high, low;
+  BwNode *ranges;
+  double scale;
+  double *sum, *low_block;
+} Choppiness;
+
+static void
+run_choppiness (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Choppiness *state = node->state;
+  gsize skip = node->seen == 0 ? 1 : 0;
+
+  for (gsize i = skip; i < n; i++)
+    state->sum[i] = bw_true_range (in, (gssize)i);
+  bw_node_feed_one (state->ranges, skip, state->sum, n, state->sum);
+  bw_extreme_run (&state->high, in[0], node->seen, n, out[0]);
+  bw_extreme_run (&state->low, in[1], node->seen, n, state->low_block);
+  for (gsize i = 0; i < n; i++)
+    {
+      double range = out[0][i] - state->low_block[i];
+
+      out[0][i] = range > 0.0 ? log10 (state->sum[i] / range) * state->scale : 0.0;
+    }
+}
+
+static void
+init_choppiness (BwNode *node, const double *parameters)
+{
+  gsize period = (gsize)parameters[0];
+  Choppiness *state = bw_node_setup (node, run_choppiness, sizeof *state, period, period);
+
+  bw_extreme_init (&state->high, node, period, FALSE);
+  bw_extreme_init (&state->low, node, period, TRUE);
+  state->ranges = bw_node_child_period (node, bw_sum_node_init, parameters[0]);
+  state->scale = 100.0 / log10 (parameters[0]);
+  state->sum = bw_node_alloc_block (node);
+  state->low_block = bw_node_alloc_block (node);
+}
+
+/* A function of the close through a first stage and a second. */
+typedef struct
+{
+  BwNode *first, *second;
+  double factor;
+  double *block;
+} Staged;
+
+/* Historical volatility: the deviation of log changes, a year's worth, in percent. */
+static void
+run_historical (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Staged *state = node->state;
+  gsize skip = node->seen == 0 ? 1 : 0;
+
+  for (gsize i = skip; i < n; i++)
+    {
+      double ratio = in[0][i] / in[0][(gssize)i - 1];
+
+      state->block[i] = ratio > 0.0 && ratio <= G_MAXDOUBLE ? log (ratio) : 0.0;
+    }
+  bw_node_feed_one (state->first, skip, state->block, n, out[0]);
+  for (gsize i = skip; i < n; i++)
+    out[0][i] *= state->factor;
+}
+
+static void
+init_historical (BwNode *node, const double *parameters)
+{
+  double period = parameters[0];
+  Staged *state = bw_node_setup (node, run_historical, sizeof *state, 1, (gsize)period);
+
+  state->first = bw_node_child (node, 1, 1, bw_stddev_init, (const double[]){ period, 1.0 });
+  state->factor = 100.0 * sqrt (parameters[1] * period / (period - 1.0));
+  state->block = bw_node_alloc_block (node);
+}
+
+/* Chaikin's volatility: the change of the averaged range. */
+static void
+run_chaikin (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Staged *state = node->state;
+  gsize skip;
+
+  for (gsize i = 0; i < n; i++)
+    state->block[i] = in[0][i] - in[1][i];
+  skip = bw_node_feed_one (state->first, 0, state->block, n, state->block);
+  bw_node_feed_one (state->second, skip, state->block, n, out[0]);
+}
+
+static void
+init_chaikin (BwNode *node, const double *parameters)
+{
+  Staged *state = bw_node_setup (node, run_chaikin, sizeof *state, 0,
+                                 (gsize)(parameters[0] - 1.0 + parameters[1]));
+
+  state->first = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
+  state->second = bw_node_child_period (node, bw_roc_init, parameters[1]);
+  state->block = bw_node_alloc_block (node);
+}
+
+/* Ulcer index: the root of the mean square of the falls from the highest close. */
+typedef struct
+{
+  BwExtreme high;
+  BwNode *mean;
+  double *block;
+} Ulcer;
+
+static void
+run_ulcer (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Ulcer *state = node->state;
+
+  bw_extreme_run (&state->high, in[0], node->seen, n, state->block);
+  for (gsize i = 0; i < n; i++)
+    {
+      double high = node->seen + i < state->high.period - 1 ? 0.0 : state->block[i];
+      double fall = high > 0.0 ? 100.0 * (in[0][i] - high) / high : 0.0;
+
+      state->block[i] = fall * fall;
+    }
+  {
+    gsize lead = state->high.period - 1;
+    gsize skip = node->seen >= lead ? 0 : MIN (n, lead - node->seen);
+
+    bw_node_feed_one (state->mean, skip, state->block, n, out[0]);
+    for (gsize i = skip; i < n; i++)
+      out[0][i] = sqrt (MAX (out[0][i], 0.0));
+  }
+}
+
+static void
+init_ulcer (BwNode *node, const double *parameters)
+{
+  gsize period = (gsize)parameters[0];
+  Ulcer *state = bw_node_setup (node, run_ulcer, sizeof *state, period, 2 * (period - 1));
+
+  bw_extreme_init (&state->high, node, period, FALSE);
+  state->mean = bw_node_child_period (node, bw_sma_node_init, parameters[0]);
+  state->block = bw_node_alloc_block (node);
+}
+
+/* Mass index: the range's average over that average's average, summed. */
+typedef struct
+{
+  BwNode *first, *second, *sum;
+  double *range, *twice;
+} Mass;
+
+static void
+run_mass (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Mass *mass = node->state;
+  gsize skip;
+
+  for (gsize i = 0; i < n; i++)
+    mass->range[i] = in[0][i] - in[1][i];
+  skip = bw_node_feed_one (mass->first, 0, mass->range, n, mass->range);
+  skip = bw_node_feed_one (mass->second, skip, mass->range, n, mass->twice);
+  for (gsize i = skip; i < n; i++)
+    mass->twice[i] = mass->twice[i] != 0.0 ? mass->range[i] / mass->twice[i] : 1.0;
+  bw_node_feed_one (mass->sum, skip, mass->twice, n, out[0]);
+}
+
+static void
+init_mass (BwNode *node, const double *parameters)
+{
+  Mass *mass = bw_node_setup (node, run_mass, sizeof *mass, 0,
+                              (gsize)(2.0 * (parameters[0] - 1.0) + parameters[1] - 1.0));
+
+  mass->first = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
+  mass->second = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
+  mass->sum = bw_node_child_period (node, bw_sum_node_init, parameters[1]);
+  mass->range = bw_node_alloc_block (node);
+  mass->twice = bw_node_alloc_block (node);
+}
+
+#define REAL                                                                                       \
+  {                                                                                                \
+    "Real"                                                                                         \
+  }
+#define VOLATILITY(NAME, title, inputs, ...)                                                       \
+  {                                                                                                \
+    NAME, title, BW_INDICATOR_VOLATILITY, inputs, REAL, __VA_ARGS__                                \
+  }
+
+/* clang-format off */
+const BwIndicatorInfo bw_volatility_table[] = {
+  VOLATILITY ("TRANGE", "True Range", "hlc", .init = bw_trange_init),
+  VOLATILITY ("ATR", "Average True Range", "hlc", { BW_TIME_PERIOD (14, 1) }, .init = bw_atr_init),
+  VOLATILITY ("NATR", "Normalized Average True Range", "hlc", { BW_TIME_PERIOD (14, 1) }, .init = init_natr),
+  VOLATILITY ("CHOP", "Choppiness Index", "hlc", { BW_TIME_PERIOD (14, 2) }, .n_levels = 2, .levels = { 38.2, 61.8 }, .init = init_choppiness),
+  VOLATILITY ("HV", "Historical Volatility", "c", { BW_TIME_PERIOD (10, 2), BW_REAL ("BarsPerYear", 252, 1, 1e6) }, .init = init_historical),
+  VOLATILITY ("CHAIKINVOL", "Chaikin Volatility", "hl", { BW_TIME_PERIOD (10, 1), BW_PERIOD ("ChangePeriod", 10, 1) }, .n_levels = 1, .levels = { 0 }, .init = init_chaikin),
+  VOLATILITY ("ULCER", "Ulcer Index", "c", { BW_TIME_PERIOD (14, 2) }, .init = init_ulcer),
+  VOLATILITY ("MASS", "Mass Index", "hl", { BW_PERIOD ("EmaPeriod", 9, 1), BW_PERIOD ("SumPeriod", 25, 1) }, .n_levels = 2, .levels = { 26.5, 27 }, .init = init_mass),
+  { NULL },
+};
+/* clang-format on */
