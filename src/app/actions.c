@@ -4,6 +4,7 @@
 #include "app/actions.h"
 
 #include "app/format.h"
+#include "app/help/refusals.h"
 #include "app/order-story.h"
 #include "app/words.h"
 
@@ -71,7 +72,11 @@ command_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
       message = g_strdup_printf ("%s: %s. %s", command->failure, bw_words_reason (outcome.reason),
                                  advice != NULL ? advice : "");
-      tell_of_order (command->desk, g_strchomp (message), outcome.order.id);
+      if (outcome.order.id != 0)
+        tell_of_order (command->desk, g_strchomp (message), outcome.order.id);
+      else
+        bw_desk_tell_with_action (command->desk, g_strchomp (message), _("The Rule"), "win.help",
+                                  g_variant_new_string (bw_help_topic_of_reason (outcome.reason)));
       return;
     }
   if (command->success != NULL)

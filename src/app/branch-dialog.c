@@ -36,12 +36,13 @@ bw_branch_parse_time (const char *text, const char *zone, BwTime *time)
   static const guint64 most[] = { 23, 59, 59 };
   g_autofree char *copy = g_strstrip (g_strdup (text));
   char *blank = strchr (copy, ' ');
+  gsize n_date = strcspn (copy, " "); /* before the blank goes */
   g_auto (GStrv) parts = blank != NULL ? g_strsplit (g_strchug (blank), ":", -1) : NULL;
   guint n_parts = parts != NULL ? g_strv_length (parts) : 0;
   guint64 numbers[3] = { 0 };
   BwDate date;
 
-  if (n_parts < 2 || n_parts > 3 || !bw_date_parse (copy, strcspn (copy, " "), &date))
+  if (n_parts < 2 || n_parts > 3 || !bw_date_parse (copy, n_date, &date))
     return FALSE;
   for (guint i = 0; i < n_parts; i++)
     if (!g_ascii_string_to_unsigned (parts[i], 10, 0, most[i], &numbers[i], NULL))

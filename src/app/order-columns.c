@@ -223,13 +223,13 @@ present_fill_after (BwRow *row, BwCell *cell, gpointer panel)
 
 static const BwColumn fill_columns[] = {
   { "time", N_("Time"), 148, FALSE, 0, present_fill_time, NULL },
-  { "symbol", N_("Symbol"), 76, FALSE, 0, present_fill_symbol, NULL },
-  { "side", N_("Side"), 64, FALSE, 0, present_fill_side, NULL },
-  { "quantity", N_("Quantity"), 84, FALSE, 1, present_fill_quantity, NULL },
-  { "price", N_("Price $"), 84, FALSE, 1, present_fill_price, NULL },
-  { "fee", N_("Fee $"), 66, FALSE, 1, present_fill_fee, NULL },
-  { "realized", N_("Realised $"), 110, FALSE, 1, present_fill_realized, NULL },
-  { "after", N_("Position after"), 112, TRUE, 1, present_fill_after, NULL },
+  { "symbol", N_("Symbol"), 72, FALSE, 0, present_fill_symbol, NULL },
+  { "side", N_("Side"), 60, FALSE, 0, present_fill_side, NULL },
+  { "quantity", N_("Quantity"), 74, FALSE, 1, present_fill_quantity, NULL },
+  { "price", N_("Price $"), 78, FALSE, 1, present_fill_price, NULL },
+  { "fee", N_("Fee $"), 60, FALSE, 1, present_fill_fee, NULL },
+  { "realized", N_("Realised $"), 92, FALSE, 1, present_fill_realized, NULL },
+  { "after", N_("Position after"), 102, TRUE, 1, present_fill_after, NULL },
 };
 
 const BwColumn *

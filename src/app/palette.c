@@ -20,6 +20,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Go to Trade"), "win.page::trade", "Ctrl+2" },
   { N_("Go to Analytics"), "win.page::analytics", "Ctrl+3" },
   { N_("Go to Admin"), "win.page::admin", "Ctrl+4" },
+  { N_("Go to Risk: limits and verdicts"), "win.page::risk", "Ctrl+5" },
   { N_("New buy order"), "win.ticket::buy", "Ctrl+B" },
   { N_("New sell order"), "win.ticket::sell", "Ctrl+Shift+B" },
   { N_("Cancel all orders"), "desk.cancel-all", "Ctrl+Shift+X" },

@@ -29,6 +29,7 @@ typedef struct
   BwInstrumentId instrument;
   GtkWidget *labels[N_COLUMNS];
   GtkSpinButton *target; /* in percent of equity */
+  gint64 hundredths;     /* of a percent: what is shown there */
 } Line;
 
 struct _BwRebalanceDialog
@@ -143,14 +144,28 @@ replan (BwRebalanceDialog *self)
   say (self, reason, n_stages[0], n_stages[1]);
 }
 
+/* Whole hundredths of a percent: the double of the spin button is exact enough for them. */
+static gint64
+read_hundredths (GtkSpinButton *button)
+{
+  double value = gtk_spin_button_get_value (button) * 100;
+
+  return (gint64) (value < 0 ? value - 0.5 : value + 0.5);
+}
+
+/* A field that loses its focus tells its value again, also when the window goes. */
 static void
 target_changed_cb (Line *line)
 {
   BwRebalanceDialog *self = line->dialog;
-  BwFixed *target = g_new (BwFixed, 1);
+  gint64 hundredths = read_hundredths (line->target);
+  BwFixed *target;
 
-  /* Whole hundredths of a percent: the double of the spin button is exact enough for them. */
-  target->e8 = (gint64) (gtk_spin_button_get_value (line->target) * 100 + (gtk_spin_button_get_value (line->target) < 0 ? -0.5 : 0.5)) * 10000;
+  if (self->goal == NULL || hundredths == line->hundredths)
+    return;
+  line->hundredths = hundredths;
+  target = g_new (BwFixed, 1);
+  target->e8 = hundredths * 10000;
   g_hash_table_insert (self->goal->targets, GUINT_TO_POINTER (line->instrument), target);
   if (!self->is_filling)
     replan (self);
@@ -159,7 +174,9 @@ target_changed_cb (Line *line)
 static void
 band_changed_cb (BwRebalanceDialog *self)
 {
-  self->goal->band.e8 = (gint64) (gtk_spin_button_get_value (self->band) * 100 + 0.5) * 10000;
+  if (self->goal == NULL)
+    return;
+  self->goal->band.e8 = read_hundredths (self->band) * 10000;
   replan (self);
 }
 
@@ -176,8 +193,9 @@ make_label (float xalign)
   return label;
 }
 
+/* @weight: its target, as exact as it comes; the field shows hundredths of a percent of it. */
 static void
-add_line (BwRebalanceDialog *self, BwInstrumentId instrument, double target)
+add_line (BwRebalanceDialog *self, BwInstrumentId instrument, BwFixed weight)
 {
   const BwInstrument *definition = bw_desk_lookup_instrument (self->desk, instrument);
   Line *line;
@@ -205,15 +223,18 @@ add_line (BwRebalanceDialog *self, BwInstrumentId instrument, double target)
   name = g_strdup_printf (_("Target of %s, percent of equity"), definition->symbol);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->target), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_spin_button_set_digits (line->target, 2);
-  gtk_spin_button_set_value (line->target, target);
+  gtk_spin_button_set_value (line->target, bw_fixed_to_double (weight) * 100);
+  line->hundredths = read_hundredths (line->target);
+  g_hash_table_insert (self->goal->targets, GUINT_TO_POINTER (instrument), g_memdup2 (&weight, sizeof weight));
   g_signal_connect_swapped (line->target, "value-changed", G_CALLBACK (target_changed_cb), line);
-  target_changed_cb (line);
+  if (!self->is_filling)
+    replan (self);
 }
 
 static void
 symbol_chosen_cb (BwRebalanceDialog *self, guint instrument)
 {
-  add_line (self, instrument, 0);
+  add_line (self, instrument, BW_FIXED_ZERO);
 }
 
 /* Everything that is listed gets the same share of all but a hundredth, which stays for fees. */
@@ -239,7 +260,7 @@ fill (BwRebalanceDialog *self)
   self->is_filling = TRUE;
   for (guint i = 0; i < items->len; i++)
     add_line (self, g_array_index (items, BwRebalanceItem, i).instrument->id,
-              bw_fixed_to_double (g_array_index (lines, BwRebalanceLine, i).weight) * 100);
+              g_array_index (lines, BwRebalanceLine, i).weight);
   self->is_filling = FALSE;
   replan (self);
 }
@@ -325,6 +346,7 @@ bw_rebalance_dialog_new (BwDesk *desk, GtkWindow *parent)
   g_signal_connect_object (chooser, "chosen", G_CALLBACK (symbol_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_box_prepend (self->tools, chooser);
   g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  band_changed_cb (self);
   fill (self);
   return GTK_WIDGET (self);
 }

@@ -45,6 +45,19 @@ def rebalanced():
               "the weights at their targets")
 
 
+def left():
+    """Rebalance can be left by Escape from a field, and the window stays"""
+    desk.key("ctrl+k")
+    time.sleep(0.5)
+    desk.type("rebalance")
+    time.sleep(0.5)
+    desk.key("Return")
+    desk.wait_text("Market orders|Nothing to do")
+    desk.key("Tab", "Escape")
+    desk.wait(lambda: not [t for t in desk.texts() if t.startswith(("Market orders", "Nothing to do"))], "the dialog to go")
+    check(desk.clock() is not None, "the window is still there")
+
+
 def differ():
     """what is sold in the branch is still held where it came from"""
     branch = str(desk.cli("timelines")[1]["timeline"])
@@ -73,7 +86,7 @@ def proven():
 def tests(opened):
     global desk
     desk = opened
-    return [rebalanced, branch, differ, compared, proven]
+    return [rebalanced, left, branch, differ, compared, proven]
 
 
 if __name__ == "__main__":

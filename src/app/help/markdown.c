@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* As much of Markdown as the help is written in: headings, paragraphs, bullets and numbers, tables, code
- * (indented or fenced), bold, code in a line, links. What isn't known is shown as it stands. */
+ * (indented or fenced), bold, code in a line, italics, links. What isn't known is shown as it stands. */
 
 #define HEADING_LEVEL_MAX 3
 
@@ -74,6 +74,8 @@ bw_markdown_inline_to_markup (const char *text)
         behind = take_link (markup, text);
       else if (g_str_has_prefix (text, "**"))
         behind = take_marked (markup, text, "**", "b");
+      else if (*text == '*' && text[1] != ' ')
+        behind = take_marked (markup, text, "*", "i");
       else if (*text == '`')
         behind = take_marked (markup, text, "`", "tt");
       if (behind == NULL)

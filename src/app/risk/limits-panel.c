@@ -321,6 +321,7 @@ make_row (BwLimitsPanel *self, BwLimitRule rule)
       g_signal_connect_object (row->cuts, "toggled", G_CALLBACK (cuts_toggled_cb), self, 0);
       gtk_box_append (GTK_BOX (box), row->cuts);
     }
+  gtk_entry_set_placeholder_text (GTK_ENTRY (row->value), _("no limit"));
   gtk_editable_set_width_chars (GTK_EDITABLE (row->value), 9);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (row->value), 14);
   gtk_widget_set_valign (row->value, GTK_ALIGN_CENTER);
@@ -337,6 +338,27 @@ make_row (BwLimitsPanel *self, BwLimitRule rule)
   gtk_box_append (GTK_BOX (box), row->value);
   gtk_box_append (GTK_BOX (box), row->toggle);
   return box;
+}
+
+/* A list that is looked at, not chosen from: the focus goes to what the rows hold. */
+static GtkWidget *
+make_rows (BwLimitsPanel *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Limits"), -1);
+  for (int rule = BW_LIMIT_DAILY_LOSS; rule <= BW_LIMIT_PRICE_COLLAR; rule++)
+    {
+      GtkWidget *row = gtk_list_box_row_new ();
+
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), make_row (self, rule));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+      gtk_widget_set_focusable (row, FALSE);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  return list;
 }
 
 static GtkWidget *
@@ -389,8 +411,7 @@ bw_limits_panel_set_up (BwPanel *panel)
   gtk_widget_add_css_class (self->halted, "error");
   gtk_box_append (GTK_BOX (box), make_bar (self));
   gtk_box_append (GTK_BOX (box), self->halted);
-  for (int rule = BW_LIMIT_DAILY_LOSS; rule <= BW_LIMIT_PRICE_COLLAR; rule++)
-    gtk_box_append (GTK_BOX (box), make_row (self, rule));
+  gtk_box_append (GTK_BOX (box), make_rows (self));
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 8);

@@ -230,6 +230,8 @@ make_list (BwVerdictsPanel *self)
   g_signal_connect_object (self->view, "activate", G_CALLBACK (row_activated_cb), self, 0);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
   self->details = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->details), 0);
   gtk_label_set_wrap (GTK_LABEL (self->details), TRUE);

@@ -17,6 +17,7 @@ static const struct
   { "a [bracket] stays, 2 * 3 too", "a [bracket] stays, 2 * 3 too" },
   { "**never closed, `nor this", "**never closed, `nor this" },
   { "**** [](", "**** [](" },
+  { "*held* until 2 * 3", "<i>held</i> until 2 * 3" },
   { "", "" },
 };
 

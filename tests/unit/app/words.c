@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/branch-dialog.h"
 #include "app/certificate-dialog.h"
 #include "app/words.h"
 
@@ -86,6 +87,39 @@ test_certificate (void)
   g_assert_nonnull (strstr (text, "no slippage"));
 }
 
+static const struct
+{
+  const char *text;
+  const char *utc; /* NULL: refused */
+} branch_times[] = {
+  { "2026-03-02 10:30", "2026-03-02T15:30:00Z" },
+  { "2026-03-02 10:30:15", "2026-03-02T15:30:15Z" },
+  { "  2026-03-02   09:05 ", "2026-03-02T14:05:00Z" },
+  { "2026-03-02", NULL },
+  { "2026-03-02 24:00", NULL },
+  { "2026-02-30 10:30", NULL },
+  { "2026-03-02 10:30:15:1", NULL },
+  { "2026-03-0210:30", NULL },
+  { "", NULL },
+};
+
+static void
+test_branch_times (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (branch_times); i++)
+    {
+      BwTime time = 0, expected = 0;
+      gboolean is_good = bw_branch_parse_time (branch_times[i].text, "America/New_York", &time);
+
+      g_test_message ("%s", branch_times[i].text);
+      g_assert_cmpint (is_good, ==, branch_times[i].utc != NULL);
+      if (!is_good)
+        continue;
+      g_assert_true (bw_time_parse (branch_times[i].utc, -1, &expected));
+      g_assert_cmpint (time, ==, expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +127,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/words/orders", test_orders);
   g_test_add_func ("/app/words/reasons", test_reasons);
   g_test_add_func ("/app/words/certificate", test_certificate);
+  g_test_add_func ("/app/words/branch-times", test_branch_times);
   return g_test_run ();
 }
