@@ -5,6 +5,7 @@
 
 #include "app/certificate-dialog.h"
 #include "app/format.h"
+#include "app/help/refusals.h"
 #include "app/order-story.h"
 #include "app/words.h"
 #include "store/order-details.h"
@@ -107,6 +108,32 @@ add_fill (BwOrderDialog *self, AdwPreferencesGroup *group, const BwFill *fill)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* The guide is a window of the main one: this dialog makes way. */
+static void
+rule_cb (BwOrderDialog *self, GtkWidget *button)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.help", "s", g_object_get_data (G_OBJECT (button), "bw-topic"));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* What was refused leads to the page that has the rule. */
+static void
+add_rule (BwOrderDialog *self, GtkWidget *row, const BwOrderEvent *event)
+{
+  GtkWidget *button;
+
+  if (event->status != BW_ORDER_REJECTED)
+    return;
+  button = gtk_button_new_with_label (_("The Rule"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (button), "bw-topic", (gpointer) bw_help_topic_of_reason (event->reason));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (rule_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 /* ---- Page ---- */
 
 static void
@@ -129,7 +156,7 @@ add_events (BwOrderDialog *self, AdwPreferencesPage *page, const BwInstrument *i
       g_autofree char *change = bw_order_story_change (instrument, before, event);
       g_autofree char *time = bw_format_date_time (event->time, bw_desk_get_zone (self->desk));
 
-      add_row (group, bw_words_status (event->status), change, time);
+      add_rule (self, add_row (group, bw_words_status (event->status), change, time), event);
     }
 }
 

@@ -113,7 +113,7 @@ say (BwRebalanceDialog *self, BwReason reason, guint n_first, guint n_second)
 
   gtk_widget_set_sensitive (self->send_button, reason == BW_REASON_NONE && n_first + n_second > 0);
   if (reason == BW_REASON_BUYING_POWER)
-    text = g_strdup (_("The targets add up to more than 100 % of equity. Lower one of them."));
+    text = g_strdup (/* xgettext:no-c-format */ _("The targets add up to more than 100 % of equity. Lower one of them."));
   else if (reason != BW_REASON_NONE)
     text = g_strdup (bw_words_reason (reason));
   else if (n_first + n_second == 0)

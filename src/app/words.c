@@ -76,7 +76,7 @@ static const struct
   [BW_REASON_ORDER_CLOSED] = { N_("The order has ended already"), NULL },
   [BW_REASON_BOOK_REMAINDER] = { N_("What the best price couldn't fill was cancelled, as this model does"), NULL },
   [BW_REASON_UNKNOWN_ACCOUNT] = { N_("There is no such account"), NULL },
-  [BW_REASON_SIBLING_CANCELED] = { N_("Another order of its group was canceled"), NULL },
+  [BW_REASON_SIBLING_CANCELED] = { N_("Another order of its group was cancelled"), NULL },
   [BW_REASON_LEG_PRICE] = { N_("The exits are on the wrong side"),
                             N_("The target lies beyond the stop, the stop at least $0.01 beyond the entry.") },
   [BW_REASON_CONDITION] = { N_("The condition can’t be understood"), NULL },

@@ -115,7 +115,7 @@ test_branch_times (void)
       g_assert_cmpint (is_good, ==, branch_times[i].utc != NULL);
       if (!is_good)
         continue;
-      g_assert_true (bw_time_parse (branch_times[i].utc, -1, &expected));
+      g_assert_true (bw_time_parse_rfc3339 (branch_times[i].utc, -1, &expected));
       g_assert_cmpint (time, ==, expected);
     }
 }
