@@ -363,6 +363,12 @@ bw_chart_panel_refresh (BwPanel *panel, guint what)
         load_bars (self, FALSE);
       return;
     }
+  /* It has another name, or a split has restated what was before it. */
+  if ((what & BW_CHANGED_INSTRUMENTS) != 0)
+    {
+      load_bars (self, TRUE);
+      save_state (self);
+    }
   if ((what & BW_CHANGED_TAPE) != 0)
     follow_minutes (self, timeline);
   if ((what & BW_CHANGED_QUOTES) != 0)

@@ -267,7 +267,7 @@ bw_orders_panel_refresh (BwPanel *panel, guint what)
 {
   BwOrdersPanel *self = BW_ORDERS_PANEL (panel);
 
-  if (what == G_MAXUINT)
+  if (what == G_MAXUINT || (what & BW_CHANGED_INSTRUMENTS) != 0)
     filter_changed_cb (self);
   if ((what & (BW_CHANGED_ORDERS | BW_CHANGED_TIMELINES)) == 0)
     return;

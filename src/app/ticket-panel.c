@@ -546,7 +546,7 @@ bw_ticket_panel_refresh (BwPanel *panel, guint what)
 {
   BwTicketPanel *self = BW_TICKET_PANEL (panel);
 
-  if ((what & BW_CHANGED_QUOTES) != 0)
+  if ((what & (BW_CHANGED_QUOTES | BW_CHANGED_INSTRUMENTS)) != 0)
     show_quote (self);
   if ((what & (BW_CHANGED_QUOTES | BW_CHANGED_ACCOUNTS | BW_CHANGED_ORDERS)) != 0)
     request_preview (self);

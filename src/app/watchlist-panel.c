@@ -357,6 +357,12 @@ bw_watchlist_panel_refresh (BwPanel *panel, guint what)
 
   if (is_else && (what & (BW_CHANGED_INSTRUMENTS | BW_CHANGED_TIMELINES)) != 0)
     load_symbols (self);
+  else if ((what & BW_CHANGED_INSTRUMENTS) != 0 && self->timeline == BW_TIMELINE_PRACTICE)
+    {
+      /* A new name: the list is kept under it, and needs its room. */
+      self->symbol_width = 0;
+      save_symbols (self);
+    }
   if ((what & BW_CHANGED_QUOTES) != 0 || is_else)
     {
       fit_columns (self);

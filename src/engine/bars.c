@@ -18,6 +18,7 @@ void
 bw_work_bars_free (BwWorkBars *bars)
 {
   g_clear_pointer (&bars->query.live, g_array_unref);
+  g_clear_pointer (&bars->query.splits, g_array_unref);
   g_free (bars);
 }
 
@@ -95,6 +96,8 @@ bw_work_bars_run (BwLoop *loop, BwRequest *request)
     }
   bars->query.now = run != NULL ? run->now : BW_TIME_MAX;
   track = run != NULL ? bw_run_track (run, request->instrument) : NULL;
+  if (run != NULL)
+    bars->query.splits = g_array_copy (run->splits);
   if (track != NULL && run->kind == BW_TIMELINE_KIND_PRACTICE)
     bars->query.live = copy_live (track);
   reading = g_new0 (Reading, 1);

@@ -239,6 +239,25 @@ find_description (BwLoop *loop, const BwInstrument *instrument)
   return NULL;
 }
 
+/* The stored name is the one it began with, by which it is found again; what it is called now, and
+ * whether it is easy to borrow, the practice market's core knows. It is told behind the first name, by
+ * which it is still found. */
+static gboolean
+follow_core (BwLoop *loop, BwInstrument *instrument)
+{
+  BwRun *run = bw_loop_run (loop, BW_TIMELINE_PRACTICE);
+  const BwInstrument *current = run != NULL && g_str_equal (instrument->source, "practice")
+                                    ? bw_core_instrument (run->core, instrument->id)
+                                    : NULL;
+
+  if (current == NULL ||
+      (g_str_equal (instrument->symbol, current->symbol) && instrument->easy_to_borrow == current->easy_to_borrow))
+    return FALSE;
+  g_strlcpy (instrument->symbol, current->symbol, sizeof instrument->symbol);
+  instrument->easy_to_borrow = current->easy_to_borrow;
+  return TRUE;
+}
+
 /**
  * bw_boot_show_instruments:
  *
@@ -262,6 +281,8 @@ bw_boot_show_instruments (BwLoop *loop)
 
       change.description = find_description (loop, &change.instrument);
       g_array_append_val (update->instruments, change);
+      if (follow_core (loop, &change.instrument))
+        g_array_append_val (update->instruments, change);
     }
   update->changed |= BW_CHANGED_INSTRUMENTS;
 }

@@ -172,6 +172,14 @@ count_known (const BwBarSeries *bars, BwCalendarId calendar, BwTime now)
   return n_bars;
 }
 
+/* In today's shares, before bars are folded: a week may have a split in its middle. */
+static void
+adjust (const BwHistoryQuery *query, BwBarSeries *bars)
+{
+  if (query->splits != NULL)
+    bw_splits_adjust ((const BwSplit *) (gpointer) query->splits->data, query->splits->len, query->instrument.id, bars);
+}
+
 static BwBarSeries *
 load_known (BwHistory *history, const BwHistoryQuery *query, BwTimeframe timeframe, BwTime first, BwTime end,
             GError **error)
@@ -181,6 +189,7 @@ load_known (BwHistory *history, const BwHistoryQuery *query, BwTimeframe timefra
 
   if (bars == NULL)
     return NULL;
+  adjust (query, bars);
   n_known = count_known (bars, query->instrument.calendar, query->now);
   if (n_known == bars->n_bars)
     return g_steal_pointer (&bars);
@@ -231,6 +240,7 @@ append_live (const BwHistoryQuery *query, BwBarSeries *folded, BwTime known)
         bw_bar_series_append (minutes, minute->start, minute->open, minute->high, minute->low, minute->close,
                               minute->volume);
     }
+  adjust (query, minutes);
   bw_fold_append (folded, minutes, query->instrument.calendar);
 }
 

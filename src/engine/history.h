@@ -3,6 +3,7 @@
 
 #include "engine/view.h"
 #include "market/practice/market.h"
+#include "market/split.h"
 #include "store/bar-store.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ gboolean bw_history_close_before (BwHistory *history, const BwInstrument *instru
  * BwHistoryQuery:
  * @before: bars that start before it
  * @now: nothing that was not known then
+ * @splits: (nullable) (element-type BwSplit): those that bars are restated for, of any instrument
  * @live: (nullable) (element-type BwMinuteView): minutes that are not stored yet, the last growing
  */
 typedef struct
@@ -39,6 +41,7 @@ typedef struct
   BwTime before;
   BwTime now;
   gsize n_max;
+  GArray *splits; /* (owned) (nullable) */
   GArray *live; /* (owned) (nullable) */
 } BwHistoryQuery;
 

@@ -130,6 +130,14 @@ pack_tapes (BwLoop *loop, BwRun *run)
     }
 }
 
+/* What a chart shows of before a split is another curve now. */
+static void
+pack_instruments (BwLoop *loop, BwRun *run)
+{
+  bw_loop_gather (loop)->changed |= BW_CHANGED_INSTRUMENTS;
+  run->are_instruments_dirty = FALSE;
+}
+
 static void
 pack_frame (BwLoop *loop)
 {
@@ -138,6 +146,8 @@ pack_frame (BwLoop *loop)
       BwRun *run = g_ptr_array_index (loop->runs, i);
       gboolean has_moved = run->dirty_quotes->len > 0;
 
+      if (run->are_instruments_dirty)
+        pack_instruments (loop, run);
       if (run->is_view_dirty || bw_run_is_active (run))
         pack_timeline (loop, run);
       pack_quotes (loop, run);

@@ -5,8 +5,9 @@
 
 /* What a state snapshot carries besides the core: the clock, the place in the feed and the minutes
  * that are not archived yet. Stored as a GVariant, little-endian. */
-#define STATE_VERSION 1
-#define STATE_TYPE "(uxtxxtxaya(uu(xddddd)a(xddddd))a(uxx))"
+#define STATE_VERSION 2
+#define STATE_TYPE_1 "(uxtxxtxaya(uu(xddddd)a(xddddd))a(uxx))" /* before splits were kept */
+#define STATE_TYPE "(uxtxxtxaya(uu(xddddd)a(xddddd))a(uxx)a(uxxx))"
 
 static GVariant *
 pack_minute (const BwMinuteView *minute)
@@ -36,7 +37,7 @@ bw_run_save_feed (BwRun *run, GByteArray *bytes)
 {
   g_autoptr (GByteArray) feed = g_byte_array_new ();
   g_autoptr (GVariant) state = NULL;
-  GVariantBuilder tracks, calendars;
+  GVariantBuilder tracks, calendars, splits;
 
   bw_feed_save (run->feed, feed);
   g_variant_builder_init (&tracks, G_VARIANT_TYPE ("a(uu(xddddd)a(xddddd))"));
@@ -46,10 +47,17 @@ bw_run_save_feed (BwRun *run, GByteArray *bytes)
   for (guint i = 0; i < run->n_calendars; i++)
     g_variant_builder_add (&calendars, "(uxx)", (guint32) run->calendars[i].calendar,
                            (gint64) run->calendars[i].told.date, (gint64) 0);
+  g_variant_builder_init (&splits, G_VARIANT_TYPE ("a(uxxx)"));
+  for (guint i = 0; i < run->splits->len; i++)
+    {
+      const BwSplit *split = &g_array_index (run->splits, BwSplit, i);
+
+      g_variant_builder_add (&splits, "(uxxx)", split->instrument, split->time, split->to.e8, split->from.e8);
+    }
   state = g_variant_ref_sink (g_variant_new (
-      "(uxtxxtx@aya(uu(xddddd)a(xddddd))a(uxx))", (guint32) STATE_VERSION, run->now, run->position,
+      "(uxtxxtx@aya(uu(xddddd)a(xddddd))a(uxx)a(uxxx))", (guint32) STATE_VERSION, run->now, run->position,
       run->last_event_time, run->next_minute, run->market_hash, run->pending_ns,
-      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, feed->data, feed->len, 1), &tracks, &calendars));
+      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, feed->data, feed->len, 1), &tracks, &calendars, &splits));
   g_byte_array_append (bytes, g_variant_get_data (state), g_variant_get_size (state));
 }
 
@@ -100,6 +108,27 @@ unpack_calendars (BwRun *run, GVariant *calendars)
     }
 }
 
+static void
+unpack_splits (BwRun *run, GVariant *state)
+{
+  g_autoptr (GVariant) splits = g_variant_get_child_value (state, g_variant_n_children (state) - 1);
+
+  for (gsize i = 0; i < g_variant_n_children (splits); i++)
+    {
+      BwSplit split;
+
+      g_variant_get_child (splits, i, "(uxxx)", &split.instrument, &split.time, &split.to.e8, &split.from.e8);
+      g_array_append_val (run->splits, split);
+    }
+}
+
+/* The version stands in front of all layouts. */
+static const char *
+state_type (const guint8 *bytes, gsize n_bytes)
+{
+  return n_bytes >= 4 && bytes[0] == 1 && bytes[1] == 0 && bytes[2] == 0 && bytes[3] == 0 ? STATE_TYPE_1 : STATE_TYPE;
+}
+
 /**
  * bw_run_restore:
  * @core: (transfer full): loaded from the same snapshot
@@ -111,7 +140,7 @@ gboolean
 bw_run_restore (BwRun *run, BwCore *core, const guint8 *bytes, gsize n_bytes, GError **error)
 {
   g_autoptr (GBytes) copy = g_bytes_new (bytes, n_bytes);
-  g_autoptr (GVariant) state = g_variant_new_from_bytes (G_VARIANT_TYPE (STATE_TYPE), copy, FALSE);
+  g_autoptr (GVariant) state = g_variant_new_from_bytes (G_VARIANT_TYPE (state_type (bytes, n_bytes)), copy, FALSE);
   g_autoptr (GVariant) feed = NULL, tracks = NULL, calendars = NULL;
   gconstpointer feed_bytes;
   gsize n_feed_bytes;
@@ -125,10 +154,13 @@ bw_run_restore (BwRun *run, BwCore *core, const guint8 *bytes, gsize n_bytes, GE
       g_set_error_literal (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_DAMAGED, "A state snapshot is damaged");
       return FALSE;
     }
-  g_variant_get (state, "(uxtxxtx@ay@a(uu(xddddd)a(xddddd))@a(uxx))", &version, &run->now, &run->position,
+  g_variant_get (state, g_variant_is_of_type (state, G_VARIANT_TYPE (STATE_TYPE_1))
+                            ? "(uxtxxtx@ay@a(uu(xddddd)a(xddddd))@a(uxx))"
+                            : "(uxtxxtx@ay@a(uu(xddddd)a(xddddd))@a(uxx)a(uxxx))",
+                 &version, &run->now, &run->position,
                  &run->last_event_time, &run->next_minute, &run->market_hash, &run->pending_ns, &feed, &tracks,
                  &calendars);
-  if (version != STATE_VERSION)
+  if (version == 0 || version > STATE_VERSION)
     {
       g_set_error (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_VERSION,
                    "A state snapshot was written by a newer version of Bellwether (%u)", version);
@@ -144,6 +176,8 @@ bw_run_restore (BwRun *run, BwCore *core, const guint8 *bytes, gsize n_bytes, GE
       unpack_track (run, child);
     }
   unpack_calendars (run, calendars);
+  if (version >= 2)
+    unpack_splits (run, state);
   run->noted_position = run->position;
   return TRUE;
 }

@@ -54,6 +54,7 @@ bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, con
   run->jump_target = BW_TIME_NONE;
   run->jump_waiters = g_ptr_array_new ();
   run->dirty_quotes = g_array_new (FALSE, FALSE, sizeof (guint));
+  run->splits = g_array_new (FALSE, FALSE, sizeof (BwSplit));
   run->samples = g_array_new (FALSE, FALSE, sizeof (BwRunSample));
   run->is_view_dirty = TRUE;
   bw_batch_init (&run->batch);
@@ -85,6 +86,7 @@ bw_run_free (BwRun *run)
   g_free (run->tracks);
   g_free (run->track_of);
   g_array_unref (run->dirty_quotes);
+  g_array_unref (run->splits);
   g_array_unref (run->samples);
   g_ptr_array_unref (run->jump_waiters);
   g_clear_object (&run->jump_cancellable);
@@ -143,6 +145,16 @@ cross_minutes (BwRun *run, BwTime time)
     sample_minute (run, time);
 }
 
+/* What was traded before it is shown in the shares of today. */
+static void
+keep_split (BwRun *run, const BwMarketEvent *event)
+{
+  BwSplit split = { event->instrument, event->time, event->split.to, event->split.from };
+
+  g_array_append_val (run->splits, split);
+  run->are_instruments_dirty = TRUE;
+}
+
 static void
 observe (BwRun *run, const BwMarketEvent *event)
 {
@@ -164,11 +176,12 @@ observe (BwRun *run, const BwMarketEvent *event)
     case BW_MARKET_DEPTH:
       bw_track_depth (track, event->depth);
       return;
-    case BW_MARKET_HALT:
-    case BW_MARKET_RESUME:
     case BW_MARKET_SPLIT:
       bw_track_split (track, event);
+      keep_split (run, event);
       break;
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
     case BW_MARKET_DIVIDEND:
     case BW_MARKET_RENAME:
     case BW_MARKET_DELIST:

@@ -6,6 +6,7 @@
 #include "engine/track.h"
 #include "market/feed.h"
 #include "market/practice/market.h"
+#include "market/split.h"
 #include "store/projection.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,7 @@ typedef struct
  * @next_minute: where the next equity sample is taken
  * @samples: (element-type BwRunSample): taken and not yet stored
  * @dirty_quotes: (element-type guint): indices of tracks
+ * @are_instruments_dirty: charts have to be read again
  * @frozen: (nullable): why it stands still, in a sentence
  * @jump_target: where it hurries to; %BW_TIME_NONE when it doesn't
  * @pending_ns: play time not yet used, of bars of a day and longer
@@ -89,6 +91,8 @@ typedef struct
   gint32 *track_of; /* (owned): by instrument id; -1 for none */
   guint n_track_of;
   GArray *dirty_quotes; /* (owned) */
+  GArray *splits;       /* (owned): BwSplit, all that were */
+  gboolean are_instruments_dirty;
 
   BwBatch batch;
   gint64 batch_mono; /* when it began */

@@ -201,6 +201,18 @@ add_postings (BwUpdate *update, BwTimelineId timeline, const BwPostingSet *set)
   bw_update_add_activity (update, &activity);
 }
 
+/* The practice market says what its shares are called now and who lends them. A branch of it or a
+ * replay, where it is another day, does not. What describes it stays. */
+static void
+add_instrument (BwUpdate *update, BwTimelineId timeline, const BwInstrument *instrument)
+{
+  BwInstrumentUpdate change = { .instrument = *instrument };
+
+  update->changed |= BW_CHANGED_INSTRUMENTS;
+  if (timeline == BW_TIMELINE_PRACTICE)
+    g_array_append_val (update->instruments, change);
+}
+
 static void
 add_refusal (BwUpdate *update, BwTimelineId timeline, const BwRefusal *refusal)
 {
@@ -244,10 +256,10 @@ bw_update_add_outputs (BwUpdate *update, BwTimelineId timeline, const BwOutputs 
       case BW_OUTPUT_MARGIN_EVENT:
         add_margin_event (update, timeline, bw_output_body (h));
         break;
-      case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_INSTRUMENT:
-        update->changed |= BW_CHANGED_INSTRUMENTS;
+        add_instrument (update, timeline, bw_output_body (h));
         break;
+      case BW_OUTPUT_CONDITION:
       case BW_OUTPUT_ORDER_DETAIL:
         break;
       case BW_OUTPUT_CORPORATE_ACTION:

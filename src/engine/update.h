@@ -55,7 +55,7 @@ typedef struct
 typedef struct
 {
   BwInstrument instrument;
-  const char *description; /* (nullable): static or interned */
+  const char *description; /* (nullable): static or interned; %NULL leaves what is known */
 } BwInstrumentUpdate;
 
 /* Which instruments a timeline has prices for. */

@@ -37,6 +37,7 @@ struct _BwViews
   GArray *jobs;           /* BwJobView */
   GPtrArray *instruments; /* BwInstrumentUpdate, by symbol */
   GPtrArray *by_id;       /* (borrowed) BwInstrumentUpdate by id */
+  GHashTable *former;    /* (owned): a name it had -> (borrowed) BwInstrumentUpdate */
   GHashTable *by_symbol;  /* (borrowed) symbol -> BwInstrumentUpdate */
 };
 
@@ -92,6 +93,7 @@ bw_views_new (void)
   views->instruments = g_ptr_array_new_with_free_func (g_free);
   views->by_id = g_ptr_array_new ();
   views->by_symbol = g_hash_table_new (g_str_hash, g_str_equal);
+  views->former = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return views;
 }
 
@@ -106,6 +108,7 @@ bw_views_free (BwViews *views)
   g_array_unref (views->activities);
   g_array_unref (views->jobs);
   g_hash_table_unref (views->by_symbol);
+  g_hash_table_unref (views->former);
   g_ptr_array_unref (views->by_id);
   g_ptr_array_unref (views->instruments);
   g_free (views);
@@ -167,9 +170,13 @@ apply_instruments (BwViews *views, const BwUpdate *update)
           g_ptr_array_add (views->instruments, entry);
           views->by_id->pdata[change->instrument.id] = entry;
         }
-      else
+      else if (g_hash_table_lookup (views->by_symbol, entry->instrument.symbol) == entry)
         g_hash_table_remove (views->by_symbol, entry->instrument.symbol);
-      *entry = *change;
+      if (*entry->instrument.symbol != '\0' && !g_str_equal (entry->instrument.symbol, change->instrument.symbol))
+        g_hash_table_insert (views->former, g_strdup (entry->instrument.symbol), entry);
+      entry->instrument = change->instrument;
+      if (change->description != NULL)
+        entry->description = change->description;
       g_hash_table_insert (views->by_symbol, entry->instrument.symbol, entry);
     }
   if (update->instruments->len > 0)
@@ -501,6 +508,8 @@ bw_views_find_instrument (BwViews *views, const char *symbol)
   g_autofree char *upper = g_ascii_strup (symbol, -1);
   BwInstrumentUpdate *entry = g_hash_table_lookup (views->by_symbol, upper);
 
+  if (entry == NULL)
+    entry = g_hash_table_lookup (views->former, upper);
   return entry != NULL ? &entry->instrument : NULL;
 }
 

@@ -43,6 +43,9 @@ bw_local_symbols (BwLocalCall *call)
       json_object_set_string_member (row, "currency", instrument->currency);
       json_object_set_string_member (row, "calendar", bw_calendar_name (instrument->calendar));
       json_object_set_string_member (row, "source", instrument->source);
+      json_object_set_boolean_member (row, "easy_to_borrow", instrument->easy_to_borrow);
+      json_object_set_int_member (row, "leverage", instrument->leverage);
+      json_object_set_boolean_member (row, "is_ipo", instrument->is_ipo);
       json_array_add_object_element (rows, row);
     }
   bw_local_call_return (call, bw_json_take_array (rows));

@@ -6,7 +6,7 @@
 
 #define COLUMNS \
   "source, symbol, name, class, sector, calendar, currency, tick_e8, lot_e8, multiplier_e8," \
-  " easy_to_borrow, fractionable, leverage"
+  " easy_to_borrow, fractionable, leverage, is_ipo"
 
 static void
 bind_instrument (sqlite3_stmt *statement, const BwInstrument *instrument)
@@ -24,6 +24,7 @@ bind_instrument (sqlite3_stmt *statement, const BwInstrument *instrument)
   bw_bind_int (statement, 11, instrument->easy_to_borrow != FALSE);
   bw_bind_int (statement, 12, instrument->fractionable != FALSE);
   bw_bind_int (statement, 13, instrument->leverage);
+  bw_bind_int (statement, 14, instrument->is_ipo != FALSE);
 }
 
 static void
@@ -53,6 +54,7 @@ take_instrument (sqlite3_stmt *statement, BwInstrument *instrument)
   instrument->easy_to_borrow = sqlite3_column_int (statement, 11);
   instrument->fractionable = sqlite3_column_int (statement, 12);
   instrument->leverage = (guint32) sqlite3_column_int (statement, 13);
+  instrument->is_ipo = sqlite3_column_int (statement, 14);
 }
 
 /**
@@ -80,12 +82,12 @@ bw_instruments_add (BwDatabase *market, BwInstrument *instrument, GError **error
   statement = bw_database_prepare (
       market,
       "INSERT INTO instruments (" COLUMNS ", id)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
       what, error);
   if (statement == NULL)
     return FALSE;
   bind_instrument (statement, instrument);
-  bw_bind_int (statement, 14, instrument->id);
+  bw_bind_int (statement, 15, instrument->id);
   if (!bw_database_run (market, statement, what, error))
     return FALSE;
   instrument->id = (BwInstrumentId) sqlite3_last_insert_rowid (bw_database_handle (market));
@@ -101,13 +103,13 @@ bw_instruments_update (BwDatabase *market, const BwInstrument *instrument, GErro
       market,
       "UPDATE instruments SET name = ?3, class = ?4, sector = ?5, calendar = ?6, currency = ?7,"
       " tick_e8 = ?8, lot_e8 = ?9, multiplier_e8 = ?10, easy_to_borrow = ?11, fractionable = ?12,"
-      " leverage = ?13 WHERE id = ?14 AND source = ?1 AND symbol = ?2",
+      " leverage = ?13, is_ipo = ?14 WHERE id = ?15 AND source = ?1 AND symbol = ?2",
       what, error);
 
   if (statement == NULL)
     return FALSE;
   bind_instrument (statement, instrument);
-  bw_bind_int (statement, 14, instrument->id);
+  bw_bind_int (statement, 15, instrument->id);
   if (!bw_database_run (market, statement, what, error))
     return FALSE;
   if (sqlite3_changes (bw_database_handle (market)) == 1)

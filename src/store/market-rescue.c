@@ -65,7 +65,7 @@ copy_small_tables (Rescue *rescue, GError **error)
   gboolean is_whole = FALSE, is_rest_whole = FALSE;
 
   if (!copy_rows (rescue, "SELECT * FROM instruments ORDER BY id",
-                  "INSERT OR IGNORE INTO instruments VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", 14,
+                  "INSERT OR IGNORE INTO instruments VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", 15,
                   &is_whole, error)
       || !copy_rows (rescue, "SELECT * FROM imports ORDER BY id",
                      "INSERT OR IGNORE INTO imports VALUES (?,?,?,?,?,?,?,?)", 8, &is_rest_whole,
