@@ -55,6 +55,7 @@ int bw_cli_reverse (int argc, char **argv);
 int bw_cli_deposit (int argc, char **argv);
 int bw_cli_reset (int argc, char **argv);
 int bw_cli_withdraw (int argc, char **argv);
+int bw_cli_inject (int argc, char **argv);
 int bw_cli_play (int argc, char **argv);
 int bw_cli_rebalance (int argc, char **argv);
 int bw_cli_limits (int argc, char **argv);

@@ -35,6 +35,7 @@ static const struct
   { "import", "Import bars from CSV, .csv.gz and .zip", bw_cli_import },
   { "export", "Write an account's books as CSV or PDF", bw_cli_export },
   { "play", "Set the market's clock going, or stop it", bw_cli_play },
+  { "inject", "Make something happen in the practice market", bw_cli_inject },
   { "timelines", "The practice market, the replays and the branches", bw_cli_timelines },
   { "open-replay", "Open a replay of stored history", bw_cli_open_replay },
   { "jump", "Play a timeline to a time at full speed", bw_cli_jump },

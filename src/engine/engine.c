@@ -323,6 +323,18 @@ bw_engine_activity_at (BwEngine *self, gsize index)
 }
 
 gsize
+bw_engine_n_happenings (BwEngine *self)
+{
+  return bw_views_n_happenings (self->views);
+}
+
+const BwHappeningView *
+bw_engine_happening_at (BwEngine *self, gsize index)
+{
+  return bw_views_happening_at (self->views, index);
+}
+
+gsize
 bw_engine_n_jobs (BwEngine *self)
 {
   return bw_views_n_jobs (self->views);
@@ -466,6 +478,30 @@ bw_engine_command_finish (BwEngine *self, GAsyncResult *result, BwCommandResult 
   if (value != NULL && outcome != NULL)
     *outcome = *value;
   return value != NULL;
+}
+
+/**
+ * bw_engine_inject_async:
+ *
+ * Makes something happen in the practice market, or in a branch of it; a replay can be halted and
+ * resumed. Journaled, so that a restart and a proof play it again.
+ *
+ * Errors: %BW_ENGINE_ERROR_INVALID with a sentence for people.
+ */
+void
+bw_engine_inject_async (BwEngine *self, BwTimelineId timeline, const BwInjection *injection,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  BwInput input = { .kind = BW_INPUT_INJECT };
+
+  input.inject = *injection;
+  bw_engine_command_async (self, timeline, &input, cancellable, callback, user_data);
+}
+
+gboolean
+bw_engine_inject_finish (BwEngine *self, GAsyncResult *result, GError **error)
+{
+  return bw_engine_command_finish (self, result, NULL, error);
 }
 
 void

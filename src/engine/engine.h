@@ -51,6 +51,9 @@ const BwOrder *const *bw_engine_open_orders (BwEngine *self, BwTimelineId timeli
 const BwQuoteView *bw_engine_quote (BwEngine *self, BwTimelineId timeline, BwInstrumentId instrument);
 gsize bw_engine_n_activities (BwEngine *self);
 const BwActivityView *bw_engine_activity_at (BwEngine *self, gsize index); /* 0 is the newest */
+/* Halts, actions, reports and headlines since the start; 0 is the newest. */
+gsize bw_engine_n_happenings (BwEngine *self);
+const BwHappeningView *bw_engine_happening_at (BwEngine *self, gsize index);
 gsize bw_engine_n_jobs (BwEngine *self);
 const BwJobView *bw_engine_job_at (BwEngine *self, gsize index);
 void bw_engine_cancel_job (BwEngine *self, guint64 job);
@@ -81,6 +84,10 @@ BwBarSeries *bw_engine_load_bars_finish (BwEngine *self, GAsyncResult *result, G
  * set by the engine; null uuids are filled in. Errors: BW_ENGINE_ERROR. */
 void bw_engine_command_async (BwEngine *self, BwTimelineId timeline, const BwInput *input, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bw_engine_command_finish (BwEngine *self, GAsyncResult *result, BwCommandResult *outcome, GError **error);
+
+/* To practise: makes something happen in the market. */
+void bw_engine_inject_async (BwEngine *self, BwTimelineId timeline, const BwInjection *injection, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bw_engine_inject_finish (BwEngine *self, GAsyncResult *result, GError **error);
 
 void bw_engine_preview_async (BwEngine *self, BwTimelineId timeline, const BwNewOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bw_engine_preview_finish (BwEngine *self, GAsyncResult *result, BwOrderPreview *preview, GError **error);

@@ -139,6 +139,24 @@ pack_instruments (BwLoop *loop, BwRun *run)
 }
 
 static void
+pack_happenings (BwLoop *loop, BwRun *run)
+{
+  BwUpdate *update;
+
+  if (run->happenings->len == 0)
+    return;
+  update = bw_loop_gather (loop);
+  for (guint i = 0; i < run->happenings->len; i++)
+    {
+      BwHappeningView happening = { run->id, g_array_index (run->happenings, BwMarketEvent, i) };
+
+      g_array_append_val (update->happenings, happening);
+    }
+  g_array_set_size (run->happenings, 0);
+  update->changed |= BW_CHANGED_HAPPENINGS;
+}
+
+static void
 pack_frame (BwLoop *loop)
 {
   for (guint i = 0; i < loop->runs->len; i++)
@@ -154,6 +172,7 @@ pack_frame (BwLoop *loop)
       if (run->are_accounts_dirty || has_moved)
         pack_accounts (loop, run, run->are_accounts_dirty);
       pack_tapes (loop, run);
+      pack_happenings (loop, run);
     }
   loop->unpublished = 0;
   loop->published_mono = loop->mono;

@@ -53,6 +53,7 @@ is_for_front_ends (BwInputKind kind)
     case BW_INPUT_DEPOSIT:
     case BW_INPUT_WITHDRAW:
     case BW_INPUT_TRANSFER_IN:
+    case BW_INPUT_INJECT:
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_RESET_ACCOUNT:
     case BW_INPUT_SET_LIMIT:
@@ -118,6 +119,7 @@ complete_input (BwLoop *loop, const BwRun *run, BwInput *input)
     case BW_INPUT_SET_LIMIT:
     case BW_INPUT_CHANGE_TERMS:
     case BW_INPUT_PHASE:
+    case BW_INPUT_INJECT:
       break;
     }
 }
@@ -153,6 +155,7 @@ is_own_order (const BwInput *input, const BwOrder *order)
     case BW_INPUT_SET_LIMIT:
     case BW_INPUT_CHANGE_TERMS:
     case BW_INPUT_PHASE:
+    case BW_INPUT_INJECT:
       return FALSE;
     }
   return FALSE;
@@ -195,6 +198,52 @@ want_book (BwRun *run, BwInstrumentId instrument)
   bw_run_advance (run, run->now, G_MAXINT64);
 }
 
+/* A replay's prices are what they were: it can only be halted and go on. */
+static gboolean
+inject_into_replay (BwRun *run, const BwInput *input, GError **error)
+{
+  BwInput market = { .kind = BW_INPUT_MARKET, .time = input->time };
+
+  if (input->inject.kind != BW_INJECTION_HALT && input->inject.kind != BW_INJECTION_RESUME)
+    {
+      g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID,
+                           "A replay's prices are what they were. It can be halted and resumed, nothing else.");
+      return FALSE;
+    }
+  if (bw_run_track (run, input->inject.instrument) == NULL)
+    {
+      g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID, "The replay has no such symbol.");
+      return FALSE;
+    }
+  market.market.time = input->time;
+  market.market.instrument = input->inject.instrument;
+  market.market.kind = input->inject.kind == BW_INJECTION_HALT ? BW_MARKET_HALT : BW_MARKET_RESUME;
+  market.market.cause = BW_HALT_CAUSE_USER;
+  bw_run_input (run, &market);
+  bw_run_observe (run, &market.market);
+  return TRUE;
+}
+
+/* Makes something happen in the market, and lets it happen before the answer. */
+static void
+inject (BwLoop *loop, BwRun *run, BwRequest *request)
+{
+  GError *error = NULL;
+  gboolean is_done = run->market != NULL ? bw_run_inject (run, &request->input, &error)
+                                         : inject_into_replay (run, &request->input, &error);
+
+  if (!is_done)
+    {
+      bw_loop_answer_refusal (loop, request->task, BW_ENGINE_ERROR_INVALID, error->message);
+      g_error_free (error);
+      return;
+    }
+  bw_run_advance (run, run->now, G_MAXINT64);
+  loop->n_commands++;
+  loop->command_submitted = request->submitted;
+  bw_loop_answer (loop, request->task, g_new0 (BwCommandResult, 1), g_free);
+}
+
 void
 bw_request_command_run (BwLoop *loop, BwRequest *request)
 {
@@ -210,6 +259,11 @@ bw_request_command_run (BwLoop *loop, BwRequest *request)
       return;
     }
   complete_input (loop, run, &request->input);
+  if (request->input.kind == BW_INPUT_INJECT)
+    {
+      inject (loop, run, request);
+      return;
+    }
   if (request->input.kind == BW_INPUT_NEW_ORDER)
     want_book (run, request->input.new_order.instrument);
   else if (request->input.kind == BW_INPUT_CLOSE_POSITION || request->input.kind == BW_INPUT_REVERSE_POSITION)

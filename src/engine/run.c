@@ -56,6 +56,7 @@ bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, con
   run->dirty_quotes = g_array_new (FALSE, FALSE, sizeof (guint));
   run->splits = g_array_new (FALSE, FALSE, sizeof (BwSplit));
   run->samples = g_array_new (FALSE, FALSE, sizeof (BwRunSample));
+  run->happenings = g_array_new (FALSE, FALSE, sizeof (BwMarketEvent));
   run->is_view_dirty = TRUE;
   bw_batch_init (&run->batch);
 
@@ -88,6 +89,7 @@ bw_run_free (BwRun *run)
   g_array_unref (run->dirty_quotes);
   g_array_unref (run->splits);
   g_array_unref (run->samples);
+  g_array_unref (run->happenings);
   g_ptr_array_unref (run->jump_waiters);
   g_clear_object (&run->jump_cancellable);
   bw_batch_clear (&run->batch);
@@ -156,12 +158,29 @@ keep_split (BwRun *run, const BwMarketEvent *event)
 }
 
 static void
-observe (BwRun *run, const BwMarketEvent *event)
+note_happening (BwRun *run, const BwMarketEvent *event)
+{
+  if (run->happenings->len >= 2 * BW_HAPPENINGS_KEPT)
+    g_array_remove_range (run->happenings, 0, BW_HAPPENINGS_KEPT);
+  g_array_append_val (run->happenings, *event);
+}
+
+/**
+ * bw_run_observe:
+ *
+ * What charts and lists are told of an event.
+ */
+void
+bw_run_observe (BwRun *run, const BwMarketEvent *event)
 {
   BwTrack *track = bw_run_track (run, event->instrument);
 
   if (G_UNLIKELY (track == NULL))
-    return;
+    {
+      if (event->kind == BW_MARKET_NEWS)
+        note_happening (run, event);
+      return;
+    }
   switch ((BwMarketEventKind) event->kind)
     {
     case BW_MARKET_QUOTE:
@@ -185,11 +204,13 @@ observe (BwRun *run, const BwMarketEvent *event)
     case BW_MARKET_DIVIDEND:
     case BW_MARKET_RENAME:
     case BW_MARKET_DELIST:
-    case BW_MARKET_BORROW:
-    case BW_MARKET_IMBALANCE:
     case BW_MARKET_EARNINGS:
     case BW_MARKET_NEWS:
+      note_happening (run, event);
       break;
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+      return;
     }
   if (!track->is_quote_dirty)
     {
@@ -211,7 +232,7 @@ take_chunk (BwRun *run, BwTime until, guint64 n_max)
   if (n_events == 0)
     return 0;
   for (gsize i = 0; i < n_events; i++)
-    observe (run, &events[i]);
+    bw_run_observe (run, &events[i]);
   run->market_hash = bw_market_hash (run->market_hash, events, n_events);
   run->last_event_time = events[n_events - 1].time;
   run->position += n_events;
@@ -383,10 +404,45 @@ step (BwRun *run, const BwInput *input)
 void
 bw_run_input (BwRun *run, const BwInput *input)
 {
+  if (input->kind == BW_INPUT_INJECT)
+    {
+      bw_run_inject (run, input, NULL);
+      return;
+    }
   begin_batch (run);
   bw_run_note_market (run);
   bw_batch_add_input (&run->batch, input);
   step (run, input);
+}
+
+static gboolean
+ask_feed (BwRun *run, const BwInput *input, GError **error)
+{
+  if (run->feed->klass->inject != NULL)
+    return bw_feed_inject (run->feed, input->time, &input->inject, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Nothing can be injected into this market.");
+  return FALSE;
+}
+
+/**
+ * bw_run_inject:
+ * @input: of %BW_INPUT_INJECT
+ *
+ * Makes something happen in the practice market from here on. Journaled at its place between the
+ * events, so that doing the journal again makes the same happen.
+ *
+ * Errors: a sentence for people; nothing has happened then.
+ */
+gboolean
+bw_run_inject (BwRun *run, const BwInput *input, GError **error)
+{
+  begin_batch (run);
+  bw_run_note_market (run);
+  if (!ask_feed (run, input, error))
+    return FALSE;
+  bw_batch_add_input (&run->batch, input);
+  step (run, input);
+  return TRUE;
 }
 
 static gboolean
@@ -479,6 +535,8 @@ replay_segment (BwRun *run, const BwSegment *segment, GError **error)
   switch (segment->kind)
     {
     case BW_SEGMENT_INPUT:
+      if (segment->input.kind == BW_INPUT_INJECT && !ask_feed (run, &segment->input, error))
+        return FALSE;
       step (run, &segment->input);
       return TRUE;
 

@@ -55,6 +55,7 @@ typedef struct
  * @samples: (element-type BwRunSample): taken and not yet stored
  * @dirty_quotes: (element-type guint): indices of tracks
  * @are_instruments_dirty: charts have to be read again
+ * @happenings: halts, actions, earnings, headlines
  * @frozen: (nullable): why it stands still, in a sentence
  * @jump_target: where it hurries to; %BW_TIME_NONE when it doesn't
  * @pending_ns: play time not yet used, of bars of a day and longer
@@ -98,6 +99,7 @@ typedef struct
   gint64 batch_mono; /* when it began */
   BwTime next_minute;
   GArray *samples; /* (owned) */
+  GArray *happenings; /* (owned): BwMarketEvent, not yet told */
 
   BwTime jump_target;
   gboolean is_jump_to_open; /* then on to the next session */
@@ -127,6 +129,8 @@ BwTrack *bw_run_track (BwRun *run, BwInstrumentId instrument);
 gboolean bw_run_advance_to (BwRun *run, guint64 position);
 gboolean bw_run_advance (BwRun *run, BwTime until, gint64 deadline);
 void bw_run_input (BwRun *run, const BwInput *input);
+gboolean bw_run_inject (BwRun *run, const BwInput *input, GError **error);
+void bw_run_observe (BwRun *run, const BwMarketEvent *event);
 void bw_run_note_market (BwRun *run);
 void bw_run_sample_flows (BwRun *run);
 void bw_run_set_depth (BwRun *run, BwInstrumentId instrument, gboolean is_on);

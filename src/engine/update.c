@@ -34,6 +34,7 @@ bw_update_new (void)
   update->tapes = g_array_new (FALSE, FALSE, sizeof (BwTapeUpdate));
   update->prints = g_array_new (FALSE, FALSE, sizeof (BwTapeView));
   update->minutes = g_array_new (FALSE, FALSE, sizeof (BwMinuteView));
+  update->happenings = g_array_new (FALSE, FALSE, sizeof (BwHappeningView));
   update->activities = g_array_new (FALSE, FALSE, sizeof (BwActivityView));
   update->instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrumentUpdate));
   update->listings = g_array_new (FALSE, FALSE, sizeof (BwListingUpdate));
@@ -50,6 +51,7 @@ bw_update_free (BwUpdate *update)
   GArray **lists[] = {
     &update->timelines, &update->timelines_closed, &update->quotes, &update->accounts, &update->positions,
     &update->orders, &update->fills, &update->margins, &update->tapes, &update->prints, &update->minutes, &update->activities,
+    &update->happenings,
     &update->instruments, &update->listings, &update->ids, &update->jobs, &update->replies,
   };
 
@@ -94,6 +96,7 @@ bw_update_join (BwUpdate *update, BwUpdate *later)
   append_list (update->prints, later->prints);
   append_list (update->minutes, later->minutes);
   append_list (update->activities, later->activities);
+  append_list (update->happenings, later->happenings);
   append_list (update->instruments, later->instruments);
   append_list (update->listings, later->listings);
   append_list (update->ids, later->ids);

@@ -95,6 +95,7 @@ typedef struct
   GArray *prints;           /* BwTapeView */
   GArray *minutes;          /* BwMinuteView */
   GArray *activities;       /* BwActivityView */
+  GArray *happenings;       /* BwHappeningView */
   GArray *instruments;      /* BwInstrumentUpdate */
   GArray *listings;         /* BwListingUpdate */
   GArray *ids;              /* BwInstrumentId */

@@ -120,7 +120,17 @@ typedef enum
   BW_CHANGED_INSTRUMENTS = 1 << 7,
   BW_CHANGED_JOBS = 1 << 8,
   BW_CHANGED_HISTORY = 1 << 9,     /* what bw_engine_trading_reader() reads has grown */
+  BW_CHANGED_HAPPENINGS = 1 << 10, /* halts, actions, reports, headlines */
 } BwChanged;
+
+/* A halt, action, report or headline of a market: never a price. */
+#define BW_HAPPENINGS_KEPT 400
+
+typedef struct
+{
+  BwTimelineId timeline;
+  BwMarketEvent event;
+} BwHappeningView;
 
 /* Long work under way or lately ended. */
 typedef struct

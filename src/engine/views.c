@@ -34,6 +34,7 @@ struct _BwViews
   GHashTable *tapes;      /* key -> TapeEntry */
   GHashTable *listings;   /* timeline -> GArray of BwInstrumentId, by symbol */
   GArray *activities;     /* BwActivityView, newest last */
+  GArray *happenings;     /* BwHappeningView, newest last */
   GArray *jobs;           /* BwJobView */
   GPtrArray *instruments; /* BwInstrumentUpdate, by symbol */
   GPtrArray *by_id;       /* (borrowed) BwInstrumentUpdate by id */
@@ -88,6 +89,7 @@ bw_views_new (void)
   views->quotes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   views->tapes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_tape);
   views->listings = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  views->happenings = g_array_new (FALSE, FALSE, sizeof (BwHappeningView));
   views->activities = g_array_new (FALSE, FALSE, sizeof (BwActivityView));
   views->jobs = g_array_new (FALSE, FALSE, sizeof (BwJobView));
   views->instruments = g_ptr_array_new_with_free_func (g_free);
@@ -106,6 +108,7 @@ bw_views_free (BwViews *views)
   g_hash_table_unref (views->tapes);
   g_hash_table_unref (views->listings);
   g_array_unref (views->activities);
+  g_array_unref (views->happenings);
   g_array_unref (views->jobs);
   g_hash_table_unref (views->by_symbol);
   g_hash_table_unref (views->former);
@@ -356,6 +359,9 @@ bw_views_apply (BwViews *views, const BwUpdate *update)
   apply_orders (views, update);
   apply_tapes (views, update);
   apply_jobs (views, update);
+  g_array_append_vals (views->happenings, update->happenings->data, update->happenings->len);
+  if (views->happenings->len > 2 * BW_HAPPENINGS_KEPT)
+    g_array_remove_range (views->happenings, 0, views->happenings->len - BW_HAPPENINGS_KEPT);
   g_array_append_vals (views->activities, update->activities->data, update->activities->len);
   if (views->activities->len > 2 * BW_ACTIVITIES_KEPT)
     g_array_remove_range (views->activities, 0, views->activities->len - BW_ACTIVITIES_KEPT);
@@ -460,6 +466,20 @@ bw_views_activity_at (BwViews *views, gsize index)
   if (index >= bw_views_n_activities (views))
     return NULL;
   return &g_array_index (views->activities, BwActivityView, views->activities->len - 1 - index);
+}
+
+gsize
+bw_views_n_happenings (BwViews *views)
+{
+  return MIN (views->happenings->len, BW_HAPPENINGS_KEPT);
+}
+
+const BwHappeningView *
+bw_views_happening_at (BwViews *views, gsize index)
+{
+  if (index >= bw_views_n_happenings (views))
+    return NULL;
+  return &g_array_index (views->happenings, BwHappeningView, views->happenings->len - 1 - index);
 }
 
 gsize

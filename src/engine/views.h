@@ -26,6 +26,8 @@ const BwAccountView *bw_views_account (BwViews *views, BwTimelineId timeline, Bw
 const BwPosition *bw_views_positions (BwViews *views, BwTimelineId timeline, BwAccountId account, gsize *n_positions);
 const BwOrder *const *bw_views_open_orders (BwViews *views, BwTimelineId timeline, BwAccountId account, gsize *n_orders);
 const BwQuoteView *bw_views_quote (BwViews *views, BwTimelineId timeline, BwInstrumentId instrument);
+gsize bw_views_n_happenings (BwViews *views);
+const BwHappeningView *bw_views_happening_at (BwViews *views, gsize index);
 gsize bw_views_n_activities (BwViews *views);
 const BwActivityView *bw_views_activity_at (BwViews *views, gsize index);
 gsize bw_views_n_jobs (BwViews *views);

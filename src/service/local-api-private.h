@@ -66,6 +66,8 @@ void bw_local_account_terms (BwLocalCall *call);
 void bw_local_limits (BwLocalCall *call);
 void bw_local_set_limit (BwLocalCall *call);
 void bw_local_verdicts (BwLocalCall *call);
+/* local-practice.c */
+void bw_local_inject (BwLocalCall *call);
 
 /* local-rebalance.c */
 void bw_local_rebalance (BwLocalCall *call);

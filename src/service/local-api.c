@@ -29,6 +29,7 @@ static const struct
   { "flatten", bw_local_flatten },
   { "deposit", bw_local_deposit },
   { "reset", bw_local_reset },
+  { "inject", bw_local_inject },
   { "withdraw", bw_local_withdraw },
   { "import", bw_local_import },
   { "export-csv", bw_local_export_csv },

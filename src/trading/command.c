@@ -565,6 +565,7 @@ run_on_account (BwCore *core, const BwInput *input)
       case BW_INPUT_REPLACE_ORDER:
       case BW_INPUT_CANCEL_ORDER:
       case BW_INPUT_PHASE:
+      case BW_INPUT_INJECT:
       case BW_INPUT_SET_LIMIT:
         g_assert_not_reached ();
       }
@@ -583,6 +584,7 @@ bw_command_run (BwCore *core, const BwInput *input)
     {
     case BW_INPUT_TIME:
     case BW_INPUT_MARKET:
+    case BW_INPUT_INJECT:
       return;
     case BW_INPUT_SESSION:
       if (input->session.calendar >= 1 && input->session.calendar < BW_N_CALENDARS)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/calendar.h"
+#include "market/injection.h"
 #include "trading/account.h"
 #include "trading/new-order.h"
 #include "trading/risk/limit.h"
@@ -31,6 +32,7 @@ typedef enum
   BW_INPUT_SET_LIMIT = 19,        /* of one account, or of all */
   BW_INPUT_RESET_ACCOUNT = 20,    /* back to a starting cash; the history stays */
   BW_INPUT_CHANGE_TERMS = 18,     /* an account's terms, from here on */
+  BW_INPUT_INJECT = 21,           /* to practise: the feed makes it happen; the core only sees the time */
 } BwInputKind;
 
 /* Ninety days after @created, or on gtd's @date: 16:15 in the calendar's zone (without hours: midnight).
@@ -99,6 +101,7 @@ typedef struct
     {
       BwSessionPhase phase;
     } phase;
+    BwInjection inject;
     struct
     {
       BwAccountId account; /* 0: all */

@@ -38,6 +38,11 @@ static const BwField halt_fields[] = {
 };
 static const BwField limit_fields[] = { BW_FIELD (BwInput, set_limit.account, U32) };
 static const BwField terms_fields[] = { BW_FIELD (BwInput, change_terms.account, U32) };
+static const BwField inject_fields[] = {
+  BW_FIELD (BwInput, inject.kind, U8),
+  BW_FIELD (BwInput, inject.instrument, U32),
+  BW_FIELD (BwInput, inject.magnitude, I64),
+};
 static const BwField phase_fields[] = { BW_FIELD (BwInput, phase.phase, U32) };
 static const BwField cancel_fields[] = { BW_FIELD (BwInput, cancel_order.order, U64) };
 static const BwField calendar_fields[] = { BW_FIELD (BwInput, session.calendar, U32) };
@@ -66,6 +71,7 @@ get_plain_fields (guint8 kind, BwFields *fields)
       PLAIN (BW_INPUT_HALT_ACCOUNT, halt);
       PLAIN (BW_INPUT_PHASE, phase);
       PLAIN (BW_INPUT_RESET_ACCOUNT, cash);
+      PLAIN (BW_INPUT_INJECT, inject);
       PLAIN (BW_INPUT_SET_LIMIT, limit);
       PLAIN (BW_INPUT_CHANGE_TERMS, terms);
     case BW_INPUT_TIME:
@@ -120,6 +126,7 @@ get_record (BwInput *input, const BwFields **fields)
     case BW_INPUT_HALT_ACCOUNT:
     case BW_INPUT_PHASE:
     case BW_INPUT_RESET_ACCOUNT:
+    case BW_INPUT_INJECT:
       break;
     }
   return NULL;
