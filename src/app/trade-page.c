@@ -10,6 +10,7 @@
 #include "app/info-panel.h"
 #include "app/orders-panel.h"
 #include "app/positions-panel.h"
+#include "app/practice/news-panel.h"
 #include "app/tape-panel.h"
 #include "app/ticket-panel.h"
 #include "app/watchlist-panel.h"
@@ -26,7 +27,7 @@
   "\"start\":{\"split\":\"vertical\",\"share\":0.70,"                                              \
   "\"start\":{\"split\":\"horizontal\",\"share\":0.31,"                                           \
   "\"start\":{\"panels\":[\"watchlist\"]},\"end\":{\"panels\":[\"chart\"]}},"                      \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"positions\"}},"           \
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"positions\"}},"           \
   "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \
   "\"end\":{\"panels\":[\"book\",\"tape\",\"info\"],\"active\":\"book\"}}}"
 
@@ -39,7 +40,7 @@
   "\"start\":{\"split\":\"horizontal\",\"share\":0.40,\"start\":{\"panels\":[\"chart\"]},"         \
   "\"end\":{\"split\":\"horizontal\",\"share\":0.66,\"start\":{\"panels\":[\"chart-2\"]},"         \
   "\"end\":{\"panels\":[\"tape\",\"info\"],\"active\":\"tape\"}}},"                                \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"orders\"}}}"
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"orders\"}}}"
 
 /* For looking: a large chart with what is known of the symbol beside it. */
 #define RESEARCH_LAYOUT                                                                            \
@@ -48,7 +49,7 @@
   "\"end\":{\"panels\":[\"chart\"]}},"                                                             \
   "\"end\":{\"split\":\"vertical\",\"share\":0.55,"                                                \
   "\"start\":{\"panels\":[\"info\",\"ticket\"],\"active\":\"info\"},"                              \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\"],\"active\":\"positions\"}}}"
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"positions\"}}}"
 
 #define MINE_KEY "layout/mine"
 
@@ -57,7 +58,7 @@ static const BwDockPanelSpec specs[] = {
   { "chart", N_("Chart") },     { "ticket", N_("Ticket") }, { "watchlist", N_("Watchlist") },
   { "positions", N_("Positions") }, { "orders", N_("Orders") }, { "fills", N_("Fills") },
   { "book", N_("Book") },       { "tape", N_("Tape") },     { "info", N_("Info") },
-  { "chart-2", N_("Second Chart") },
+  { "chart-2", N_("Second Chart") }, { "news", N_("News") },
 };
 
 /* How each is made, in the same order. */
@@ -72,6 +73,7 @@ static const struct { GType (*get_type) (void); BwLink link; } makers[G_N_ELEMEN
   { bw_tape_panel_get_type, BW_LINK_BLUE },
   { bw_info_panel_get_type, BW_LINK_BLUE },
   { bw_chart_panel_get_type, BW_LINK_ORANGE },
+  { bw_news_panel_get_type, BW_LINK_BLUE },
 };
 
 struct _BwTradePage
