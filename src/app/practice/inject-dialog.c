@@ -25,7 +25,7 @@ static const struct
   { BW_INJECTION_GAP, N_("Price gap"), N_("Percent"), TRUE, -10, -95, 500,
     N_("The price jumps at once. A share that leaves its price band is paused for five minutes.") },
   { BW_INJECTION_MARKET, N_("Whole market moves"), N_("Percent"), TRUE, -7.5, -95, 500,
-    N_("All shares move, each by its beta. A fall of 7, 13 or 20 % stops the market.") },
+    N_("All shares move, each by its beta. A fall of 7, 13 or 20 percent stops the market.") },
   { BW_INJECTION_VOLATILITY, N_("Volatility"), N_("Times"), FALSE, 3, 0.1, 20,
     N_("What its price still does is multiplied, today and in the days after.") },
   { BW_INJECTION_NEWS_GOOD, N_("Good news"), NULL, FALSE, 0, 0, 0,
