@@ -239,6 +239,7 @@ inject (BwLoop *loop, BwRun *run, BwRequest *request)
       return;
     }
   bw_run_advance (run, run->now, G_MAXINT64);
+  loop->unpublished |= BW_CHANGED_QUOTES | BW_CHANGED_HAPPENINGS;
   loop->n_commands++;
   loop->command_submitted = request->submitted;
   bw_loop_answer (loop, request->task, g_new0 (BwCommandResult, 1), g_free);
