@@ -75,6 +75,7 @@ struct _BwLoop
   GPtrArray *flushers;  /* (element-type GTask) */
   gint64 published_mono;
   BwChanged unpublished; /* changed, waiting for the next frame */
+  gboolean is_frame_due; /* an answer speaks of prices: it brings them */
 
   gint64 mono; /* of this turn */
   gint64 request_mono; /* of the last turn with requests */

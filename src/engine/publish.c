@@ -175,6 +175,7 @@ pack_frame (BwLoop *loop)
       pack_happenings (loop, run);
     }
   loop->unpublished = 0;
+  loop->is_frame_due = FALSE;
   loop->published_mono = loop->mono;
 }
 
@@ -227,7 +228,7 @@ bw_loop_publish (BwLoop *loop)
       loop->published_mono = loop->mono;
       return;
     }
-  if (loop->mono - loop->published_mono >= BW_LOOP_FRAME_NS)
+  if (loop->is_frame_due || loop->mono - loop->published_mono >= BW_LOOP_FRAME_NS)
     pack_frame (loop);
   else
     pack_changed (loop);

@@ -220,7 +220,6 @@ inject_into_replay (BwRun *run, const BwInput *input, GError **error)
   market.market.kind = input->inject.kind == BW_INJECTION_HALT ? BW_MARKET_HALT : BW_MARKET_RESUME;
   market.market.cause = BW_HALT_CAUSE_USER;
   bw_run_input (run, &market);
-  bw_run_observe (run, &market.market);
   return TRUE;
 }
 
@@ -239,7 +238,7 @@ inject (BwLoop *loop, BwRun *run, BwRequest *request)
       return;
     }
   bw_run_advance (run, run->now, G_MAXINT64);
-  loop->unpublished |= BW_CHANGED_QUOTES | BW_CHANGED_HAPPENINGS;
+  loop->is_frame_due = TRUE;
   loop->n_commands++;
   loop->command_submitted = request->submitted;
   bw_loop_answer (loop, request->task, g_new0 (BwCommandResult, 1), g_free);
@@ -462,6 +461,7 @@ bw_loop_end_jumps (BwLoop *loop, BwRun *run)
     bw_jobs_end (loop, run->jump_job, "Arrived");
   run->jump_job = 0;
   g_clear_object (&run->jump_cancellable);
+  loop->is_frame_due |= run->jump_waiters->len > 0;
   for (guint i = 0; i < run->jump_waiters->len; i++)
     {
       GTask *task = g_ptr_array_index (run->jump_waiters, i);

@@ -165,13 +165,9 @@ note_happening (BwRun *run, const BwMarketEvent *event)
   g_array_append_val (run->happenings, *event);
 }
 
-/**
- * bw_run_observe:
- *
- * What charts and lists are told of an event.
- */
-void
-bw_run_observe (BwRun *run, const BwMarketEvent *event)
+/* What charts and lists are told of an event. */
+static void
+observe (BwRun *run, const BwMarketEvent *event)
 {
   BwTrack *track = bw_run_track (run, event->instrument);
 
@@ -198,6 +194,7 @@ bw_run_observe (BwRun *run, const BwMarketEvent *event)
     case BW_MARKET_SPLIT:
       bw_track_split (track, event);
       keep_split (run, event);
+      note_happening (run, event);
       break;
     case BW_MARKET_HALT:
     case BW_MARKET_RESUME:
@@ -232,7 +229,7 @@ take_chunk (BwRun *run, BwTime until, guint64 n_max)
   if (n_events == 0)
     return 0;
   for (gsize i = 0; i < n_events; i++)
-    bw_run_observe (run, &events[i]);
+    observe (run, &events[i]);
   run->market_hash = bw_market_hash (run->market_hash, events, n_events);
   run->last_event_time = events[n_events - 1].time;
   run->position += n_events;
@@ -393,6 +390,8 @@ step (BwRun *run, const BwInput *input)
   run->told = MAX (run->told, input->time);
   if (input->kind == BW_INPUT_SESSION)
     see_session (run, input);
+  else if (input->kind == BW_INPUT_MARKET)
+    observe (run, &input->market);
   run->now = MAX (run->now, input->time);
 }
 

@@ -130,7 +130,6 @@ gboolean bw_run_advance_to (BwRun *run, guint64 position);
 gboolean bw_run_advance (BwRun *run, BwTime until, gint64 deadline);
 void bw_run_input (BwRun *run, const BwInput *input);
 gboolean bw_run_inject (BwRun *run, const BwInput *input, GError **error);
-void bw_run_observe (BwRun *run, const BwMarketEvent *event);
 void bw_run_note_market (BwRun *run);
 void bw_run_sample_flows (BwRun *run);
 void bw_run_set_depth (BwRun *run, BwInstrumentId instrument, gboolean is_on);

@@ -104,56 +104,6 @@ test_trade_and_restart (void)
   fixture_remove (&fixture);
 }
 
-static gboolean
-inject (EngineFixture *fixture, BwInjectionKind kind, const char *symbol, gint64 magnitude_e8, GError **error)
-{
-  BwInjection injection = { .kind = (guint8) kind, .magnitude = { magnitude_e8 } };
-  g_autoptr (GAsyncResult) result = NULL;
-
-  if (symbol != NULL)
-    injection.instrument = bw_engine_find_instrument (fixture->engine, symbol)->id;
-  bw_engine_inject_async (fixture->engine, BW_TIMELINE_PRACTICE, &injection, NULL, catch_result_cb, &result);
-  return bw_engine_inject_finish (fixture->engine, wait_for (&result), error);
-}
-
-/* What a user makes happen is journaled: a proof and a restart play it again. */
-static void
-test_inject (void)
-{
-  EngineFixture fixture = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *report = NULL;
-  BwInstrumentId instrument;
-  BwTime start;
-
-  g_assert_true (fixture_open (&fixture, bw_clock_system (), &error));
-  bw_engine_set_playing (fixture.engine, BW_TIMELINE_PRACTICE, FALSE);
-  start = bw_engine_timeline (fixture.engine, BW_TIMELINE_PRACTICE)->start;
-  fixture_jump (&fixture, BW_TIMELINE_PRACTICE, start + BW_MINUTE);
-  instrument = bw_engine_find_instrument (fixture.engine, "HVRN")->id;
-  g_assert_true (inject (&fixture, BW_INJECTION_HALT, "HVRN", 0, &error));
-  g_assert_false (inject (&fixture, BW_INJECTION_HALT, "HVRN", 0, &error));
-  g_assert_error (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID);
-  g_clear_error (&error);
-  g_assert_true (inject (&fixture, BW_INJECTION_MARKET, NULL, -12 * BW_FIXED_ONE_E8 / 100, &error));
-  g_assert_true (inject (&fixture, BW_INJECTION_SPLIT, "CDRX", 4 * BW_FIXED_ONE_E8, &error));
-  g_assert_true (inject (&fixture, BW_INJECTION_EARNINGS, "SKVR", BW_FIXED_ONE_E8 / 5, &error));
-  fixture_jump (&fixture, BW_TIMELINE_PRACTICE, start + 5 * BW_MINUTE);
-  while (bw_engine_n_happenings (fixture.engine) == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (fixture_verify (&fixture, &report));
-  fixture_close (&fixture);
-
-  g_assert_true (fixture_open (&fixture, bw_clock_system (), &error));
-  g_assert_true (bw_engine_quote (fixture.engine, BW_TIMELINE_PRACTICE, instrument)->market.is_halted);
-  g_assert_true (inject (&fixture, BW_INJECTION_RESUME, "HVRN", 0, &error));
-  fixture_jump (&fixture, BW_TIMELINE_PRACTICE, start + 30 * BW_MINUTE);
-  g_clear_pointer (&report, g_free);
-  g_assert_true (fixture_verify (&fixture, &report));
-  fixture_close (&fixture);
-  fixture_remove (&fixture);
-}
-
 static void
 test_second_owner (void)
 {
@@ -375,7 +325,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/practice/first-start", test_first_start);
   g_test_add_func ("/engine/practice/trade-and-restart", test_trade_and_restart);
-  g_test_add_func ("/engine/practice/inject", test_inject);
   g_test_add_func ("/engine/practice/second-owner", test_second_owner);
   g_test_add_func ("/engine/practice/texts", test_texts);
   g_test_add_func ("/engine/practice/subscription", test_subscription);
