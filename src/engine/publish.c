@@ -143,16 +143,16 @@ pack_happenings (BwLoop *loop, BwRun *run)
 {
   BwUpdate *update;
 
-  if (run->happenings->len == 0)
+  if (run->happenings->len == run->n_happenings_told)
     return;
   update = bw_loop_gather (loop);
-  for (guint i = 0; i < run->happenings->len; i++)
+  for (guint i = run->n_happenings_told; i < run->happenings->len; i++)
     {
       BwHappeningView happening = { run->id, g_array_index (run->happenings, BwMarketEvent, i) };
 
       g_array_append_val (update->happenings, happening);
     }
-  g_array_set_size (run->happenings, 0);
+  run->n_happenings_told = run->happenings->len;
   update->changed |= BW_CHANGED_HAPPENINGS;
 }
 

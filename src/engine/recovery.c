@@ -480,6 +480,7 @@ bw_recovery_again (BwLoop *loop, BwRun *run, GError **error)
   for (guint i = 0; i < run->jump_waiters->len; i++)
     g_ptr_array_add (again->jump_waiters, g_ptr_array_index (run->jump_waiters, i));
   again->jump_target = run->jump_target;
+  again->n_happenings_told = again->happenings->len; /* what was written was told */
   again->jump_from = run->jump_from;
   again->jump_job = run->jump_job;
   again->jump_cancellable = g_steal_pointer (&run->jump_cancellable);

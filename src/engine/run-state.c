@@ -3,11 +3,13 @@
 
 #include "engine/run.h"
 
-/* What a state snapshot carries besides the core: the clock, the place in the feed and the minutes
- * that are not archived yet. Stored as a GVariant, little-endian. */
+/* What a state snapshot carries besides the core: the clock, the place in the feed, the minutes
+ * that are not archived yet, the splits and the newest happenings. Stored as a GVariant,
+ * little-endian. */
+/* Time, instrument, kind, a halt's cause, two numbers of the kind, a rename's symbol. */
+#define HAPPENING_TYPE "(xuyyxxs)"
 #define STATE_VERSION 2
-#define STATE_TYPE_1 "(uxtxxtxaya(uu(xddddd)a(xddddd))a(uxx))" /* before splits were kept */
-#define STATE_TYPE "(uxtxxtxaya(uu(xddddd)a(xddddd))a(uxx)a(uxxx))"
+#define STATE_TYPE "(uxtxxtxaya(uu(xddddd)a(xddddd))a(uxx)a(uxxx)a" HAPPENING_TYPE ")"
 
 static GVariant *
 pack_minute (const BwMinuteView *minute)
@@ -25,6 +27,96 @@ pack_track (const BwTrack *track)
   for (guint i = 0; i < track->minutes->len; i++)
     g_variant_builder_add_value (&minutes, pack_minute (&g_array_index (track->minutes, BwMinuteView, i)));
   return g_variant_new ("(uu@(xddddd)a(xddddd))", track->instrument, (guint32) track->is_depth_on, pack_minute (&track->minute), &minutes);
+}
+
+/* Where the numbers of a happening are. */
+static void
+find_numbers (BwMarketEvent *event, gint64 **first, gint64 **second)
+{
+  *first = *second = NULL;
+  switch ((BwMarketEventKind) event->kind)
+    {
+    case BW_MARKET_SPLIT:
+      *first = &event->split.to.e8;
+      *second = &event->split.from.e8;
+      break;
+    case BW_MARKET_DIVIDEND:
+      *first = &event->dividend.amount.e8;
+      *second = &event->dividend.pay;
+      break;
+    case BW_MARKET_DELIST:
+      *first = &event->delist.price.e8;
+      break;
+    case BW_MARKET_EARNINGS:
+      *first = &event->earnings.earned.e8;
+      *second = &event->earnings.expected.e8;
+      break;
+    case BW_MARKET_NEWS:
+      *first = (gint64 *) &event->news.headline;
+      break;
+    case BW_MARKET_HALT:
+    case BW_MARKET_RESUME:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_QUOTE:
+    case BW_MARKET_TRADE:
+    case BW_MARKET_DEPTH:
+    case BW_MARKET_BAR:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+      break;
+    }
+}
+
+static void
+add_happening (GVariantBuilder *builder, const BwMarketEvent *event)
+{
+  BwMarketEvent copy = *event;
+  gint64 *first, *second;
+
+  find_numbers (&copy, &first, &second);
+  g_variant_builder_add (builder, HAPPENING_TYPE, event->time, (guint32) event->instrument, (guchar) event->kind,
+                         (guchar) event->cause, first != NULL ? *first : 0, second != NULL ? *second : 0,
+                         event->kind == BW_MARKET_RENAME ? event->rename.symbol : "");
+}
+
+static GVariant *
+pack_happenings (const BwRun *run)
+{
+  GVariantBuilder builder;
+  guint first = run->happenings->len - MIN (run->happenings->len, BW_HAPPENINGS_KEPT);
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" HAPPENING_TYPE));
+  for (guint i = first; i < run->happenings->len; i++)
+    add_happening (&builder, &g_array_index (run->happenings, BwMarketEvent, i));
+  return g_variant_builder_end (&builder);
+}
+
+/* Front ends begin anew, so they are all to be told. */
+static void
+unpack_happenings (BwRun *run, GVariant *happenings)
+{
+  g_array_set_size (run->happenings, 0);
+  run->n_happenings_told = 0;
+  for (gsize i = 0; i < g_variant_n_children (happenings); i++)
+    {
+      BwMarketEvent event = { 0 };
+      gint64 numbers[2], *first, *second;
+      guint32 instrument;
+      const char *symbol;
+      g_autoptr (GVariant) child = g_variant_get_child_value (happenings, i);
+
+      g_variant_get (child, "(xuyyxx&s)", &event.time, &instrument, &event.kind, &event.cause, &numbers[0],
+                     &numbers[1], &symbol);
+      event.instrument = instrument;
+      find_numbers (&event, &first, &second);
+      if (first != NULL)
+        *first = numbers[0];
+      if (second != NULL)
+        *second = numbers[1];
+      if (event.kind == BW_MARKET_RENAME)
+        g_strlcpy (event.rename.symbol, symbol, sizeof event.rename.symbol);
+      g_array_append_val (run->happenings, event);
+    }
 }
 
 /**
@@ -55,9 +147,10 @@ bw_run_save_feed (BwRun *run, GByteArray *bytes)
       g_variant_builder_add (&splits, "(uxxx)", split->instrument, split->time, split->to.e8, split->from.e8);
     }
   state = g_variant_ref_sink (g_variant_new (
-      "(uxtxxtx@aya(uu(xddddd)a(xddddd))a(uxx)a(uxxx))", (guint32) STATE_VERSION, run->now, run->position,
-      run->last_event_time, run->next_minute, run->market_hash, run->pending_ns,
-      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, feed->data, feed->len, 1), &tracks, &calendars, &splits));
+      "(uxtxxtx@aya(uu(xddddd)a(xddddd))a(uxx)a(uxxx)@a" HAPPENING_TYPE ")", (guint32) STATE_VERSION, run->now,
+      run->position, run->last_event_time, run->next_minute, run->market_hash, run->pending_ns,
+      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, feed->data, feed->len, 1), &tracks, &calendars, &splits,
+      pack_happenings (run)));
   g_byte_array_append (bytes, g_variant_get_data (state), g_variant_get_size (state));
 }
 
@@ -109,10 +202,8 @@ unpack_calendars (BwRun *run, GVariant *calendars)
 }
 
 static void
-unpack_splits (BwRun *run, GVariant *state)
+unpack_splits (BwRun *run, GVariant *splits)
 {
-  g_autoptr (GVariant) splits = g_variant_get_child_value (state, g_variant_n_children (state) - 1);
-
   for (gsize i = 0; i < g_variant_n_children (splits); i++)
     {
       BwSplit split;
@@ -120,13 +211,6 @@ unpack_splits (BwRun *run, GVariant *state)
       g_variant_get_child (splits, i, "(uxxx)", &split.instrument, &split.time, &split.to.e8, &split.from.e8);
       g_array_append_val (run->splits, split);
     }
-}
-
-/* The version stands in front of all layouts. */
-static const char *
-state_type (const guint8 *bytes, gsize n_bytes)
-{
-  return n_bytes >= 4 && bytes[0] == 1 && bytes[1] == 0 && bytes[2] == 0 && bytes[3] == 0 ? STATE_TYPE_1 : STATE_TYPE;
 }
 
 /**
@@ -140,8 +224,8 @@ gboolean
 bw_run_restore (BwRun *run, BwCore *core, const guint8 *bytes, gsize n_bytes, GError **error)
 {
   g_autoptr (GBytes) copy = g_bytes_new (bytes, n_bytes);
-  g_autoptr (GVariant) state = g_variant_new_from_bytes (G_VARIANT_TYPE (state_type (bytes, n_bytes)), copy, FALSE);
-  g_autoptr (GVariant) feed = NULL, tracks = NULL, calendars = NULL;
+  g_autoptr (GVariant) state = g_variant_new_from_bytes (G_VARIANT_TYPE (STATE_TYPE), copy, FALSE);
+  g_autoptr (GVariant) feed = NULL, tracks = NULL, calendars = NULL, happenings = NULL, splits = NULL;
   gconstpointer feed_bytes;
   gsize n_feed_bytes;
   guint32 version;
@@ -154,13 +238,10 @@ bw_run_restore (BwRun *run, BwCore *core, const guint8 *bytes, gsize n_bytes, GE
       g_set_error_literal (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_DAMAGED, "A state snapshot is damaged");
       return FALSE;
     }
-  g_variant_get (state, g_variant_is_of_type (state, G_VARIANT_TYPE (STATE_TYPE_1))
-                            ? "(uxtxxtx@ay@a(uu(xddddd)a(xddddd))@a(uxx))"
-                            : "(uxtxxtx@ay@a(uu(xddddd)a(xddddd))@a(uxx)a(uxxx))",
-                 &version, &run->now, &run->position,
-                 &run->last_event_time, &run->next_minute, &run->market_hash, &run->pending_ns, &feed, &tracks,
-                 &calendars);
-  if (version == 0 || version > STATE_VERSION)
+  g_variant_get (state, "(uxtxxtx@ay@a(uu(xddddd)a(xddddd))@a(uxx)@a(uxxx)@a" HAPPENING_TYPE ")", &version, &run->now,
+                 &run->position, &run->last_event_time, &run->next_minute, &run->market_hash, &run->pending_ns, &feed,
+                 &tracks, &calendars, &splits, &happenings);
+  if (version != STATE_VERSION)
     {
       g_set_error (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_VERSION,
                    "A state snapshot was written by a newer version of Bellwether (%u)", version);
@@ -176,8 +257,8 @@ bw_run_restore (BwRun *run, BwCore *core, const guint8 *bytes, gsize n_bytes, GE
       unpack_track (run, child);
     }
   unpack_calendars (run, calendars);
-  if (version >= 2)
-    unpack_splits (run, state);
+  unpack_splits (run, splits);
+  unpack_happenings (run, happenings);
   run->noted_position = run->position;
   return TRUE;
 }

@@ -161,7 +161,10 @@ static void
 note_happening (BwRun *run, const BwMarketEvent *event)
 {
   if (run->happenings->len >= 2 * BW_HAPPENINGS_KEPT)
-    g_array_remove_range (run->happenings, 0, BW_HAPPENINGS_KEPT);
+    {
+      g_array_remove_range (run->happenings, 0, BW_HAPPENINGS_KEPT);
+      run->n_happenings_told -= MIN (run->n_happenings_told, BW_HAPPENINGS_KEPT);
+    }
   g_array_append_val (run->happenings, *event);
 }
 

@@ -99,7 +99,8 @@ typedef struct
   gint64 batch_mono; /* when it began */
   BwTime next_minute;
   GArray *samples; /* (owned) */
-  GArray *happenings; /* (owned): BwMarketEvent, not yet told */
+  GArray *happenings; /* (owned): BwMarketEvent, the newest ones */
+  guint n_happenings_told;
 
   BwTime jump_target;
   gboolean is_jump_to_open; /* then on to the next session */

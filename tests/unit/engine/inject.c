@@ -133,6 +133,7 @@ test_all_at_once (void)
   EngineFixture fixture = { 0 };
   g_autoptr (GError) error = NULL;
   BwTime start = open_paused (&fixture);
+  guint n_halts;
 
   go_to (&fixture, BW_TIMELINE_PRACTICE, start + BW_MINUTE);
   must_inject (&fixture, BW_TIMELINE_PRACTICE, BW_INJECTION_HALT, "HVRN", 0);
@@ -148,11 +149,15 @@ test_all_at_once (void)
   /* A fall of 12 % halts the whole stock market, share by share. */
   g_assert_cmpuint (bw_engine_n_happenings (fixture.engine), >=, 100);
   g_assert_cmpuint (count_happenings (&fixture, BW_TIMELINE_PRACTICE, BW_MARKET_EARNINGS, "SKVR"), ==, 1);
+  n_halts = count_happenings (&fixture, BW_TIMELINE_PRACTICE, BW_MARKET_HALT, "HVRN");
   prove (&fixture);
   fixture_close (&fixture);
 
   open_paused (&fixture);
   g_assert_true (market_of (&fixture, BW_TIMELINE_PRACTICE, "HVRN")->is_halted);
+  /* The lists are as they were. */
+  g_assert_cmpuint (count_happenings (&fixture, BW_TIMELINE_PRACTICE, BW_MARKET_HALT, "HVRN"), ==, n_halts);
+  g_assert_cmpuint (count_happenings (&fixture, BW_TIMELINE_PRACTICE, BW_MARKET_EARNINGS, "SKVR"), ==, 1);
   must_inject (&fixture, BW_TIMELINE_PRACTICE, BW_INJECTION_RESUME, "HVRN", 0);
   go_to (&fixture, BW_TIMELINE_PRACTICE, start + 30 * BW_MINUTE);
   prove (&fixture);
