@@ -5,6 +5,7 @@
 
 #include "app/cell.h"
 #include "app/format.h"
+#include "app/practice/happening-words.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,7 @@ struct _BwBookPanel
   BwCell *sizes[2 * BW_DEPTH_LEVELS_MAX];
   BwCell *totals[2 * BW_DEPTH_LEVELS_MAX];
   BwFixed shown_prices[2 * BW_DEPTH_LEVELS_MAX];
+  gboolean is_halted;          /* shown so */
   BwTimelineId timeline;       /* subscribed */
   BwInstrumentId instrument;   /* subscribed; 0: none */
 };
@@ -119,6 +121,28 @@ count_levels (BwBookPanel *self)
   return (guint) CLAMP ((room - spread) / (2 * row), 1, BW_DEPTH_LEVELS_MAX);
 }
 
+static const BwQuoteView *
+get_quote (BwBookPanel *self)
+{
+  return self->instrument == 0
+             ? NULL
+             : bw_engine_quote (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
+}
+
+/* What stood in the book of a halted share is gone. */
+static gboolean
+show_halt (BwBookPanel *self)
+{
+  g_autofree char *text = bw_halt_text (bw_panel_get_desk (BW_PANEL (self)), get_quote (self));
+
+  self->is_halted = text != NULL;
+  if (!self->is_halted)
+    return FALSE;
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+  gtk_label_set_text (self->empty_label, text);
+  return TRUE;
+}
+
 static void
 show_depth (BwBookPanel *self)
 {
@@ -129,6 +153,8 @@ show_depth (BwBookPanel *self)
   double largest = 1, total;
   guint n_levels;
 
+  if (show_halt (self))
+    return;
   gtk_stack_set_visible_child_name (self->stack, has_depth ? "book" : "empty");
   if (!has_depth)
     {
@@ -191,12 +217,17 @@ static void
 bw_book_panel_refresh (BwPanel *panel, guint what)
 {
   BwBookPanel *self = BW_BOOK_PANEL (panel);
+  const BwQuoteView *quote;
 
   if (self->timeline != bw_desk_get_timeline (bw_panel_get_desk (panel)) ||
       self->instrument != bw_panel_get_instrument (panel))
     follow (self);
-  else if ((what & BW_CHANGED_TAPE) != 0)
-    show_depth (self);
+  else
+    {
+      quote = get_quote (self);
+      if ((what & BW_CHANGED_TAPE) != 0 || (quote != NULL && quote->market.is_halted != self->is_halted))
+        show_depth (self);
+    }
 }
 
 static void

@@ -39,6 +39,7 @@ get_cursor_name (const BwHitRegion *region)
     case BW_HIT_VOLUME:
       return "crosshair";
     case BW_HIT_POSITION:
+    case BW_HIT_MARK:
     case BW_HIT_NONE:
       break;
     }
@@ -115,6 +116,7 @@ choose_drag (const BwHitRegion *region, gboolean is_shifted)
     case BW_HIT_PLOT:
     case BW_HIT_VOLUME:
     case BW_HIT_POSITION:
+    case BW_HIT_MARK:
       break;
     }
   return is_shifted ? BW_CHART_DRAG_MEASURE : BW_CHART_DRAG_PAN;
@@ -212,6 +214,7 @@ act_on_click (BwChartView *self)
     case BW_HIT_TIME_AXIS:
     case BW_HIT_ORDER_LINE:
     case BW_HIT_POSITION:
+    case BW_HIT_MARK:
       break;
     }
 }
@@ -434,6 +437,18 @@ static const struct
   { "chart.log-scale", log_scale_action, GDK_KEY_l, 0, GDK_ALT_MASK },
 };
 
+static gboolean
+query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean is_keyboard, GtkTooltip *tooltip, gpointer user_data)
+{
+  BwChartView *self = BW_CHART_VIEW (widget);
+  BwHitRegion region = is_keyboard ? hit (self, self->pointer_x, self->pointer_y) : hit (self, x, y);
+  const char *text =
+      region.kind == BW_HIT_MARK ? bw_chart_model_get_mark_text (self->model, region.id) : NULL;
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
 void
 bw_chart_view_class_init_input (GtkWidgetClass *widget_class)
 {
@@ -458,6 +473,8 @@ bw_chart_view_init_input (BwChartView *self)
   GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new (),
              *pinch = gtk_gesture_zoom_new ();
 
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   g_signal_connect (motion, "enter", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (pointer_left_cb), self);

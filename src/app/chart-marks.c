@@ -5,6 +5,7 @@
 
 #include "app/format.h"
 #include "app/order-story.h"
+#include "app/practice/happening-words.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
@@ -194,6 +195,61 @@ show_position (BwChartMarks *self)
   bw_chart_view_set_position (self->view, NULL);
 }
 
+/* 0: no mark. */
+static char
+get_letter (BwMarketEventKind kind)
+{
+  switch (kind)
+    {
+    case BW_MARKET_HALT:
+      return 'H';
+    case BW_MARKET_SPLIT:
+      return 'S';
+    case BW_MARKET_DIVIDEND:
+      return 'D';
+    case BW_MARKET_EARNINGS:
+      return 'E';
+    case BW_MARKET_NEWS:
+    case BW_MARKET_RENAME:
+    case BW_MARKET_DELIST:
+      return 'N';
+    case BW_MARKET_RESUME:
+    case BW_MARKET_QUOTE:
+    case BW_MARKET_TRADE:
+    case BW_MARKET_DEPTH:
+    case BW_MARKET_BAR:
+    case BW_MARKET_BORROW:
+    case BW_MARKET_IMBALANCE:
+      break;
+    }
+  return '\0';
+}
+
+static void
+show_happenings (BwChartMarks *self)
+{
+  BwEngine *engine = bw_desk_get_engine (self->desk);
+  BwTimelineId timeline = bw_desk_get_timeline (self->desk);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (BwChartMark));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = bw_engine_n_happenings (engine); i > 0; i--)
+    {
+      const BwHappeningView *happening = bw_engine_happening_at (engine, i - 1);
+      BwChartMark mark = { happening->event.time, get_letter (happening->event.kind), NULL };
+      g_autofree char *time = NULL, *what = NULL;
+
+      if (happening->timeline != timeline || happening->event.instrument != self->instrument || mark.letter == '\0')
+        continue;
+      time = bw_format_date_time (mark.time, bw_desk_get_zone (self->desk));
+      what = bw_happening_text (self->desk, &happening->event);
+      g_ptr_array_add (texts, g_strdup_printf ("%s  %s: %s", time, bw_happening_kind_text (&happening->event), what));
+      mark.text = g_ptr_array_index (texts, texts->len - 1);
+      g_array_append_val (marks, mark);
+    }
+  bw_chart_view_set_marks (self->view, (const BwChartMark *) marks->data, marks->len);
+}
+
 BwChartMarks *
 bw_chart_marks_new (BwDesk *desk, BwChartView *view)
 {
@@ -220,6 +276,7 @@ bw_chart_marks_set_instrument (BwChartMarks *self, BwInstrumentId instrument)
 {
   self->instrument = instrument;
   read_fills (self);
+  show_happenings (self);
 }
 
 void
@@ -229,6 +286,8 @@ bw_chart_marks_update (BwChartMarks *self, guint what)
     show_orders (self);
   if ((what & BW_CHANGED_POSITIONS) != 0)
     show_position (self);
+  if ((what & BW_CHANGED_HAPPENINGS) != 0)
+    show_happenings (self);
 }
 
 /** bw_chart_marks_find_order: (nullable): a working order, good until the next change. */

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The account's marks on a chart: working orders, the position, the newest fills. */
+/* The account's marks on a chart: working orders, the position, the newest fills, and what happened to its symbol. */
 typedef struct _BwChartMarks BwChartMarks;
 
 BwChartMarks *bw_chart_marks_new (BwDesk *desk, BwChartView *view);

@@ -9,6 +9,7 @@
 #include "app/chart-view.h"
 #include "app/format.h"
 #include "app/live-bar.h"
+#include "app/practice/happening-words.h"
 #include "app/symbol-chooser.h"
 
 #include <glib/gi18n.h>
@@ -52,6 +53,8 @@ struct _BwChartPanel
   gsize n_bars_loaded;
   BwLiveBar live;
   BwTime shown_second;
+  BwTime wanted_time;            /* to be shown when the bars are there; BW_TIME_NONE */
+  gboolean is_halted;            /* the badge says so */
   gboolean is_loaded;
   gboolean is_restored;
 };
@@ -131,12 +134,33 @@ restore_state (BwChartPanel *self)
 
 /* ---- Titles ---- */
 
+/* Where the prices come from, and that there are none for now. */
+static void
+update_badge (BwChartPanel *self)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
+  const BwQuoteView *quote = bw_engine_quote (bw_desk_get_engine (desk), self->timeline, self->instrument);
+  g_autofree char *halt = bw_halt_text (desk, quote);
+  g_autofree char *both = NULL;
+  const char *source = NULL;
+
+  if (timeline != NULL && instrument != NULL && strcmp (instrument->source, "practice") == 0)
+    source = _("Practice market");
+  if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
+    source = _("Replay");
+  self->is_halted = halt != NULL;
+  if (source != NULL && halt != NULL)
+    both = g_strdup_printf ("%s · %s", halt, source);
+  bw_chart_view_set_badge (self->view, both != NULL ? both : halt != NULL ? halt : source);
+}
+
 static void
 update_titles (BwChartPanel *self)
 {
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
   BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
-  const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
   g_autofree char *title = NULL;
   char timeframe[16];
 
@@ -153,9 +177,7 @@ update_titles (BwChartPanel *self)
       self->view, (guint) bw_instrument_price_decimals (instrument, BW_FIXED (10)),
       bw_fixed_to_double (bw_instrument_tick_at (instrument, BW_FIXED (10))));
   bw_chart_view_set_zone (self->view, bw_desk_get_zone (desk), bw_zone_offset_at);
-  bw_chart_view_set_badge (self->view, timeline == NULL || strcmp (instrument->source, "practice") != 0 ? NULL : _("Practice market"));
-  if (timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY)
-    bw_chart_view_set_badge (self->view, _("Replay"));
+  update_badge (self);
 }
 
 /* ---- Loading ---- */
@@ -172,6 +194,31 @@ falls_back_to_days (BwChartPanel *self)
   self->timeframe = BW_TIMEFRAME_1D;
   load_bars (self, FALSE);
   return TRUE;
+}
+
+/* The moment in the middle, at the zoom there is. */
+static void
+show_wanted_time (BwChartPanel *self)
+{
+  BwChartModel *model = bw_chart_view_get_model (self->view);
+  double first_bar, n_visible;
+
+  if (self->wanted_time == BW_TIME_NONE || !self->is_loaded)
+    return;
+  bw_chart_view_get_range (self->view, &first_bar, &n_visible);
+  first_bar = (double) bw_chart_model_find_bar (model, self->wanted_time) + 0.5 - n_visible / 2;
+  bw_chart_view_set_range (self->view, first_bar, n_visible);
+  self->wanted_time = BW_TIME_NONE;
+}
+
+static void
+time_chosen_cb (BwChartPanel *self, guint instrument, gint64 time)
+{
+  if (instrument != bw_panel_get_instrument (BW_PANEL (self)))
+    return;
+  self->wanted_time = time;
+  if (self->instrument == instrument)
+    show_wanted_time (self);
 }
 
 static void
@@ -201,6 +248,7 @@ bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   bw_chart_view_set_last (self->view, series->close[series->n_bars - 1]);
   self->is_loaded = TRUE;
   bw_chart_marks_update (self->marks, G_MAXUINT);
+  show_wanted_time (self);
 }
 
 /* Imported symbols have no prices in the practice market: their history is read as it is stored. */
@@ -303,8 +351,12 @@ update_last (BwChartPanel *self)
   const BwQuoteView *quote =
       bw_engine_quote (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
 
-  if (quote != NULL && !bw_fixed_is_zero (quote->market.last))
+  if (quote == NULL)
+    return;
+  if (!bw_fixed_is_zero (quote->market.last))
     bw_chart_view_set_last (self->view, bw_fixed_to_double (quote->market.last));
+  if (quote->market.is_halted != self->is_halted)
+    update_badge (self);
 }
 
 static void
@@ -553,6 +605,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   g_signal_connect_object (self->view, "price-activated", G_CALLBACK (price_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "fill-activated", G_CALLBACK (fill_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "older-wanted", G_CALLBACK (older_wanted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "time-chosen", G_CALLBACK (time_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_desk_get_style (desk), "changed", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
   follow_style (self);
   bw_chart_view_set_message (self->view, _("Opening the market…"));
@@ -611,6 +664,7 @@ bw_chart_panel_init (BwChartPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->timeframe = BW_TIMEFRAME_5M;
   self->live.start = BW_TIME_NONE;
+  self->wanted_time = BW_TIME_NONE;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-panel", G_ACTION_GROUP (self->actions));

@@ -424,6 +424,13 @@ bw_chart_view_set_fills (BwChartView *self, const BwChartFill *fills, guint n_fi
 }
 
 void
+bw_chart_view_set_marks (BwChartView *self, const BwChartMark *marks, guint n_marks)
+{
+  bw_chart_model_set_marks (self->model, marks, n_marks);
+  queue_change (self);
+}
+
+void
 bw_chart_view_set_last (BwChartView *self, double price)
 {
   bw_chart_model_set_last (self->model, price);

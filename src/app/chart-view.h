@@ -37,6 +37,7 @@ void bw_chart_view_set_orders (BwChartView *self, const BwChartOrder *orders, gu
 void bw_chart_view_set_position (BwChartView *self, const BwChartPosition *position);
 void bw_chart_view_set_fills (BwChartView *self, const BwChartFill *fills, guint n_fills);
 void bw_chart_view_set_last (BwChartView *self, double price);
+void bw_chart_view_set_marks (BwChartView *self, const BwChartMark *marks, guint n_marks);
 void bw_chart_view_set_countdown (BwChartView *self, const char *text);
 void bw_chart_view_set_badge (BwChartView *self, const char *text);
 void bw_chart_view_set_zone (BwChartView *self, const char *zone, BwZoneOffsetFunc offset_at);

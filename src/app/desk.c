@@ -32,6 +32,7 @@ enum
   SIGNAL_INSTRUMENT_CHANGED,
   SIGNAL_TOAST,
   SIGNAL_ORDER_PROPOSED,
+  SIGNAL_TIME_CHOSEN,
   N_SIGNALS
 };
 
@@ -184,6 +185,13 @@ bw_desk_class_init (BwDeskClass *klass)
    */
   signals[SIGNAL_ORDER_PROPOSED] = g_signal_new ("order-proposed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
+   * BwDesk::time-chosen:
+   *
+   * The chart of the instrument shall show that moment.
+   */
+  signals[SIGNAL_TIME_CHOSEN] = g_signal_new ("time-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT64);
 }
 
 static void
@@ -443,4 +451,10 @@ void
 bw_desk_propose_order (BwDesk *self, const BwNewOrder *order)
 {
   g_signal_emit (self, signals[SIGNAL_ORDER_PROPOSED], 0, order);
+}
+
+void
+bw_desk_choose_time (BwDesk *self, BwInstrumentId instrument, BwTime time)
+{
+  g_signal_emit (self, signals[SIGNAL_TIME_CHOSEN], 0, (guint) instrument, (gint64) time);
 }

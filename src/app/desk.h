@@ -25,6 +25,7 @@ typedef enum
  *   ::timeline-changed (): another timeline or account is looked at
  *   ::instrument-changed (guint link)
  *   ::toast (AdwToast *): something to tell
+ *   ::time-chosen (guint instrument, gint64 time): the chart of @instrument shall show that moment
  *   ::order-proposed (const BwNewOrder *): fill the ticket with it, and show the ticket
  */
 #define BW_TYPE_DESK (bw_desk_get_type ())
@@ -60,6 +61,7 @@ gboolean bw_desk_wants_flashes (BwDesk *self);
 
 void bw_desk_tell (BwDesk *self, const char *message);
 void bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, const char *action, GVariant *target);
+void bw_desk_choose_time (BwDesk *self, BwInstrumentId instrument, BwTime time);
 void bw_desk_propose_order (BwDesk *self, const BwNewOrder *order);
 
 G_END_DECLS

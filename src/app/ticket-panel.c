@@ -5,6 +5,7 @@
 
 #include "app/actions.h"
 #include "app/format.h"
+#include "app/practice/happening-words.h"
 #include "app/ticket-impact.h"
 #include "app/order-story.h"
 #include "app/ticket-more.h"
@@ -22,6 +23,7 @@ struct _BwTicketPanel
   BwPanel parent_instance;
   GtkLabel *symbol_label;
   GtkLabel *quote_label;
+  GtkLabel *halt_label;
   GtkToggleButton *buy_button;
   GtkToggleButton *sell_button;
   GtkEntry *quantity_entry;
@@ -520,6 +522,7 @@ show_quote (BwTicketPanel *self)
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
   const BwQuoteView *quote = get_quote (self);
   g_autofree char *bid = NULL, *ask = NULL, *text = NULL;
+  g_autofree char *halt = bw_halt_text (bw_panel_get_desk (BW_PANEL (self)), quote);
 
   gtk_label_set_text (self->symbol_label, instrument != NULL ? instrument->symbol : BW_DASH);
   if (quote != NULL && !(bw_fixed_is_zero (quote->market.bid) && bw_fixed_is_zero (quote->market.ask)))
@@ -530,6 +533,7 @@ show_quote (BwTicketPanel *self)
     }
   gtk_label_set_text (self->quote_label, text != NULL ? text : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->quote_label), _("Bid × ask"));
+  show_error (self->halt_label, halt);
 }
 
 static void
@@ -615,6 +619,7 @@ bw_ticket_panel_class_init (BwTicketPanelClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, BwTicketPanel, name)
   BIND (symbol_label);
   BIND (quote_label);
+  BIND (halt_label);
   BIND (buy_button);
   BIND (sell_button);
   BIND (quantity_entry);

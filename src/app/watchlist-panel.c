@@ -5,6 +5,7 @@
 
 #include "app/columns.h"
 #include "app/format.h"
+#include "app/practice/happening-words.h"
 #include "app/symbol-chooser.h"
 
 #include <glib/gi18n.h>
@@ -74,10 +75,17 @@ get_share (BwRow *row, gpointer user_data)
 static void
 present_change (BwRow *row, BwCell *cell, gpointer user_data)
 {
+  BwDesk *desk = bw_panel_get_desk (user_data);
+  g_autofree char *halt = bw_halt_text (desk, bw_row_get_payload (row));
   BwFixed change;
   double share;
 
-  if (!bw_desk_get_change (bw_panel_get_desk (user_data), bw_row_get_payload (row), &change, &share))
+  /* Rows come back for other symbols: what the last one said must go. */
+  if (halt != NULL || gtk_widget_get_has_tooltip (GTK_WIDGET (cell)))
+    gtk_widget_set_tooltip_text (GTK_WIDGET (cell), halt);
+  if (halt != NULL)
+    bw_cell_set (cell, _("Halted"), BW_TONE_ACCENT);
+  else if (!bw_desk_get_change (desk, bw_row_get_payload (row), &change, &share))
     bw_cell_set (cell, BW_DASH, BW_TONE_DIM);
   else
     bw_cell_take (cell, bw_format_percent (share, BW_FORMAT_SIGN | BW_FORMAT_ARROW),

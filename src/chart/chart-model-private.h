@@ -34,6 +34,7 @@ struct _BwChartModel
   GPtrArray *overlays;     /* (owned): BwOverlayLine */
   GArray *orders;          /* (owned): BwChartOrder, labels owned */
   GArray *fills;           /* (owned): BwChartFill, by time */
+  GArray *marks;           /* (owned): BwChartMark, by time, texts owned */
   BwChartPosition position;
   gboolean has_position;
   double last;             /* NaN: the last close */
@@ -96,6 +97,8 @@ void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_fills (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_marks (BwChartModel *model, BwDisplayList *list);
+GArray *bw_chart_marks_list_new (void);
 void bw_chart_build_orders (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_axes (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_crosshair (BwChartModel *model, BwDisplayList *list);

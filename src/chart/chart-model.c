@@ -67,6 +67,7 @@ bw_chart_model_new (void)
   model->orders = g_array_new (FALSE, FALSE, sizeof (BwChartOrder));
   g_array_set_clear_func (model->orders, clear_order);
   model->fills = g_array_new (FALSE, FALSE, sizeof (BwChartFill));
+  model->marks = bw_chart_marks_list_new ();
   model->last = NAN;
   model->n_decimals = 2;
   model->tick = 0.01;
@@ -95,6 +96,7 @@ bw_chart_model_free (BwChartModel *model)
   g_ptr_array_unref (model->overlays);
   g_array_unref (model->orders);
   g_array_unref (model->fills);
+  g_array_unref (model->marks);
   g_free ((char *)model->position.label);
   g_free (model->countdown);
   g_free (model->badge);
@@ -505,6 +507,7 @@ build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
       bw_chart_build_overlays (model, list);
       break;
     case BW_CHART_LAYER_FILLS:
+      bw_chart_build_marks (model, list);
       bw_chart_build_fills (model, list);
       break;
     case BW_CHART_LAYER_ORDERS:

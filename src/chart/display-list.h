@@ -64,13 +64,14 @@ typedef enum
   BW_HIT_ORDER_CANCEL, /* the × of an order's label */
   BW_HIT_POSITION,
   BW_HIT_FILL,
+  BW_HIT_MARK,
 } BwHitKind;
 
 typedef struct
 {
   BwRect rect;
   BwHitKind kind;
-  guint64 id;   /* of the order or fill; 0 otherwise */
+  guint64 id;   /* of the order, fill or mark; 0 otherwise */
 } BwHitRegion;
 
 typedef struct

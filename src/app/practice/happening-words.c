@@ -130,3 +130,69 @@ bw_happening_text (BwDesk *desk, const BwMarketEvent *event)
     }
   return g_strdup ("");
 }
+
+static const char *
+name_halt (BwHaltCause cause)
+{
+  switch (cause)
+    {
+    case BW_HALT_CAUSE_NEWS:
+      return _("Halted: news");
+    case BW_HALT_CAUSE_LULD:
+      return _("LULD pause");
+    case BW_HALT_CAUSE_BREAKER_1:
+      return _("Market halted: −7 %");
+    case BW_HALT_CAUSE_BREAKER_2:
+      return _("Market halted: −13 %");
+    case BW_HALT_CAUSE_BREAKER_3:
+      return _("Market halted: −20 %");
+    case BW_HALT_CAUSE_USER:
+      return _("Halted by you");
+    case BW_HALT_CAUSE_UNSTATED:
+      break;
+    }
+  return _("Halted");
+}
+
+/* When the halt that stands now began; %BW_TIME_NONE when that was too long ago to be known. */
+static BwTime
+find_halt_begin (BwDesk *desk, BwInstrumentId instrument)
+{
+  BwEngine *engine = bw_desk_get_engine (desk);
+  BwTimelineId timeline = bw_desk_get_timeline (desk);
+  gsize n_happenings = bw_engine_n_happenings (engine);
+
+  for (gsize i = 0; i < n_happenings; i++)
+    {
+      const BwHappeningView *happening = bw_engine_happening_at (engine, i);
+
+      if (happening->timeline == timeline && happening->event.instrument == instrument &&
+          happening->event.kind == BW_MARKET_HALT)
+        return happening->event.time;
+    }
+  return BW_TIME_NONE;
+}
+
+char *
+bw_halt_text (BwDesk *desk, const BwQuoteView *quote)
+{
+  const char *name;
+  g_autofree char *minute = NULL;
+  BwTime begin;
+
+  if (quote == NULL || !quote->market.is_halted)
+    return NULL;
+  name = name_halt (quote->market.halt_cause);
+  if (quote->market.halt_until > 0 && quote->market.halt_until < BW_TIME_MAX)
+    {
+      minute = bw_format_minute (quote->market.halt_until, bw_desk_get_zone (desk));
+      /* Translators: "LULD pause until 10:19" */
+      return g_strdup_printf (_("%s until %s"), name, minute);
+    }
+  begin = find_halt_begin (desk, quote->instrument);
+  if (begin == BW_TIME_NONE)
+    return g_strdup (name);
+  minute = bw_format_minute (begin, bw_desk_get_zone (desk));
+  /* Translators: "Halted: news, since 10:14" */
+  return g_strdup_printf (_("%s, since %s"), name, minute);
+}

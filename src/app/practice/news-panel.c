@@ -89,7 +89,10 @@ activated_cb (BwNewsPanel *self, guint position)
   const BwHappeningView *happening = row != NULL ? bw_row_get_payload (row) : NULL;
 
   if (happening != NULL && happening->event.instrument != 0)
-    bw_panel_choose_instrument (BW_PANEL (self), happening->event.instrument);
+    {
+      bw_panel_choose_instrument (BW_PANEL (self), happening->event.instrument);
+      bw_desk_choose_time (bw_panel_get_desk (BW_PANEL (self)), happening->event.instrument, happening->event.time);
+    }
 }
 
 static void
