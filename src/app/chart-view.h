@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chart/chart-model.h"
+#include "chart/marks.h"
 
 #include <gtk/gtk.h>
 

@@ -3,6 +3,7 @@
 
 #include "chart/bars.h"
 #include "chart/chart-model.h"
+#include "chart/marks.h"
 #include "chart/overlay.h"
 #include "chart/pyramid.h"
 #include "chart/text.h"

@@ -79,14 +79,6 @@ typedef struct
   gboolean is_buy;
 } BwChartFill;
 
-/* Something that happened: D, S, E, N, H. @text is copied: "2 Mar 10:14  Trading halted". */
-typedef struct
-{
-  BwTime time;
-  char letter;
-  const char *text;
-} BwChartMark;
-
 typedef enum
 {
   BW_PRICE_SCALE_LINEAR,
@@ -109,8 +101,6 @@ double bw_chart_model_get_overlay_value (BwChartModel *model, guint overlay_inde
 void bw_chart_model_set_orders (BwChartModel *model, const BwChartOrder *orders, guint n_orders);
 void bw_chart_model_set_position (BwChartModel *model, const BwChartPosition *position);
 void bw_chart_model_set_fills (BwChartModel *model, const BwChartFill *fills, guint n_fills);
-void bw_chart_model_set_marks (BwChartModel *model, const BwChartMark *marks, guint n_marks);
-const char *bw_chart_model_get_mark_text (const BwChartModel *model, guint64 id);
 void bw_chart_model_set_last (BwChartModel *model, double price);
 void bw_chart_model_set_countdown (BwChartModel *model, const char *text);
 void bw_chart_model_set_badge (BwChartModel *model, const char *text);

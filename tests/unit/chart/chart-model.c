@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model.h"
+#include "chart/marks.h"
 
 #include <math.h>
 #include <string.h>
@@ -457,6 +458,36 @@ test_odd_bars (void)
     }
 }
 
+/* A letter at the foot of its bar says in words what happened; two of a bar stand one on the other,
+ * two of one letter as one. */
+static void
+test_marks (void)
+{
+  g_autoptr (BwChartModel) model = make_model (600);
+  double ohlcv[5], x;
+  BwTime time = bw_chart_model_get_bar (model, 580, ohlcv);
+  BwChartMark marks[] = {
+    { time, 'N', "news" }, { time + BW_SECOND, 'N', "more news" }, { time + BW_SECOND, 'H', "halted" }
+  };
+  const BwChartAxis *axis;
+  BwHitRegion region;
+
+  bw_chart_model_set_marks (model, marks, G_N_ELEMENTS (marks));
+  axis = bw_chart_model_get_axis (model);
+  x = bw_chart_axis_x (axis, 580.5);
+  g_assert_true (bw_chart_model_hit (model, x, axis->height - 10.0, &region));
+  g_assert_cmpint (region.kind, ==, BW_HIT_MARK);
+  g_assert_cmpstr (bw_chart_model_get_mark_text (model, region.id), ==, "halted");
+  g_assert_true (bw_chart_model_hit (model, x, axis->height - 28.0, &region));
+  g_assert_cmpstr (bw_chart_model_get_mark_text (model, region.id), ==, "more news");
+  g_assert_true (bw_chart_model_hit (model, x, axis->height - 46.0, &region));
+  g_assert_cmpint (region.kind, !=, BW_HIT_MARK);
+  g_assert_null (bw_chart_model_get_mark_text (model, 3));
+  bw_chart_model_set_marks (model, NULL, 0);
+  g_assert_true (bw_chart_model_hit (model, x, axis->height - 10.0, &region));
+  g_assert_cmpint (region.kind, !=, BW_HIT_MARK);
+}
+
 static gint64
 shift_an_hour (const char *zone, BwTime time)
 {
@@ -495,6 +526,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart-model/marks", test_marks);
   g_test_add_func ("/chart-model/pointer-rebuilds-one-layer", test_pointer_rebuilds_one_layer);
   g_test_add_func ("/chart-model/incremental-equals-rebuilt", test_incremental_equals_rebuilt);
   g_test_add_func ("/chart-model/fold-keeps-extremes", test_fold_keeps_extremes);
