@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "engine/batch.h"
+#include "engine/run-setup.h"
 #include "engine/track.h"
 #include "market/feed.h"
 #include "market/practice/market.h"
@@ -28,20 +29,6 @@ typedef struct
   BwAccountId account;
   BwEquitySample sample;
 } BwRunSample;
-
-/* What a timeline is made of, before it runs. */
-typedef struct
-{
-  BwTimelineId id, parent;
-  BwTimelineKind kind;
-  char name[64];
-  guint64 seed;
-  BwTime start, end;
-  BwTimeframe timeframe;           /* of a replay's bars */
-  gboolean waits_for_bars;
-  const BwInstrument *instruments; /* (borrowed): numbered; in the feed's order */
-  gsize n_instruments;
-} BwRunSetup;
 
 /**
  * BwRun:

@@ -85,6 +85,19 @@ play_again (EngineFixture *fixture, BwTimelineId timeline)
   g_assert_cmpstr (rerun->recorded, ==, rerun->replayed);
 }
 
+/* The views of two timelines come as their quotes are published. */
+static void
+wait_for_same_price (EngineFixture *fixture, BwTimelineId timeline, BwInstrumentId instrument)
+{
+  for (guint i = 0; bw_engine_quote (fixture->engine, timeline, instrument)->market.last.e8 !=
+                    bw_engine_quote (fixture->engine, BW_TIMELINE_PRACTICE, instrument)->market.last.e8; i++)
+    {
+      bw_engine_set_speed (fixture->engine, timeline, 1 + i % 2);
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (i, <, 1000);
+    }
+}
+
 /* Bought, then sold: the branch from between still holds, on the same prices. */
 static void
 test_what_if (void)
@@ -97,7 +110,6 @@ test_what_if (void)
   BwTime start, between, end;
   BwTimelineId id;
   gsize n_orders;
-  guint n_turns = 0;
 
   g_assert_true (fixture_open (&fixture, bw_clock_system (), &error));
   bw_engine_set_playing (fixture.engine, BW_TIMELINE_PRACTICE, FALSE);
@@ -136,14 +148,7 @@ test_what_if (void)
   /* It plays on by itself, and what is done there stays there. */
   jump (&fixture, id, end);
   g_assert_cmpint (position_of (&fixture, id).e8, ==, BW_FIXED (10).e8);
-  /* The views of the two come as their quotes are published: what is waited for is that they agree. */
-  while (bw_engine_quote (fixture.engine, id, instrument)->market.last.e8 !=
-         bw_engine_quote (fixture.engine, BW_TIMELINE_PRACTICE, instrument)->market.last.e8)
-    {
-      bw_engine_set_speed (fixture.engine, id, 1 + n_turns % 2);
-      g_main_context_iteration (NULL, TRUE);
-      g_assert_cmpuint (n_turns++, <, 1000);
-    }
+  wait_for_same_price (&fixture, id, instrument);
   fixture_order (&fixture, id, symbol, BW_SIDE_BUY, BW_ORDER_MARKET, BW_FIXED (1), BW_FIXED_ZERO, &outcome);
   g_assert_cmpint (outcome.reason, ==, BW_REASON_NONE);
   jump (&fixture, id, end + BW_MINUTE);
