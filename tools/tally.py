@@ -5,6 +5,7 @@
 The last line is `N passed, N failed, N skipped`. Exits 1 when anything failed or nothing ran.
 """
 import json
+import os
 import re
 import sys
 
@@ -58,9 +59,27 @@ def tally(entries):
     return passed, failed, skipped
 
 
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as log:
+        return [json.loads(line) for line in log if line.strip()]
+
+
+def list_windows(entries):
+    """The failed programs that use a window, where no other failed: they may be run again."""
+    bad = [entry["name"].split(" / ")[-1] for entry in entries if entry["result"] not in GOOD_RESULTS]
+    if all(name.startswith("window-") for name in bad):
+        print("\n".join(bad), end="\n" if bad else "")
+    return 0
+
+
 def main():
-    with open(sys.argv[1], encoding="utf-8", errors="replace") as log:
-        entries = [json.loads(line) for line in log if line.strip()]
+    if sys.argv[1] == "--windows":
+        return list_windows(read(sys.argv[2]))
+    entries = read(sys.argv[1])
+    if len(sys.argv) > 3 and os.path.exists(sys.argv[3]):
+        again = {entry["name"]: entry for entry in entries}
+        entries = [again.get(entry["name"], entry) for entry in read(sys.argv[3])]
+        print("ran twice: " + ", ".join(name.split(" / ")[-1] for name in again))
     passed, failed, skipped = tally(entries)
     seconds = sorted(((entry.get("duration") or 0, entry["name"].split(" / ")[-1]) for entry in entries), reverse=True)
     title = sys.argv[2] if len(sys.argv) > 2 else "tests"

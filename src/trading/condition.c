@@ -89,7 +89,7 @@ combine (guint8 kind, Value a, Value b)
 BwTruth
 bw_condition_evaluate (const BwCondition *condition, BwConditionRead read, gpointer user_data)
 {
-  Value stack[BW_CONDITION_STEPS_MAX];
+  Value stack[BW_CONDITION_STEPS_MAX] = { 0 };
   guint n = 0;
 
   for (guint i = 0; i < condition->n_steps; i++)

@@ -18,7 +18,7 @@ read_seed (const BwConditionStep *step, gpointer user_data, gint64 *number)
 {
   const guint8 *seed = user_data;
 
-  *number = (gint64) *seed * G_MAXINT64 / (1 + step->kind);
+  *number = (G_MAXINT64 / 255) * *seed / (1 + step->kind);
   return step->instrument != 3;
 }
 

@@ -256,9 +256,12 @@ class Session:
         self.click_at(x, y, button)
 
     def click_at(self, x, y, button=1):
+        """As a hand does it: there, then down, then up."""
         self.xdotool("mousemove", str(x), str(y))
-        time.sleep(0.05)
-        self.xdotool("click", str(button))
+        time.sleep(0.2)
+        self.xdotool("mousedown", str(button))
+        time.sleep(0.1)
+        self.xdotool("mouseup", str(button))
 
     def drag(self, start, end, steps=12):
         self.xdotool("mousemove", *map(str, start))
