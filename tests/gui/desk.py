@@ -175,10 +175,7 @@ class Desk(Session):
             self.set_field("Limit price|Limit", limit)
         self.wait(lambda: self.ready_button(side, quantity), "the ticket's button")
         time.sleep(0.8)  # the fields that came with the type settle
-        if order_type == "Market":
-            self.click(self.ready_button(side, quantity))
-        else:
-            self.act(self.ready_button(side, quantity))
+        self.click(self.ready_button(side, quantity))
 
     def ready_button(self, side, quantity):
         found = self.find_all(BUTTON, rf"^(Buy|Sell|Sell short|{side}).* {quantity} ")

@@ -256,9 +256,10 @@ class Session:
         self.click_at(x, y, button)
 
     def click_at(self, x, y, button=1):
-        """As a hand does it: there, then down, then up."""
-        self.xdotool("mousemove", str(x), str(y))
-        time.sleep(0.2)
+        """As a hand does it: on a way there, for a pointer that leaps misses what it leaves; then down, then up."""
+        for dx, dy in ((-60, 150 if y < 600 else -150), (-5, 3), (0, 0)):
+            self.xdotool("mousemove", str(max(x + dx, 1)), str(max(y + dy, 1)))
+            time.sleep(0.08)
         self.xdotool("mousedown", str(button))
         time.sleep(0.1)
         self.xdotool("mouseup", str(button))
