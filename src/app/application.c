@@ -148,7 +148,9 @@ engine_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_message ("can't open the profile: %s", error->message);
-  if (self->window != NULL)
+  if (self->is_measuring_start)
+    g_application_quit (G_APPLICATION (self));
+  else if (self->window != NULL)
     bw_open_failure_show (GTK_WINDOW (self->window), bw_engine_profile_path (BW_ENGINE (object)),
                           self->clock, error, retry_cb, self);
 }

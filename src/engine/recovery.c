@@ -337,12 +337,19 @@ replay_entry_cb (const BwJournalEntry *entry, gpointer user_data)
   return TRUE;
 }
 
+static void
+clear_tail (gpointer data)
+{
+  g_clear_error (&((Tail *) data)->error);
+}
+
 static gboolean
 replay_tails (BwLoop *loop, GArray *tails, GError **error)
 {
   Replay replay = { loop, tails };
   guint64 first = bw_journal_last (loop->keeper.journal);
 
+  g_array_set_clear_func (tails, clear_tail);
   for (guint i = 0; i < tails->len; i++)
     first = MIN (first, g_array_index (tails, Tail, i).sequence);
   if (first < bw_journal_last (loop->keeper.journal) &&
@@ -355,6 +362,11 @@ replay_tails (BwLoop *loop, GArray *tails, GError **error)
       bw_batch_reset (&tail->run->batch);
       if (tail->error == NULL)
         continue;
+      if (tail->run->id == BW_TIMELINE_PRACTICE && bw_core_n_accounts (tail->run->core) == 0)
+        { /* not even its beginning can be read: there is nothing to look at */
+          g_propagate_error (error, g_steal_pointer (&tail->error));
+          return FALSE;
+        }
       g_message ("Recovering: %s", tail->error->message);
       tail->run->frozen = g_intern_string (tail->error->message);
       tail->run->retry_mono = G_MAXINT64;

@@ -28,10 +28,11 @@ def start_once(binary, profile, environment):
     return (float(window.group(1)), float(memory.group(1))) if window and memory else None
 
 
-def find_large(maker):
-    """The large profile; made when it isn't there. A name only once it is whole."""
+def find_large(binary, maker, environment):
+    """The large profile; made when it isn't there, or this program can't read it. A name only once it is whole."""
     path = os.path.join(tempfile.gettempdir(), "bellwether-large-profile")
-    if not os.path.isdir(path):
+    if not os.path.isdir(path) or start_once(binary, path, environment) is None:
+        shutil.rmtree(path, ignore_errors=True)
         shutil.rmtree(path + ".part", ignore_errors=True)
         subprocess.run([os.path.abspath(maker), path + ".part"], check=True, stdout=subprocess.DEVNULL)
         os.rename(path + ".part", path)
@@ -39,7 +40,7 @@ def find_large(maker):
 
 
 def measure_large(binary, maker, environment):
-    profile = find_large(maker)
+    profile = find_large(binary, maker, environment)
     start_once(binary, profile, environment)  # the snapshot of a first start isn't what is asked
     results = [start_once(binary, profile, environment) for _ in range(N_RUNS)]
     if None in results:

@@ -5,6 +5,9 @@
 
 #include "engine-fixture.h"
 
+#include "store/timelines.h"
+#include "trading/journal.h"
+
 #include "../store/fault-vfs.h"
 
 #include <string.h>
@@ -206,6 +209,34 @@ test_unusable_profiles (void)
   fixture_remove (&fixture);
 }
 
+/* A journal that not one entry of can be read (of a newer program) has no account to show: the profile doesn't open,
+ * says why, and is left as it was. */
+static void
+test_newer_journal (void)
+{
+  static const guint8 entry[] = { 255, 0, 0, 0, 0, 0, 0, 0, 0 };
+  BwJournalEntry entries[] = { { .timeline = 1, .kind = 1, .bytes = entry, .n_bytes = sizeof entry } };
+  BwTimeline row = { .kind = (char *) "practice", .name = (char *) "Practice market", .source = (char *) "{\"generator\":1}", .seed = 1 };
+  EngineFixture fixture = { .folder = g_dir_make_tmp ("bw-engine-XXXXXX", NULL) };
+  g_autofree char *path = g_build_filename (fixture.folder, "trading.db", NULL);
+  g_autoptr (GError) error = NULL;
+  BwDatabase *trading = bw_database_open (BW_DATABASE_TRADING, path, 0, &error);
+  BwJournal *journal;
+
+  g_assert_no_error (error);
+  g_assert_true (bw_timelines_add (trading, &row, &error));
+  journal = bw_journal_open (trading, &error);
+  g_assert_true (bw_journal_append (journal, entries, 1, &error));
+  bw_journal_free (journal);
+  bw_database_close (trading);
+
+  g_assert_false (fixture_open (&fixture, bw_clock_system (), &error));
+  g_assert_error (error, BW_JOURNAL_ERROR, BW_JOURNAL_ERROR_VERSION);
+  g_assert_nonnull (strstr (error->message, "newer version"));
+  fixture_close (&fixture);
+  fixture_remove (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +246,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/fault/outages", test_outages);
   g_test_add_func ("/engine/fault/first-start-outages", test_first_start_outages);
   g_test_add_func ("/engine/fault/unusable-profiles", test_unusable_profiles);
+  g_test_add_func ("/engine/fault/newer-journal", test_newer_journal);
   return g_test_run ();
 }
