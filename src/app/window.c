@@ -71,8 +71,8 @@ static const struct
   { "dashboard", N_("Dashboard"), "bw-dashboard-symbolic", "Ctrl+1", "<Control>1", bw_dashboard_page_new },
   { "trade", N_("Trade"), "bw-trade-symbolic", "Ctrl+2", "<Control>2", bw_trade_page_new },
   { "analytics", N_("Analytics"), "bw-analytics-symbolic", "Ctrl+3", "<Control>3", bw_analytics_page_new },
-  { "admin", N_("Admin"), "bw-admin-symbolic", "Ctrl+4", "<Control>4", bw_admin_page_new },
-  { "risk", N_("Risk"), "bw-risk-symbolic", "Ctrl+5", "<Control>5", bw_risk_page_new },
+  { "risk", N_("Risk"), "bw-risk-symbolic", "Ctrl+4", "<Control>4", bw_risk_page_new },
+  { "admin", N_("Admin"), "bw-admin-symbolic", "Ctrl+5", "<Control>5", bw_admin_page_new },
 };
 
 const char *

@@ -10,7 +10,7 @@ desk = None
 
 def preset():
     """the moderate preset is set by a click, and the engine has it"""
-    desk.key("ctrl+5")
+    desk.key("ctrl+4")
     desk.click(desk.find(BUTTON, "^Presets$"))
     time.sleep(0.5)
     desk.screenshot("presets")

@@ -62,10 +62,13 @@ show_used (BwLimitsPanel *self, Row *row, const BwLimit *limit)
                          row->rule != BW_LIMIT_ORDER_SIZE && row->rule != BW_LIMIT_ORDER_QUANTITY &&
                          row->rule != BW_LIMIT_PRICE_COLLAR;
   g_autoptr (GString) text = g_string_new (NULL);
-  char number[BW_LIMIT_TEXT_BYTES];
 
   if (is_measured)
-    g_string_append_printf (text, _("%s used"), bw_limit_print_number (row->rule, used, number));
+    {
+      g_autofree char *number = bw_risk_words_number (row->rule, used);
+
+      g_string_append_printf (text, _("%s used"), number);
+    }
   if (is_on && is_measured && share >= 1)
     g_string_append_printf (text, " · %s", _("full"));
   else if (is_on && is_measured && share >= 0.8)

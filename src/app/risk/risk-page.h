@@ -31,6 +31,7 @@ void bw_kill_switch_present (GtkWidget *parent);
 const char *bw_risk_words_name (BwLimitRule rule);
 const char *bw_risk_words_meaning (BwLimitRule rule);
 const char *bw_risk_words_outcome (BwVerdictOutcome outcome);
+char *bw_risk_words_number (BwLimitRule rule, BwFixed number);
 char *bw_risk_words_verdict (const BwRuleVerdict *verdict);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "app/risk/risk-page.h"
 
+#include "app/format.h"
+
 #include <glib/gi18n.h>
 
 static const struct
@@ -59,6 +61,35 @@ bw_risk_words_outcome (BwVerdictOutcome outcome)
 }
 
 /**
+ * bw_risk_words_number:
+ *
+ * Returns: (transfer full): a number that @rule measures, as people read it
+ */
+char *
+bw_risk_words_number (BwLimitRule rule, BwFixed number)
+{
+  switch (bw_limit_kind (rule))
+    {
+    case BW_LIMIT_KIND_SHARE:
+      return bw_format_percent (bw_fixed_to_double (number), BW_FORMAT_PLAIN);
+    case BW_LIMIT_KIND_MONEY:
+      return bw_format_amount (number, BW_FORMAT_PLAIN);
+    case BW_LIMIT_KIND_MULTIPLE:
+      {
+        g_autofree char *digits = bw_format_number (number, 2, 2, BW_FORMAT_PLAIN);
+
+        return g_strconcat (digits, "×", NULL);
+      }
+    case BW_LIMIT_KIND_QUANTITY:
+    case BW_LIMIT_KIND_RATE:
+    case BW_LIMIT_KIND_LIST:
+    case BW_LIMIT_KIND_SESSIONS:
+      break;
+    }
+  return bw_format_quantity (number, BW_FORMAT_PLAIN);
+}
+
+/**
  * bw_risk_words_verdict:
  *
  * Returns: (transfer full): one line: the rule, its outcome, the numbers it saw
@@ -66,17 +97,16 @@ bw_risk_words_outcome (BwVerdictOutcome outcome)
 char *
 bw_risk_words_verdict (const BwRuleVerdict *verdict)
 {
-  char before[BW_LIMIT_TEXT_BYTES], after[BW_LIMIT_TEXT_BYTES], limit[BW_LIMIT_TEXT_BYTES];
+  g_autofree char *before = bw_risk_words_number (verdict->rule, verdict->before);
+  g_autofree char *after = bw_risk_words_number (verdict->rule, verdict->after);
+  g_autofree char *limit = bw_risk_words_number (verdict->rule, verdict->limit);
   const char *name = bw_risk_words_name (verdict->rule);
   const char *outcome = bw_risk_words_outcome (verdict->outcome);
 
   if (bw_fixed_is_zero (verdict->limit) && bw_fixed_is_zero (verdict->after) && bw_fixed_is_zero (verdict->before))
     return g_strdup_printf ("%s: %s", name, outcome);
-  bw_limit_print_number (verdict->rule, verdict->before, before);
-  bw_limit_print_number (verdict->rule, verdict->after, after);
   if (bw_fixed_is_zero (verdict->limit))
     return g_strdup_printf ("%s: %s, %s → %s", name, outcome, before, after);
-  bw_limit_print_number (verdict->rule, verdict->limit, limit);
   /* Translators: a risk rule, its verdict, its measure before and after the order, its limit */
   return g_strdup_printf (_("%s: %s, %s → %s of %s"), name, outcome, before, after, limit);
 }
