@@ -77,6 +77,8 @@ bw_json_order (BwEngine *engine, const BwOrder *order)
     json_object_set_null_member (object, "reason");
   else
     json_object_set_string_member (object, "reason", bw_reason_word (order->reason));
+  if (order->status == BW_ORDER_REJECTED)
+    json_object_set_int_member (object, "code", bw_reason_api_code (order->reason));
   json_object_set_string_member (object, "order_class", bw_order_class_word (order->order_class));
   if ((order->flags & (BW_ORDER_TAKE_PROFIT | BW_ORDER_STOP_LOSS)) != 0)
     json_object_set_string_member (object, "leg",

@@ -3,6 +3,7 @@
 
 #include "trading/check-terms.h"
 
+#include "trading/margin.h"
 #include "trading/order-matrix.h"
 
 /* What an order says of itself, held against its type: the checks that need no account. */
@@ -103,4 +104,29 @@ bw_check_terms_prices (const BwInstrumentState *instrument, const BwNewOrder *re
       (has_market && order->stop_price.e8 <= 0))
     return BW_REASON_PRICE;
   return BW_REASON_NONE;
+}
+
+/* The broker's own: its threshold is not public, this one is ours. */
+#define PRICE_AWAY_PERCENT 50
+
+/**
+ * bw_check_terms_price_away:
+ *
+ * A limit that would pay half as much again as the far side of the market asks, or take half of what it
+ * bids, is taken for a mistake (`price-collar`) by profile alpaca. A stop-limit's is looked at from its
+ * stop. Source: [AL-prot] limit price-away sanity check.
+ */
+BwReason
+bw_check_terms_price_away (const BwInstrumentState *instrument, const BwOrder *order)
+{
+  gboolean is_buy = order->side == BW_SIDE_BUY;
+  gint64 market_e8 = order->stop_price.e8;
+  __int128 beyond_e8;
+
+  if (market_e8 <= 0)
+    market_e8 = bw_mark_of (instrument, (BwFixed){ is_buy ? -1 : 1 }).e8;
+  if (order->limit_price.e8 <= 0 || market_e8 <= 0)
+    return BW_REASON_NONE;
+  beyond_e8 = is_buy ? (__int128) order->limit_price.e8 - market_e8 : (__int128) market_e8 - order->limit_price.e8;
+  return beyond_e8 * 100 > (__int128) market_e8 * PRICE_AWAY_PERCENT ? BW_REASON_PRICE_COLLAR : BW_REASON_NONE;
 }

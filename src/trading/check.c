@@ -371,6 +371,16 @@ check_limits (Check *check)
                             check->figures, check->verdict);
 }
 
+/* The broker's own collar, where the account has not set one. */
+static BwReason
+check_price_away (Check *check)
+{
+  if (check->account->account.terms.profile != BW_PROFILE_ALPACA || check->is_leg ||
+      check->account->risk->active[BW_LIMIT_PRICE_COLLAR] != NULL)
+    return BW_REASON_NONE;
+  return bw_check_terms_price_away (check->instrument, check->order);
+}
+
 static BwReason
 check_buying_power (Check *check)
 {
@@ -560,6 +570,7 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
     { check_wash_trade, BW_LIMIT_WASH_TRADE },
     { check_position, BW_LIMIT_EASY_TO_BORROW },
     { check_limits, 0 },
+    { check_price_away, 0 },
     { check_day_trades, 0 },
     { check_buying_power, BW_LIMIT_BUYING_POWER },
   };

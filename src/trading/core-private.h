@@ -42,6 +42,7 @@ struct _BwCore
 
   GArray *timers;    /* (owned): heap of order slots */
   GArray *touched;   /* (owned): scratch of matching */
+  GArray *bar_entries; /* (owned): scratch of match-bar.c, BwBarEntry */
   struct _BwRiskState *risk; /* (owned): everybody's limits, risk/risk.h */
   GArray *reversals; /* (owned): orders to open once the event is done */
   GArray *dividends; /* (owned): BwReceivable, the soonest first */
@@ -49,6 +50,14 @@ struct _BwCore
   GArray *let_go;    /* (owned): scratch of wait.c, order ids */
   BwOutputs *outputs; /* (borrowed): where the step writes */
 };
+
+/* The entry of a group that a bar fills on its way. */
+typedef struct
+{
+  BwOrderId entry;
+  guint32 position;
+  gint64 price_e8, extreme_e8; /* the bar's, that certainly came after it; else the price */
+} BwBarEntry;
 
 static inline BwWorkingOrder *
 bw_core_working (const BwCore *core, guint32 slot)

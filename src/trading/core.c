@@ -67,6 +67,7 @@ bw_core_new (guint64 seed)
   core->let_go = g_array_new (FALSE, FALSE, sizeof (BwOrderId));
   core->timers = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->touched = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
+  core->bar_entries = g_array_new (FALSE, FALSE, sizeof (BwBarEntry));
   core->reversals = g_array_new (FALSE, FALSE, sizeof (BwOrder));
   core->dividends = g_array_new (FALSE, FALSE, sizeof (BwReceivable));
   return core;
@@ -94,6 +95,7 @@ bw_core_free (BwCore *core)
   g_free (core->client_ids);
   g_array_unref (core->timers);
   g_array_unref (core->touched);
+  g_array_unref (core->bar_entries);
   g_array_unref (core->reversals);
   g_array_unref (core->dividends);
   g_free (core->risk);

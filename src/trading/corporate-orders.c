@@ -10,7 +10,9 @@
 
 /* What a corporate action does to open orders, as FINRA rule 5330 has it: a forward split divides
  * their prices and multiplies what they have left, a reverse split cancels them, a dividend takes its
- * amount off those that would otherwise trade because of it. */
+ * amount off those that would otherwise trade because of it. Orders of a group are sent "do not
+ * reduce, do not cancel" (SEMANTICS section 1, Bracket): a dividend leaves them, and a reverse split
+ * restates them. */
 
 /* By id: ending one order may end others with it. */
 static GArray *
@@ -68,6 +70,13 @@ split_order (const BwCore *core, const BwWorkingOrder *working, BwFixed to, BwFi
       !scale (working->reserve_price, from, to, BW_ROUND_CEILING, &changed->reserve_price))
     return FALSE;
   return TRUE;
+}
+
+/* Sent "do not reduce, do not cancel". */
+static gboolean
+is_kept (const BwOrder *order)
+{
+  return order->order_class != BW_ORDER_CLASS_SIMPLE;
 }
 
 /* Prices that can't be restated: trailing amounts, touched prices, conditions of any symbol. */
@@ -162,7 +171,7 @@ bw_corporate_split_orders (BwCore *core, BwInstrumentState *instrument, BwFixed 
       if (slot == BW_NIL)
         continue;
       working = bw_core_working (core, slot);
-      if (to.e8 <= from.e8 || !can_be_restated (core, working) ||
+      if ((to.e8 <= from.e8 && !is_kept (&working->order)) || !can_be_restated (core, working) ||
           !split_order (core, working, to, from, &changed) || changed.quantity.e8 <= changed.filled.e8 ||
           (working->order.limit_price.e8 > 0 && changed.limit_price.e8 <= 0) ||
           (working->order.stop_price.e8 > 0 && changed.stop_price.e8 <= 0))
@@ -189,7 +198,7 @@ reduced (const BwInstrument *definition, BwFixed price, BwFixed amount)
 static gboolean
 is_reduced (const BwOrder *order)
 {
-  if (order->tif != BW_TIF_GTC && order->tif != BW_TIF_GTD)
+  if ((order->tif != BW_TIF_GTC && order->tif != BW_TIF_GTD) || is_kept (order))
     return FALSE;
   if (order->side == BW_SIDE_BUY)
     return order->type == BW_ORDER_LIMIT;

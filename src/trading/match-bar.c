@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "trading/auction.h"
 #include "trading/book.h"
+#include "trading/group.h"
 #include "trading/session.h"
 #include "trading/trail.h"
 
@@ -108,9 +109,30 @@ bw_match_from_bar (BwCore *core, BwInstrumentState *instrument, guint32 slot, Bw
   return bw_execute_fill (core, slot, taken, price, source);
 }
 
+/* Whatever its path: the price came from the open's side to @price_e8, and to the extreme beyond it
+ * later. Of a limit that an elected stop has become nobody can say that. */
+static gint64
+extreme_after (const Walk *walk, const BwOrder *order, gint64 price_e8, BwRule rule)
+{
+  gboolean is_falling = order->side == BW_SIDE_BUY;
+
+  if (rule == BW_RULE_STOP_TRIGGER)
+    is_falling = !is_falling;
+  else if ((order->flags & BW_ORDER_TRIGGERED) != 0 && rule != BW_RULE_TOUCH_TRIGGER)
+    return price_e8;
+  return is_falling ? walk->bar->bar.low.e8 : walk->bar->bar.high.e8;
+}
+
 static gboolean
 fill (const Walk *walk, guint32 slot, gint64 price_e8, BwRule rule, guint64 draw)
 {
+  const BwWorkingOrder *working = bw_core_working (walk->core, slot);
+  gboolean is_entry = walk->point > 0 && (working->order.order_class == BW_ORDER_CLASS_BRACKET ||
+                                          working->order.order_class == BW_ORDER_CLASS_OTO) &&
+                      !bw_group_is_leg (&working->order);
+  BwBarEntry entry = { working->order.id, working->position, price_e8,
+                     extreme_after (walk, &working->order, price_e8, rule) };
+  gboolean is_open;
   BwMatchSource source = {
     .rule = rule,
     .level_index = -1,
@@ -123,7 +145,10 @@ fill (const Walk *walk, guint32 slot, gint64 price_e8, BwRule rule, guint64 draw
                        (draw != 0 ? BW_CERTIFICATE_TOUCH_BY_CHANCE : 0)),
   };
 
-  return bw_match_from_bar (walk->core, walk->instrument, slot, (BwFixed){ price_e8 }, walk->point, &source);
+  is_open = bw_match_from_bar (walk->core, walk->instrument, slot, (BwFixed){ price_e8 }, walk->point, &source);
+  if (G_UNLIKELY (is_entry) && !is_open)
+    g_array_append_val (walk->core->bar_entries, entry);
+  return is_open;
 }
 
 /* An order that stays where it is, whatever it was given. */
@@ -450,6 +475,61 @@ walk_stretch (Walk *walk, gint64 from_e8, gint64 to_e8)
   walk_rest (walk, to_e8);
 }
 
+/* The exits of a group whose entry this bar has filled on its way. What came before the entry is of no
+ * account to them: only where the bar reaches one of them alone, and certainly after the entry, does
+ * that one fill (SEMANTICS section 2, Bars 6). */
+static void
+settle_entry (const Walk *walk, const BwBarEntry *entry)
+{
+  BwCore *core = walk->core;
+  const BwPositionState *position = bw_core_position_at (core, entry->position);
+  const BwWorkingOrder *target = NULL, *stop = NULL;
+  guint32 target_slot = BW_NIL, stop_slot = BW_NIL;
+  gint64 close_e8 = walk->bar->bar.close.e8;
+  gint64 low_e8 = MIN (MIN (entry->price_e8, entry->extreme_e8), close_e8);
+  gint64 high_e8 = MAX (MAX (entry->price_e8, entry->extreme_e8), close_e8);
+  gboolean is_long = position->quantity.e8 > 0, hits_target, hits_stop;
+  guint64 draw;
+
+  for (guint32 slot = position->first_order; slot != BW_NIL;)
+    {
+      const BwWorkingOrder *working = bw_core_working (core, slot);
+
+      if (working->order.parent == entry->entry && (working->bits & BW_WORKING_ARRIVED) != 0)
+        *((working->order.flags & BW_ORDER_STOP_LOSS) != 0 ? &stop_slot : &target_slot) = slot;
+      slot = working->next;
+    }
+  if (target_slot != BW_NIL)
+    target = bw_core_working (core, target_slot);
+  if (stop_slot != BW_NIL)
+    stop = bw_core_working (core, stop_slot);
+  hits_target = target != NULL && limit_gives_way (walk, target, is_long ? walk->bar->bar.high.e8 : walk->bar->bar.low.e8, &draw);
+  hits_stop = stop != NULL && (is_long ? walk->bar->bar.low.e8 <= stop->order.stop_price.e8
+                                       : walk->bar->bar.high.e8 >= stop->order.stop_price.e8);
+  if (hits_target && !hits_stop)
+    meet_limit (walk, target_slot, is_long ? high_e8 : low_e8);
+  else if (hits_stop && !hits_target &&
+           (is_long ? low_e8 <= stop->order.stop_price.e8 : high_e8 >= stop->order.stop_price.e8))
+    trigger_stop (walk, stop_slot, stop->order.stop_price.e8, BW_RULE_STOP_TRIGGER);
+}
+
+static void
+settle_entries (const Walk *walk)
+{
+  GArray *entries = walk->core->bar_entries;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      BwBarEntry entry = g_array_index (entries, BwBarEntry, i);
+
+      if (!walk->instrument->is_halted && walk->in_core_session &&
+          bw_core_account_state (walk->core, bw_core_position_at (walk->core, entry.position)->account)
+                  ->account.terms.latency_ns == 0)
+        settle_entry (walk, &entry);
+    }
+  g_array_set_size (entries, 0);
+}
+
 /* A day's first and last price are those of its auctions; its volume caps nothing. */
 static void
 walk_auction (const Walk *walk, BwPrint print, BwFixed price)
@@ -497,6 +577,7 @@ bw_match_bar (BwCore *core, BwInstrumentState *instrument, const BwMarketEvent *
       if (is_tie)
         walk_stretch (&walk, mirror_e8[i - 1], mirror_e8[i]);
     }
+  settle_entries (&walk);
   if (!instrument->is_halted)
     walk_auction (&walk, BW_PRINT_AUCTION_CLOSE, bar->bar.close);
 }

@@ -40,11 +40,18 @@ static const guint16 crypto[N_TYPES] = {
   [BW_ORDER_LIMIT_IF_TOUCHED] = GTC,
 };
 
+static const guint16 options[N_TYPES] = {
+  [BW_ORDER_MARKET] = DAY,
+  [BW_ORDER_LIMIT] = DAY,
+};
+
 static const guint16 *
 get_row (const BwInstrument *definition, const BwOrder *order, gboolean is_fraction)
 {
   if (definition->instrument_class == BW_INSTRUMENT_CRYPTO)
     return crypto;
+  if (definition->instrument_class == BW_INSTRUMENT_OPTION)
+    return options;
   /* A fraction of what can't be divided is refused for that. */
   if ((order->notional.e8 != 0 || is_fraction) && definition->fractionable)
     return fraction;

@@ -119,6 +119,8 @@ typedef enum
 
 const char *bw_reason_word (BwReason reason);
 gboolean bw_reason_parse (const char *word, BwReason *reason);
+guint bw_reason_http_status (BwReason reason);
+guint bw_reason_api_code (BwReason reason);
 const char *bw_rule_word (BwRule rule);
 gboolean bw_rule_parse (const char *word, BwRule *rule);
 

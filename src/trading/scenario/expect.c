@@ -233,6 +233,7 @@ expect_no_fill (BwScenarioLine *line)
   return say_failure (line, order, found);
 }
 
+/* `reject ID WORD [code NUMBER]`: what an API's error body would have as its code. */
 static char *
 expect_reject (BwScenarioLine *line)
 {
@@ -240,6 +241,16 @@ expect_reject (BwScenarioLine *line)
   BwReason reason = read_reason (line);
   g_autofree char *found = NULL;
 
+  if (bw_scenario_line_accept (line, "code"))
+    {
+      BwScenarioNumber expected = bw_scenario_line_expected (line, "the code");
+
+      if (line->problem == NULL && !matches (&expected, BW_FIXED (bw_reason_api_code (reason))))
+        {
+          found = g_strdup_printf ("code %u", bw_reason_api_code (reason));
+          return say_failure (line, NULL, found);
+        }
+    }
   bw_scenario_line_expect_end (line);
   if (line->problem != NULL || order->refused == reason ||
       (order->order.status == BW_ORDER_REJECTED && order->order.reason == reason))

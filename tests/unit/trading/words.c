@@ -28,6 +28,22 @@ test_reasons (void)
   g_assert_cmpstr (bw_reason_word ((BwReason) 200), ==, "none");
 }
 
+/* Numbers of Alpaca's error bodies: its specification has 403 with 40310000, 422 with 42210000. */
+static void
+test_codes (void)
+{
+  g_assert_cmpuint (bw_reason_http_status (BW_REASON_NONE), ==, 200);
+  g_assert_cmpuint (bw_reason_api_code (BW_REASON_NONE), ==, 0);
+  g_assert_cmpuint (bw_reason_api_code (BW_REASON_UNKNOWN_ORDER), ==, 40410000);
+#define X(number, name, word)                                                         \
+  g_assert_true (bw_reason_http_status (BW_REASON_##name) == 403 ||                   \
+                 bw_reason_http_status (BW_REASON_##name) == 404 ||                   \
+                 bw_reason_http_status (BW_REASON_##name) == 422);                    \
+  g_assert_cmpuint (bw_reason_api_code (BW_REASON_##name) / 100000, ==, bw_reason_http_status (BW_REASON_##name));
+  BW_REASONS (X)
+#undef X
+}
+
 static void
 test_rules (void)
 {
@@ -139,6 +155,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trading/words/reasons", test_reasons);
+  g_test_add_func ("/trading/words/codes", test_codes);
   g_test_add_func ("/trading/words/rules", test_rules);
   g_test_add_func ("/trading/words/orders", test_order_words);
   g_test_add_func ("/trading/words/profiles-and-ledgers", test_profiles_and_ledgers);
