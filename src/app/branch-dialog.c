@@ -3,6 +3,7 @@
 
 #include "app/branch-dialog.h"
 
+#include "app/date-button.h"
 #include "app/format.h"
 
 #include <glib/gi18n.h>
@@ -137,6 +138,7 @@ make_fields (Branch *branch, const BwTimelineView *timeline, BwTime time)
   gtk_editable_set_text (GTK_EDITABLE (at), text);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (name), TRUE);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (at), TRUE);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (at), bw_date_button_new (GTK_EDITABLE (at)));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), name);

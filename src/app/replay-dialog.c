@@ -3,7 +3,9 @@
 
 #include "app/replay-dialog.h"
 
+#include "app/date-button.h"
 #include "app/format.h"
+#include "app/symbol-chooser.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -262,6 +264,32 @@ bw_replay_dialog_init (BwReplayDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* One more symbol into the list that is written. */
+static void
+symbol_chosen_cb (BwSymbolChooser *chooser, guint instrument, gpointer user_data)
+{
+  BwReplayDialog *self = BW_REPLAY_DIALOG (user_data);
+  const BwInstrument *chosen = bw_desk_lookup_instrument (self->desk, instrument);
+  g_autofree char *before = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->symbols_row))));
+  g_autofree char *after = NULL;
+
+  if (chosen == NULL)
+    return;
+  after = *before != '\0' ? g_strconcat (before, ", ", chosen->symbol, NULL) : g_strdup (chosen->symbol);
+  gtk_editable_set_text (GTK_EDITABLE (self->symbols_row), after);
+}
+
+static void
+add_choosers (BwReplayDialog *self)
+{
+  GtkWidget *chooser = bw_symbol_chooser_new (self->desk, "bw-add-symbolic", _("Add a symbol"));
+
+  gtk_widget_set_valign (chooser, GTK_ALIGN_CENTER);
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (symbol_chosen_cb), self, 0);
+  adw_entry_row_add_suffix (self->symbols_row, chooser);
+  adw_entry_row_add_suffix (self->date_row, bw_date_button_new (GTK_EDITABLE (self->date_row)));
+}
+
 /**
  * bw_replay_dialog_new:
  * @instrument: proposed; 0 for none
@@ -275,6 +303,7 @@ bw_replay_dialog_new (BwDesk *desk, GtkWindow *parent, BwInstrumentId instrument
   self->desk = g_object_ref (desk);
   if (proposed != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->symbols_row), proposed->symbol);
+  add_choosers (self);
   symbols_changed_cb (self);
   return GTK_WIDGET (self);
 }
@@ -285,7 +314,7 @@ static void
 jump_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   BwDesk *desk = BW_DESK (user_data);
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+  GtkWidget *entry = gtk_widget_get_first_child (adw_message_dialog_get_extra_child (dialog));
   const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
   BwSession session;
   BwDate date;
@@ -305,7 +334,7 @@ void
 bw_jump_dialog_show (BwDesk *desk, GtkWindow *parent)
 {
   const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
-  GtkWidget *dialog, *entry;
+  GtkWidget *dialog, *entry, *box;
   char text[16];
 
   if (timeline == NULL)
@@ -319,7 +348,11 @@ bw_jump_dialog_show (BwDesk *desk, GtkWindow *parent)
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Date, year-month-day"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  gtk_widget_set_hexpand (entry, TRUE);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), bw_date_button_new (GTK_EDITABLE (entry)));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "leave", _("_Cancel"), "jump", _("_Go"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "jump", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "jump");

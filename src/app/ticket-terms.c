@@ -3,6 +3,7 @@
 
 #include "app/ticket-terms.h"
 
+#include "app/date-button.h"
 #include "app/format.h"
 
 #include <glib/gi18n.h>
@@ -97,6 +98,7 @@ bw_ticket_terms_new (GtkWidget *below_prices, GtkWidget *below_tif, GCallback ed
   g_signal_connect_swapped (self->trail_unit, "notify::selected", edited, user_data);
   make_field (&self->offset, &below_prices, _("Limit beyond the stop"), NULL, edited, user_data);
   make_field (&self->until, &below_tif, _("Until"), "2026-12-31", edited, user_data);
+  gtk_box_append (GTK_BOX (self->until.row), bw_date_button_new (GTK_EDITABLE (self->until.entry)));
   self->reduce = gtk_check_button_new_with_label (_("Only reduce the position"));
   self->reduce_error = make_error ();
   g_signal_connect_swapped (self->reduce, "toggled", edited, user_data);

@@ -88,8 +88,7 @@ class Desk(Session):
 
     def described(self, description):
         """The labels whose tooltip begins so."""
-        return [n for n in self.walk() if n.get_role_name() == "label"
-                and (n.get_description() or "").startswith(description)]
+        return self.find_all("label", description="^" + description)
 
     def clock(self):
         found = self.described("Here: ")

@@ -209,15 +209,19 @@ class Session:
                 continue
             yield from self.walk(child, showing_only)
 
-    def find_all(self, role=None, name=None, within=None, showing_only=True):
-        pattern = re.compile(name) if name is not None else None
+    def find_all(self, role=None, name=None, within=None, showing_only=True, description=None):
+        """What is there now; a widget that goes while it is asked is not there."""
+        name = re.compile(name) if name is not None else None
+        description = re.compile(description) if description is not None else None
         roles = role.split("|") if role is not None else None
         found = []
         for node in self.walk(within, showing_only):
             try:
                 if roles is not None and node.get_role_name() not in roles:
                     continue
-                if pattern is not None and not pattern.search(node.get_name() or ""):
+                if name is not None and not name.search(node.get_name() or ""):
+                    continue
+                if description is not None and not description.search(node.get_description() or ""):
                     continue
             except Exception:
                 continue
@@ -230,7 +234,13 @@ class Session:
 
     def texts(self, within=None):
         """All that can be read, for 'does it say …'."""
-        return [n.get_name() for n in self.walk(within) if n.get_name()]
+        found = []
+        for node in self.walk(within):
+            try:
+                found.append(node.get_name())
+            except Exception:
+                continue
+        return [text for text in found if text]
 
     def wait_text(self, pattern, within=None, timeout_s=TIMEOUT_S):
         expression = re.compile(pattern)
@@ -281,6 +291,10 @@ class Session:
 
     def type(self, text):
         self.xdotool("type", "--delay", "8", text)
+
+    def text_of(self, node):
+        """What a field says."""
+        return self.atspi.Text.get_text(node, 0, self.atspi.Text.get_character_count(node))
 
     def set_text(self, node, text):
         editable = node.get_editable_text_iface()
