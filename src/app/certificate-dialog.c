@@ -107,6 +107,8 @@ append_terms (GString *text, const BwCertificate *certificate)
     append_note (text, _("Optimistic: no order can trade at a close it was decided on."));
   if ((certificate->flags & BW_CERTIFICATE_AMBIGUOUS) != 0)
     append_note (text, _("Ambiguous: the bar reached the stop and the target; the stop was taken, and the account counts it."));
+  if ((certificate->flags & BW_CERTIFICATE_FINER_BAR) != 0)
+    append_note (text, _("A finer bar decided: it stands in for a part of the bar that the replay plays."));
   if ((certificate->flags & BW_CERTIFICATE_CAPPED) != 0)
     append_note (text, _("The account gets only its part of the traded volume; the rest waited."));
   if ((certificate->flags & BW_CERTIFICATE_PART_BY_CHANCE) != 0)

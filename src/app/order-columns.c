@@ -221,6 +221,16 @@ present_fill_after (BwRow *row, BwCell *cell, gpointer panel)
   bw_cell_take (cell, bw_format_quantity (fill->position_after, BW_FORMAT_SIGN), BW_TONE_DIM);
 }
 
+/* What a trader should know of the price; the certificate says more. */
+static void
+present_fill_note (BwRow *row, BwCell *cell, gpointer panel)
+{
+  const BwFill *fill = bw_row_get_payload (row);
+  gboolean is_doubtful = (fill->certificate.flags & (BW_CERTIFICATE_AMBIGUOUS | BW_CERTIFICATE_OPTIMISTIC)) != 0;
+
+  bw_cell_set (cell, bw_words_note (fill->certificate.flags), is_doubtful ? BW_TONE_NORMAL : BW_TONE_DIM);
+}
+
 static const BwColumn fill_columns[] = {
   { "time", N_("Time"), 148, FALSE, 0, present_fill_time, NULL },
   { "symbol", N_("Symbol"), 72, FALSE, 0, present_fill_symbol, NULL },
@@ -230,6 +240,7 @@ static const BwColumn fill_columns[] = {
   { "fee", N_("Fee $"), 60, FALSE, 1, present_fill_fee, NULL },
   { "realized", N_("Realised $"), 92, FALSE, 1, present_fill_realized, NULL },
   { "after", N_("Position after"), 102, TRUE, 1, present_fill_after, NULL },
+  { "note", N_("Note"), 92, FALSE, 0, present_fill_note, NULL },
 };
 
 const BwColumn *

@@ -6,6 +6,7 @@
 #include "app/date-button.h"
 #include "app/format.h"
 #include "app/symbol-chooser.h"
+#include "engine/finer.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -23,12 +24,16 @@ struct _BwReplayDialog
   GtkLabel *note_label;
   AdwComboRow *speed_row;
   AdwComboRow *bars_row;
+  AdwActionRow *finer_row;
+  GtkSwitch *finer_switch;
   GtkSpinButton *cash_spin;
 
   BwDesk *desk;              /* (owned) */
   GCancellable *cancellable; /* (owned): of the look at what is stored */
   BwInstrumentId looked_at;
   BwTime first, last;        /* stored of @looked_at; BW_TIME_NONE: unknown */
+  GCancellable *listing;     /* (owned): of the look at what else is */
+  GArray *listed;            /* (owned) (nullable): BwStoredBars of all the symbols */
 };
 
 G_DEFINE_FINAL_TYPE (BwReplayDialog, bw_replay_dialog, ADW_TYPE_WINDOW)
@@ -85,6 +90,107 @@ say (BwReplayDialog *self, const char *message, gboolean is_error)
     gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), "error");
 }
 
+static BwTimeframe
+read_timeframe (BwReplayDialog *self)
+{
+  static const BwTimeframe timeframes[] = { BW_TIMEFRAME_NONE, BW_TIMEFRAME_1M, BW_TIMEFRAME_1D };
+
+  return timeframes[MIN (adw_combo_row_get_selected (self->bars_row), G_N_ELEMENTS (timeframes) - 1)];
+}
+
+/* What the replay is going to play: what is chosen, or the finest that is stored of the first symbol. */
+static BwTimeframe
+find_timeframe (BwReplayDialog *self, BwInstrumentId instrument, BwTime start)
+{
+  BwTimeframe finest = read_timeframe (self);
+
+  if (finest != BW_TIMEFRAME_NONE)
+    return finest;
+  for (guint i = 0; i < self->listed->len; i++)
+    {
+      const BwStoredBars *bars = &g_array_index (self->listed, BwStoredBars, i);
+
+      if (bars->instrument == instrument && bars->last > start &&
+          (finest == BW_TIMEFRAME_NONE || bars->timeframe < finest))
+        finest = bars->timeframe;
+    }
+  return finest;
+}
+
+typedef struct
+{
+  guint n_symbols;
+  const BwInstrument *instrument; /* one of them */
+  BwTimeframe timeframe;          /* its */
+  BwTime first, last;             /* of all */
+} Finer;
+
+/* The stored bars that can stand in for those of @instrument. */
+static void
+add_finer (BwReplayDialog *self, Finer *finer, const BwInstrument *instrument, BwTimeframe timeframe, BwTime start)
+{
+  BwTimeframe chosen = bw_finer_choose (self->listed, instrument->id, timeframe, start, BW_TIME_MAX);
+
+  for (guint i = 0; i < self->listed->len; i++)
+    {
+      const BwStoredBars *bars = &g_array_index (self->listed, BwStoredBars, i);
+
+      if (bars->instrument != instrument->id || bars->timeframe != chosen)
+        continue;
+      finer->first = finer->n_symbols == 0 ? bars->first : MIN (finer->first, bars->first);
+      finer->last = finer->n_symbols == 0 ? bars->last : MAX (finer->last, bars->last);
+      finer->instrument = instrument;
+      finer->timeframe = chosen;
+      finer->n_symbols++;
+    }
+}
+
+static char *
+describe_finer (const Finer *finer, guint n_symbols)
+{
+  g_autofree char *first = NULL, *last = NULL;
+  char timeframe[16];
+
+  if (finer->n_symbols == 0)
+    return g_strdup (_("None are stored within these bars. What a bar leaves open is settled against you, and counted."));
+  first = bw_format_date (finer->first, bw_calendar_zone (finer->instrument->calendar));
+  last = bw_format_date (finer->last, bw_calendar_zone (finer->instrument->calendar));
+  if (n_symbols > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Stored of %u of %u symbols, %s to %s. They say what came first within a bar.",
+                                         "Stored of %u of %u symbols, %s to %s. They say what came first within a bar.",
+                                         finer->n_symbols),
+                            finer->n_symbols, n_symbols, first, last);
+  return g_strdup_printf (_("Bars of %s, %s to %s. They say what came first within a longer bar."),
+                          bw_timeframe_print (finer->timeframe, timeframe), first, last);
+}
+
+static void
+show_finer (BwReplayDialog *self)
+{
+  g_autofree char *unknown = NULL, *text = NULL;
+  g_autoptr (GArray) instruments = read_instruments (self, &unknown);
+  Finer finer = { 0 };
+  BwTimeframe timeframe;
+  BwTime start;
+
+  if (self->listed != NULL && instruments->len > 0)
+    {
+      BwInstrumentId leader = g_array_index (instruments, BwInstrumentId, 0);
+
+      if (!read_start (self, bw_desk_lookup_instrument (self->desk, leader), &start))
+        start = BW_TIME_NONE;
+      timeframe = find_timeframe (self, leader, start);
+      for (guint i = 0; i < instruments->len; i++)
+        add_finer (self, &finer,
+                   bw_desk_lookup_instrument (self->desk, g_array_index (instruments, BwInstrumentId, i)), timeframe,
+                   start);
+      text = describe_finer (&finer, instruments->len);
+    }
+  adw_action_row_set_subtitle (self->finer_row, text != NULL ? text : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->finer_switch), finer.n_symbols > 0);
+}
+
 static void
 check (BwReplayDialog *self)
 {
@@ -95,6 +201,7 @@ check (BwReplayDialog *self)
   const char *zone;
   BwTime start;
 
+  show_finer (self);
   if (unknown != NULL)
     {
       message = g_strdup_printf (_("There is no symbol %s. Import its history first."), unknown);
@@ -156,6 +263,31 @@ bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BwReplayDialog) self = user_data;
+  g_autoptr (GArray) listed = bw_engine_list_bars_finish (BW_ENGINE (object), result, NULL);
+
+  if (listed == NULL)
+    return; /* out of date, or nothing can be read: then opening says why */
+  g_clear_pointer (&self->listed, g_array_unref);
+  self->listed = g_steal_pointer (&listed);
+  show_finer (self);
+}
+
+static void
+list_bars (BwReplayDialog *self, GArray *instruments)
+{
+  g_cancellable_cancel (self->listing);
+  g_object_unref (self->listing);
+  self->listing = g_cancellable_new ();
+  g_clear_pointer (&self->listed, g_array_unref);
+  if (instruments->len > 0)
+    bw_engine_list_bars_async (bw_desk_get_engine (self->desk), (const BwInstrumentId *) instruments->data,
+                               instruments->len, self->listing, listed_cb, g_object_ref (self));
+}
+
+static void
 symbols_changed_cb (BwReplayDialog *self)
 {
   g_autofree char *unknown = NULL;
@@ -172,6 +304,7 @@ symbols_changed_cb (BwReplayDialog *self)
       bw_engine_load_bars_async (bw_desk_get_engine (self->desk), BW_TIMELINE_LIBRARY, first, BW_TIMEFRAME_1D,
                                  BW_TIME_MAX, DAYS_READ, self->cancellable, bars_loaded_cb, g_object_ref (self));
     }
+  list_bars (self, instruments);
   check (self);
 }
 
@@ -200,7 +333,6 @@ static void
 start_cb (BwReplayDialog *self)
 {
   static const double speeds[] = { 1, 10, 60, 300, 1000 };
-  static const BwTimeframe timeframes[] = { BW_TIMEFRAME_NONE, BW_TIMEFRAME_1M, BW_TIMEFRAME_1D };
   g_autofree char *unknown = NULL;
   g_autoptr (GArray) instruments = read_instruments (self, &unknown);
   const BwInstrument *instrument;
@@ -214,7 +346,8 @@ start_cb (BwReplayDialog *self)
     return;
   spec.instruments = (const BwInstrumentId *) instruments->data;
   spec.speed = speeds[MIN (adw_combo_row_get_selected (self->speed_row), G_N_ELEMENTS (speeds) - 1)];
-  spec.timeframe = timeframes[MIN (adw_combo_row_get_selected (self->bars_row), G_N_ELEMENTS (timeframes) - 1)];
+  spec.timeframe = read_timeframe (self);
+  spec.uses_finer = gtk_switch_get_active (self->finer_switch);
   if (instruments->len == 1)
     g_snprintf (spec.name, sizeof spec.name, "%s %s", instrument->symbol, gtk_editable_get_text (GTK_EDITABLE (self->date_row)));
   else
@@ -232,6 +365,9 @@ bw_replay_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+  g_clear_pointer (&self->listed, g_array_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (bw_replay_dialog_parent_class)->dispose (object);
 }
@@ -249,9 +385,12 @@ bw_replay_dialog_class_init (BwReplayDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, speed_row);
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, bars_row);
+  gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, finer_row);
+  gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, finer_switch);
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, cash_spin);
   gtk_widget_class_bind_template_callback (widget_class, symbols_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, check);
+  gtk_widget_class_bind_template_callback (widget_class, show_finer);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -260,6 +399,7 @@ static void
 bw_replay_dialog_init (BwReplayDialog *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->listing = g_cancellable_new ();
   self->first = self->last = BW_TIME_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -224,6 +224,28 @@ bw_words_profile (BwProfile profile)
   return BW_DASH;
 }
 
+/**
+ * bw_words_note:
+ * @flags: BwCertificateFlags
+ *
+ * The gravest of what has to be said of a fill, in a word or two.
+ */
+const char *
+bw_words_note (guint8 flags)
+{
+  if ((flags & BW_CERTIFICATE_AMBIGUOUS) != 0)
+    return _("Ambiguous");
+  if ((flags & BW_CERTIFICATE_OPTIMISTIC) != 0)
+    return _("Optimistic");
+  if ((flags & (BW_CERTIFICATE_TOUCH_BY_CHANCE | BW_CERTIFICATE_PART_BY_CHANCE)) != 0)
+    return _("By chance");
+  if ((flags & BW_CERTIFICATE_CAPPED) != 0)
+    return _("Capped");
+  if ((flags & BW_CERTIFICATE_FINER_BAR) != 0)
+    return _("Finer bar");
+  return "";
+}
+
 /** bw_words_rule: which rule filled it, as a sentence. */
 const char *
 bw_words_rule (BwRule rule)

@@ -15,6 +15,7 @@ const char *bw_words_tif (BwTif tif);
 const char *bw_words_status (BwOrderStatus status);
 const char *bw_words_phase (BwSessionPhase phase);
 const char *bw_words_profile (BwProfile profile);
+const char *bw_words_note (guint8 flags);
 const char *bw_words_rule (BwRule rule);
 char *bw_words_corporate_action (const BwCorporateAction *action);
 

@@ -58,6 +58,7 @@ static const BwTableColumn account_columns[] = {
   { "withdrawable", "Withdrawable $", TRUE },
   { "margin_rule", "Margin rule", FALSE },
   { "day_trades", "Day trades", TRUE },
+  { "ambiguous_exits", "Ambiguous exits", TRUE },
   { "margin_call", "Margin call", FALSE },
   { "margin_call_amount", "Call $", TRUE },
   { "day_profit", "Today $", TRUE },

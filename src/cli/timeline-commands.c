@@ -83,11 +83,14 @@ bw_cli_open_replay (int argc, char **argv)
 {
   g_auto (BwCliOptions) options = { 0 };
   g_autofree char *start = NULL, *timeframe = NULL, *cash = NULL, *name = NULL, *symbols = NULL;
+  gboolean has_bars_alone = FALSE;
   const GOptionEntry entries[] = {
     { "start", 0, 0, G_OPTION_ARG_STRING, &start, "From this date or time on", "TIME" },
     { "timeframe", 0, 0, G_OPTION_ARG_STRING, &timeframe, "Bars to play: 1m, 5m, 1h, 1d; the finest stored", "T" },
     { "cash", 0, 0, G_OPTION_ARG_STRING, &cash, "Its account's practice money; 100000", "MONEY" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, "What to call it", "TEXT" },
+    { "bars-alone", 0, 0, G_OPTION_ARG_NONE, &has_bars_alone,
+      "Not the finer bars that are stored within them, which say what came first", NULL },
     { NULL },
   };
   JsonObject *parameters;
@@ -107,6 +110,8 @@ bw_cli_open_replay (int argc, char **argv)
     json_object_set_string_member (parameters, "cash", cash);
   if (name != NULL)
     json_object_set_string_member (parameters, "name", name);
+  if (has_bars_alone)
+    json_object_set_boolean_member (parameters, "bars-alone", TRUE);
   return finish (&options, bw_cli_call (&options, "open-replay", parameters));
 }
 

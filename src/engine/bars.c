@@ -6,7 +6,8 @@
 
 #include "store/instruments.h"
 
-/* Bars for charts: the engine thread says what is known now, a worker reads and folds. */
+/* Bars for charts, and which there are: the engine thread says what is known now, a worker reads and
+ * folds. */
 
 BwWorkBars *
 bw_work_bars_new (void)
@@ -107,4 +108,91 @@ bw_work_bars_run (BwLoop *loop, BwRequest *request)
   reading->market_path = g_strdup (bw_profile_folder_market_path (loop->keeper.folder));
   reading->practice = loop->practice != NULL ? bw_practice_market_ref (loop->practice) : NULL;
   bw_jobs_push (loop, read_cb, reading);
+}
+
+typedef struct
+{
+  GTask *task;         /* (owned) */
+  GArray *instruments; /* (owned): BwInstrument */
+  char *market_path;   /* (owned) */
+  BwPracticeMarket *practice; /* (owned) (nullable) */
+} Listing;
+
+static void
+free_listing (Listing *listing)
+{
+  g_object_unref (listing->task);
+  g_array_unref (listing->instruments);
+  g_free (listing->market_path);
+  g_clear_pointer (&listing->practice, bw_practice_market_unref);
+  g_free (listing);
+}
+
+static GArray *
+list_all (const Listing *listing, GError **error)
+{
+  g_autoptr (BwHistory) history = bw_history_open (listing->market_path, listing->practice, error);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (BwStoredBars));
+
+  if (history == NULL)
+    return NULL;
+  for (guint i = 0; i < listing->instruments->len; i++)
+    {
+      g_autoptr (GArray) list = bw_history_list (history, &g_array_index (listing->instruments, BwInstrument, i), error);
+
+      if (list == NULL)
+        return NULL;
+      g_array_append_vals (all, list->data, list->len);
+    }
+  return g_steal_pointer (&all);
+}
+
+static void
+list_cb (BwLoop *loop, gpointer data)
+{
+  Listing *listing = data;
+  GError *error = NULL;
+  GArray *all;
+
+  if (!g_task_return_error_if_cancelled (listing->task))
+    {
+      all = list_all (listing, &error);
+      if (all != NULL)
+        g_task_return_pointer (listing->task, all, (GDestroyNotify) g_array_unref);
+      else
+        g_task_return_error (listing->task, error);
+    }
+  free_listing (listing);
+}
+
+void
+bw_work_list_bars_run (BwLoop *loop, BwRequest *request)
+{
+  const GArray *ids = request->data;
+  g_autoptr (GArray) instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrument));
+  GError *error = NULL;
+  Listing *listing;
+
+  if (!loop->is_open)
+    {
+      bw_loop_answer_refusal (loop, request->task, BW_ENGINE_ERROR_CLOSED, "The engine is not open");
+      return;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      BwInstrument instrument;
+
+      if (!bw_instruments_get (loop->keeper.market, g_array_index (ids, BwInstrumentId, i), &instrument, &error))
+        {
+          bw_loop_answer_error (loop, request->task, error);
+          return;
+        }
+      g_array_append_val (instruments, instrument);
+    }
+  listing = g_new0 (Listing, 1);
+  listing->task = g_object_ref (request->task);
+  listing->instruments = g_steal_pointer (&instruments);
+  listing->market_path = g_strdup (bw_profile_folder_market_path (loop->keeper.folder));
+  listing->practice = loop->practice != NULL ? bw_practice_market_ref (loop->practice) : NULL;
+  bw_jobs_push (loop, list_cb, listing);
 }

@@ -8,7 +8,7 @@
 #include "engine/rerun.h"
 #include "engine/work.h"
 
-/* The façade, continued: clocks, replays, jumps and branches. */
+/* The façade, continued: clocks, what there is to replay, replays, jumps and branches. */
 
 void
 bw_engine_set_playing (BwEngine *self, BwTimelineId timeline, gboolean is_playing)
@@ -55,6 +55,25 @@ bw_engine_skip_to_open (BwEngine *self, BwTimelineId timeline)
 }
 
 void
+bw_engine_list_bars_async (BwEngine *self, const BwInstrumentId *instruments, gsize n_instruments,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  BwRequest *request =
+      bw_engine_begin_call (self, bw_work_list_bars_run, bw_engine_list_bars_async, cancellable, callback, user_data);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
+
+  g_array_append_vals (ids, instruments, n_instruments);
+  bw_engine_set_data (request, ids, (GDestroyNotify) g_array_unref);
+  bw_loop_push (self->loop, request);
+}
+
+GArray *
+bw_engine_list_bars_finish (BwEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
 bw_engine_open_replay_async (BwEngine *self, const BwReplaySpec *spec, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -64,6 +83,7 @@ bw_engine_open_replay_async (BwEngine *self, const BwReplaySpec *spec, GCancella
 
   g_strlcpy (replay->name, spec->name, sizeof replay->name);
   replay->speed = spec->speed;
+  replay->uses_finer = spec->uses_finer;
   replay->source = bw_replay_source_new ();
   replay->source->timeframe = spec->timeframe;
   replay->source->start = spec->start;

@@ -80,6 +80,11 @@ const BwMinuteView *bw_engine_new_minutes (BwEngine *self, BwTimelineId timeline
 void bw_engine_load_bars_async (BwEngine *self, BwTimelineId timeline, BwInstrumentId instrument, BwTimeframe timeframe, BwTime before, gsize n_max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BwBarSeries *bw_engine_load_bars_finish (BwEngine *self, GAsyncResult *result, GError **error);
 
+/* What is stored of each of the instruments, imported or of the practice market: BwStoredBars, the
+ * instruments in the order they are named. */
+void bw_engine_list_bars_async (BwEngine *self, const BwInstrumentId *instruments, gsize n_instruments, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GArray *bw_engine_list_bars_finish (BwEngine *self, GAsyncResult *result, GError **error);
+
 /* Any input of a front end: new, replace, cancel, close, deposit, open account … @input->time is
  * set by the engine; null uuids are filled in. Errors: BW_ENGINE_ERROR. */
 void bw_engine_command_async (BwEngine *self, BwTimelineId timeline, const BwInput *input, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -39,6 +39,11 @@ bw_recovery_print_source (const BwReplaySource *source)
   for (guint i = 0; i < source->instruments->len; i++)
     json_builder_add_int_value (builder, g_array_index (source->instruments, BwInstrumentId, i));
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "finer");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < source->finer->len; i++)
+    json_builder_add_int_value (builder, g_array_index (source->finer, BwTimeframe, i));
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -51,6 +56,25 @@ read_member (JsonReader *reader, const char *name, gint64 *number)
 
   if (is_there)
     *number = json_reader_get_int_value (reader);
+  json_reader_end_member (reader);
+  return is_there;
+}
+
+/* Into elements of four bytes each. */
+static gboolean
+read_numbers (JsonReader *reader, const char *name, GArray *numbers)
+{
+  gboolean is_there = json_reader_read_member (reader, name) && json_reader_is_array (reader);
+
+  for (int i = 0; is_there && i < json_reader_count_elements (reader); i++)
+    {
+      guint32 number;
+
+      json_reader_read_element (reader, i);
+      number = (guint32) json_reader_get_int_value (reader);
+      json_reader_end_element (reader);
+      g_array_append_val (numbers, number);
+    }
   json_reader_end_member (reader);
   return is_there;
 }
@@ -70,22 +94,14 @@ bw_recovery_parse_source (const char *text, GError **error)
       !read_member (reader, "end", &source->end) || !read_member (reader, "cash_e8", &source->cash.e8) ||
       timeframe <= 0 || timeframe > G_MAXINT32 ||
       (read_member (reader, "version", &version) && (version < 1 || version > BW_REPLAY_VERSION)) ||
-      !json_reader_read_member (reader, "instruments"))
+      !read_numbers (reader, "instruments", source->instruments) ||
+      (version >= 3 && !read_numbers (reader, "finer", source->finer)))
     {
       g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID, "A replay's description is damaged");
       return NULL;
     }
   source->timeframe = (BwTimeframe) timeframe;
   source->version = (int) version;
-  for (int i = 0; i < json_reader_count_elements (reader); i++)
-    {
-      BwInstrumentId id;
-
-      json_reader_read_element (reader, i);
-      id = (BwInstrumentId) json_reader_get_int_value (reader);
-      json_reader_end_element (reader);
-      g_array_append_val (source->instruments, id);
-    }
   return g_steal_pointer (&source);
 }
 
@@ -241,7 +257,6 @@ make_replay (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup *s
   setup->start = source->start;
   setup->end = source->end;
   setup->timeframe = source->timeframe;
-  setup->waits_for_bars = source->version >= 2;
   setup->instruments = (const BwInstrument *) instruments->data;
   setup->n_instruments = instruments->len;
   return bw_run_new (setup, feed, NULL, origin->clock);

@@ -3,6 +3,7 @@
 
 #include "engine/replay-feed.h"
 
+#include "engine/finer.h"
 #include "engine/span.h"
 
 #include <gio/gio.h>
@@ -10,7 +11,8 @@
 #include <string.h>
 
 /* Stored bars of several instruments as one stream, each bar given at its end, those of one instant
- * in the order of the instruments. Bars are loaded a stretch at a time: about this many of an
+ * in the order of the instruments. Instead of a bar finer ones are given where they stand in for it:
+ * the first opens where it opened, and the last closes where it closed. Bars are loaded a stretch at a time: about this many of an
  * instrument, so that twenty years of minutes cost no more memory than a month. */
 #define STRETCH_BARS 20000
 
@@ -19,8 +21,10 @@ typedef struct
   BwInstrument instrument;
   BwBarSeries *bars; /* (owned) (nullable): of [stretch, stretch_end) */
   gsize index;       /* of the next one */
+  BwFiner finer;     /* what stands in for it */
   BwTime stretch_end;
-  BwTime next_end;   /* of the next bar; BW_TIME_MAX: none is left */
+  BwTime whole_end;  /* of the next bar; BW_TIME_MAX: none is left */
+  BwTime next_end;   /* of what is given next: the bar, or a part of it */
 } Lane;
 
 typedef struct
@@ -43,6 +47,7 @@ bw_replay_source_new (void)
 
   source->version = BW_REPLAY_VERSION;
   source->instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
+  source->finer = g_array_new (FALSE, FALSE, sizeof (BwTimeframe));
   return source;
 }
 
@@ -52,6 +57,7 @@ bw_replay_source_copy (const BwReplaySource *source)
   BwReplaySource *copy = g_memdup2 (source, sizeof *source);
 
   copy->instruments = g_array_copy (source->instruments);
+  copy->finer = g_array_copy (source->finer);
   return copy;
 }
 
@@ -59,6 +65,7 @@ void
 bw_replay_source_free (BwReplaySource *source)
 {
   g_array_unref (source->instruments);
+  g_array_unref (source->finer);
   g_free (source);
 }
 
@@ -71,9 +78,9 @@ stretch_ns (const ReplayFeed *feed)
 }
 
 static BwTime
-bar_end (const ReplayFeed *feed, const Lane *lane, gsize index)
+bar_end (const Lane *lane, const BwBarSeries *bars, gsize index)
 {
-  return bw_span_end (lane->instrument.calendar, feed->source->timeframe, lane->bars->start[index]);
+  return bw_span_end (lane->instrument.calendar, bars->timeframe, bars->start[index]);
 }
 
 static gboolean
@@ -104,11 +111,29 @@ find_next_end (ReplayFeed *feed, Lane *lane)
 {
   if (lane->bars != NULL && lane->index >= lane->bars->n_bars)
     load_stretch (feed, lane, lane->stretch_end);
-  lane->next_end = BW_TIME_MAX;
+  lane->whole_end = BW_TIME_MAX;
   if (lane->bars != NULL)
-    lane->next_end = bar_end (feed, lane, lane->index);
-  if (lane->next_end > feed->source->end)
-    lane->next_end = BW_TIME_MAX;
+    lane->whole_end = bar_end (lane, lane->bars, lane->index);
+  if (lane->whole_end > feed->source->end)
+    lane->whole_end = BW_TIME_MAX;
+  lane->next_end = lane->whole_end;
+  if (lane->next_end != BW_TIME_MAX &&
+      bw_finer_stands_in (&lane->finer, &lane->instrument, lane->bars, lane->index, feed->source->end, feed->load,
+                          feed->user_data))
+    lane->next_end = bar_end (lane, lane->finer.bars, lane->finer.next);
+}
+
+/* On to the next part, or bar. */
+static void
+pass (ReplayFeed *feed, Lane *lane)
+{
+  if (bw_finer_is_under_way (&lane->finer) && ++lane->finer.next < lane->finer.last)
+    {
+      lane->next_end = bar_end (lane, lane->finer.bars, lane->finer.next);
+      return;
+    }
+  lane->index++;
+  find_next_end (feed, lane);
 }
 
 /* To the first bar that ends after @time. */
@@ -121,10 +146,7 @@ seek_lane (ReplayFeed *feed, Lane *lane, BwTime time)
   load_stretch (feed, lane, time - slack);
   find_next_end (feed, lane);
   while (lane->next_end <= time)
-    {
-      lane->index++;
-      find_next_end (feed, lane);
-    }
+    pass (feed, lane);
 }
 
 static Lane *
@@ -146,21 +168,49 @@ replay_feed_peek (BwFeed *base)
   return first != NULL ? first->next_end : BW_TIME_MAX;
 }
 
-/* The core's door: %FALSE for a bar that it can't take, which is passed over. */
+/* The core's door: %FALSE for a bar that it can't take. */
 static gboolean
-fill_event (const ReplayFeed *feed, const Lane *lane, BwMarketEvent *event)
+fill_bar (const BwBarSeries *bars, gsize index, BwMarketEvent *event)
 {
-  const BwBarSeries *bars = lane->bars;
-  double volume = bars->volume[lane->index];
+  double volume = bars->volume[index];
 
-  *event = (BwMarketEvent){ .time = lane->next_end, .instrument = lane->instrument.id, .kind = BW_MARKET_BAR };
-  event->bar.timeframe = feed->source->timeframe;
+  event->bar.timeframe = bars->timeframe;
   if (isnan (volume) || !bw_fixed_from_double (volume, &event->bar.volume))
     event->bar.volume = isnan (volume) ? BW_FIXED_ZERO : BW_FIXED_MAX;
-  return bw_fixed_from_double (bars->open[lane->index], &event->bar.open) &&
-         bw_fixed_from_double (bars->high[lane->index], &event->bar.high) &&
-         bw_fixed_from_double (bars->low[lane->index], &event->bar.low) &&
-         bw_fixed_from_double (bars->close[lane->index], &event->bar.close);
+  return bw_fixed_from_double (bars->open[index], &event->bar.open) &&
+         bw_fixed_from_double (bars->high[index], &event->bar.high) &&
+         bw_fixed_from_double (bars->low[index], &event->bar.low) &&
+         bw_fixed_from_double (bars->close[index], &event->bar.close);
+}
+
+/* The first and the last part keep what the whole bar says: a day's official prices. */
+static gboolean
+fill_part (const Lane *lane, BwMarketEvent *event)
+{
+  const BwFiner *finer = &lane->finer;
+  gboolean is_first = finer->next == finer->begin, is_last = finer->next + 1 == finer->last;
+  gboolean is_day = lane->bars->timeframe == BW_TIMEFRAME_1D;
+
+  event->part = BW_BAR_PART;
+  if (!fill_bar (finer->bars, finer->next, event) ||
+      (is_first && !bw_fixed_from_double (lane->bars->open[lane->index], &event->bar.open)) ||
+      (is_last && !bw_fixed_from_double (lane->bars->close[lane->index], &event->bar.close)))
+    return FALSE;
+  event->bar.high = bw_fixed_max (event->bar.high, bw_fixed_max (event->bar.open, event->bar.close));
+  event->bar.low = bw_fixed_min (event->bar.low, bw_fixed_min (event->bar.open, event->bar.close));
+  if (is_day && is_first)
+    event->part |= BW_BAR_OPENS_DAY;
+  if (is_day && is_last)
+    event->part |= BW_BAR_CLOSES_DAY;
+  return TRUE;
+}
+
+/* %FALSE: it is passed over. */
+static gboolean
+fill_event (const Lane *lane, BwMarketEvent *event)
+{
+  *event = (BwMarketEvent){ .time = lane->next_end, .instrument = lane->instrument.id, .kind = BW_MARKET_BAR };
+  return bw_finer_is_under_way (&lane->finer) ? fill_part (lane, event) : fill_bar (lane->bars, lane->index, event);
 }
 
 static gsize
@@ -176,10 +226,9 @@ replay_feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max
       if (lane == NULL || lane->next_end > until)
         break;
       feed->last = lane->next_end;
-      if (fill_event (feed, lane, &events[n_events]))
+      if (fill_event (lane, &events[n_events]))
         n_events++;
-      lane->index++;
-      find_next_end (feed, lane);
+      pass (feed, lane);
     }
   feed->position += n_events;
   return n_events;
@@ -247,13 +296,46 @@ replay_feed_restore (BwFeed *base, const guint8 *bytes, gsize n_bytes, GError **
   return TRUE;
 }
 
+/* How replays of the second version have it: no further than to where what comes next began. */
+static BwTime
+replay_feed_horizon (BwFeed *base)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+  BwTime horizon = BW_TIME_MAX;
+
+  for (guint i = 0; i < feed->n_lanes && feed->source->version >= 2; i++)
+    {
+      const Lane *lane = &feed->lanes[i];
+      BwTimeframe timeframe =
+          bw_finer_is_under_way (&lane->finer) ? lane->finer.timeframe : feed->source->timeframe;
+
+      if (lane->next_end != BW_TIME_MAX)
+        horizon = MIN (horizon, lane->next_end - (BwTime) timeframe * BW_SECOND);
+    }
+  return horizon;
+}
+
+static BwTime
+replay_feed_whole_end (BwFeed *base)
+{
+  ReplayFeed *feed = (ReplayFeed *) base;
+  BwTime end = BW_TIME_MAX;
+
+  for (guint i = 0; i < feed->n_lanes; i++)
+    end = MIN (end, feed->lanes[i].whole_end);
+  return end;
+}
+
 static void
 replay_feed_free (BwFeed *base)
 {
   ReplayFeed *feed = (ReplayFeed *) base;
 
   for (guint i = 0; i < feed->n_lanes; i++)
-    g_clear_pointer (&feed->lanes[i].bars, bw_bar_series_unref);
+    {
+      g_clear_pointer (&feed->lanes[i].bars, bw_bar_series_unref);
+      bw_finer_clear (&feed->lanes[i].finer);
+    }
   if (feed->free_user_data != NULL)
     feed->free_user_data (feed->user_data);
   g_free (feed->lanes);
@@ -269,6 +351,8 @@ static const BwFeedClass replay_feed_class = {
   .save = replay_feed_save,
   .restore = replay_feed_restore,
   .free = replay_feed_free,
+  .horizon = replay_feed_horizon,
+  .whole_end = replay_feed_whole_end,
 };
 
 /**
@@ -295,6 +379,8 @@ bw_replay_feed_new (const BwReplaySource *source, const BwInstrument *instrument
   for (guint i = 0; i < feed->n_lanes; i++)
     {
       feed->lanes[i].instrument = instruments[i];
+      if (i < source->finer->len)
+        feed->lanes[i].finer.timeframe = g_array_index (source->finer, BwTimeframe, i);
       seek_lane (feed, &feed->lanes[i], source->start);
     }
   return &feed->base;

@@ -6,15 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* How replays are played that are opened now: the clock alone doesn't lead the core into a bar that
- * it hasn't seen (2); it did (1), so that what was told between two bars depended on how it was played. */
-#define BW_REPLAY_VERSION 2
+/* How replays are played that are opened now: finer bars may stand in for longer ones (3). The clock
+ * alone doesn't lead the core into a bar that it hasn't seen (2); it did (1), so that what was told
+ * between two bars depended on how it was played. */
+#define BW_REPLAY_VERSION 3
 
 /**
  * BwReplaySource:
  * @start, @end: bars that end in (start, end] are played
  * @cash: what its account is opened with
  * @version: how it is played, for good
+ * @finer: as many as @instruments, or none: bars of which timeframe stand in for an instrument's own
+ *   where they agree with it; %BW_TIMEFRAME_NONE: none
  *
  * Which stored bars a replay plays.
  */
@@ -25,6 +28,7 @@ typedef struct
   BwFixed cash;
   int version;
   GArray *instruments; /* (owned): BwInstrumentId */
+  GArray *finer;       /* (owned): BwTimeframe */
 } BwReplaySource;
 
 BwReplaySource *bw_replay_source_new (void);

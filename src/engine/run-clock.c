@@ -145,7 +145,7 @@ tick_daily (BwRun *run, gint64 ns, gint64 deadline)
   run->pending_ns += ns;
   while (run->pending_ns >= BW_MINUTE)
     {
-      BwTime next = bw_feed_peek (run->feed);
+      BwTime next = bw_feed_whole_end (run->feed);
 
       if (next == BW_TIME_MAX)
         {
@@ -237,7 +237,7 @@ bw_run_step_target (BwRun *run, BwTimeframe timeframe)
   if (next == BW_TIME_MAX)
     return run->now;
   if (is_daily (run) && timeframe <= run->timeframe)
-    return next;
+    return bw_feed_whole_end (run->feed);
   if (!bw_calendar_session_at_or_after (calendar, from, &session))
     return next;
   if (from >= session.close && !bw_calendar_next_session (calendar, session.date, &session))

@@ -14,7 +14,6 @@ typedef struct
   guint64 seed;
   BwTime start, end;
   BwTimeframe timeframe;           /* of a replay's bars */
-  gboolean waits_for_bars;
   const BwInstrument *instruments; /* (borrowed): numbered; in the feed's order */
   gsize n_instruments;
 } BwRunSetup;

@@ -43,7 +43,6 @@ bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, con
   run->now = setup->start;
   run->timeframe = setup->timeframe;
   run->told = BW_TIME_NONE;
-  run->waits_for_bars = setup->waits_for_bars;
   run->speed = 1;
   run->clock = clock;
   run->core = bw_core_new (setup->seed);
@@ -370,25 +369,17 @@ see_session (BwRun *run, const BwInput *input)
   run->is_view_dirty = TRUE;
 }
 
-/* A bar is given at its end and fills from its start on. What the clock alone would do in between
- * (an order that arrives or expires, a session that ends) the core does on the bar's way, or else it
- * would depend on when the time was told. */
-static BwTime
-find_known (BwRun *run, BwTime time)
-{
-  BwTime next = run->waits_for_bars ? bw_feed_peek (run->feed) : BW_TIME_MAX;
-
-  return next == BW_TIME_MAX ? time : MIN (time, next - (BwTime) run->timeframe * BW_SECOND);
-}
-
 static void
 step (BwRun *run, const BwInput *input)
 {
   BwInput clock = { .kind = BW_INPUT_TIME };
 
   cross_minutes (run, input->time);
+  /* A bar is given at its end and fills from its start on. What the clock alone would do in between
+   * (an order that arrives or expires, a session that ends) the core does on the bar's way, or else
+   * it would depend on when the time was told. */
   if (input->kind == BW_INPUT_TIME)
-    clock.time = find_known (run, input->time);
+    clock.time = MIN (input->time, bw_feed_horizon (run->feed));
   bw_core_step (run->core, input->kind == BW_INPUT_TIME ? &clock : input, &run->batch.outputs);
   run->told = MAX (run->told, input->time);
   if (input->kind == BW_INPUT_SESSION)

@@ -34,8 +34,6 @@ typedef struct
  * BwRun:
  * @now: the timeline's clock; never behind the core's
  * @told: the newest time the core was told, though it may wait behind it for a bar
- * @waits_for_bars: the clock alone leads the core no further than to where the next bar began: its
- *   orders are the bar's before they are anybody's who knows the time
  * @position, @market_hash: what the core has seen of the feed
  * @noted_position: what the batch says of it
  * @next_minute: where the next equity sample is taken
@@ -58,7 +56,6 @@ typedef struct
   guint64 seed;
   BwTime start, end, now, told;
   BwTimeframe timeframe;
-  gboolean waits_for_bars;
   double speed;
   gboolean is_playing;
   const BwClock *clock; /* (borrowed) */

@@ -32,6 +32,7 @@ typedef struct
   BwTimeframe timeframe; /* of the bars to play; NONE: the finest stored */
   double speed;
   BwFixed cash;          /* of its account; terms of the practice account */
+  gboolean uses_finer;   /* finer bars say what came first within one, where they are stored and agree */
 } BwReplaySpec;
 
 typedef struct

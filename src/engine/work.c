@@ -4,6 +4,7 @@
 #include "engine/work.h"
 
 #include "engine/boot.h"
+#include "engine/finer.h"
 #include "engine/jobs.h"
 #include "engine/recovery.h"
 #include "engine/references.h"
@@ -77,8 +78,32 @@ find_end (BwHistory *history, GArray *instruments, BwReplaySource *source, GErro
   return TRUE;
 }
 
+/* Which of the instruments have bars that can stand in for those that are played. */
 static gboolean
-complete_source (BwLoop *loop, BwReplaySource *source, GArray *instruments, GError **error)
+choose_finer (BwHistory *history, GArray *instruments, BwReplaySource *source, GError **error)
+{
+  gboolean has_any = FALSE;
+
+  g_array_set_size (source->finer, 0);
+  for (guint i = 0; i < instruments->len; i++)
+    {
+      const BwInstrument *instrument = &g_array_index (instruments, BwInstrument, i);
+      g_autoptr (GArray) list = bw_history_list (history, instrument, error);
+      BwTimeframe finer;
+
+      if (list == NULL)
+        return FALSE;
+      finer = bw_finer_choose (list, instrument->id, source->timeframe, source->start, source->end);
+      has_any |= finer != BW_TIMEFRAME_NONE;
+      g_array_append_val (source->finer, finer);
+    }
+  if (!has_any)
+    g_array_set_size (source->finer, 0);
+  return TRUE;
+}
+
+static gboolean
+complete_source (BwLoop *loop, BwReplaySource *source, gboolean uses_finer, GArray *instruments, GError **error)
 {
   g_autoptr (BwHistory) history = NULL;
 
@@ -95,22 +120,24 @@ complete_source (BwLoop *loop, BwReplaySource *source, GArray *instruments, GErr
     }
   history = bw_history_open (bw_profile_folder_market_path (loop->keeper.folder), loop->practice, error);
   return history != NULL && choose_timeframe (history, instruments, source, error) &&
-         find_end (history, instruments, source, error);
+         find_end (history, instruments, source, error) &&
+         (!uses_finer || choose_finer (history, instruments, source, error));
 }
 
 static BwRun *
-open_replay (BwLoop *loop, const char *name, BwReplaySource *source, double speed, BwTimelineId parent, GError **error)
+open_replay (BwLoop *loop, const BwWorkReplay *replay, BwTimelineId parent, GError **error)
 {
+  BwReplaySource *source = replay->source;
   g_autoptr (GArray) instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrument));
   g_autoptr (BwTimeline) row = g_new0 (BwTimeline, 1);
-  g_autofree char *account_name = g_strdup_printf ("%s account", name);
+  g_autofree char *account_name = g_strdup_printf ("%s account", replay->name);
   BwTime wall = bw_clock_wall (&loop->clock);
   BwRun *run;
 
-  if (!complete_source (loop, source, instruments, error))
+  if (!complete_source (loop, source, replay->uses_finer, instruments, error))
     return NULL;
   row->kind = g_strdup ("replay");
-  row->name = g_strdup (name);
+  row->name = g_strdup (replay->name);
   row->source = bw_recovery_print_source (source);
   row->seed = loop->keeper.projection != NULL ? (guint64) wall : 0;
   row->parent = parent;
@@ -129,7 +156,7 @@ open_replay (BwLoop *loop, const char *name, BwReplaySource *source, double spee
   bw_loop_add_run (loop, run);
   bw_boot_begin_timeline (run, (const BwInstrument *) instruments->data, instruments->len, account_name, source->cash,
                           wall);
-  run->speed = CLAMP (speed, 1, 1000);
+  run->speed = CLAMP (replay->speed, 1, 1000);
   if (!bw_loop_commit (loop, TRUE))
     {
       refuse (error, BW_ENGINE_ERROR_FROZEN, "Nothing can be written");
@@ -153,7 +180,7 @@ bw_work_replay_run (BwLoop *loop, BwRequest *request)
       bw_loop_answer_refusal (loop, request->task, BW_ENGINE_ERROR_CLOSED, "The engine is not open");
       return;
     }
-  run = open_replay (loop, replay->name, replay->source, replay->speed, 0, &error);
+  run = open_replay (loop, replay, 0, &error);
   if (run == NULL)
     bw_loop_answer_error (loop, request->task, g_steal_pointer (&error));
   else
@@ -195,8 +222,7 @@ static BwRun *
 fork_back (BwLoop *loop, BwRun *run, BwTime time, GError **error)
 {
   g_autoptr (BwReplaySource) source = NULL;
-  char name[64];
-  double speed = run->speed;
+  BwWorkReplay fork = { .speed = run->speed };
 
   if (run->kind != BW_TIMELINE_KIND_REPLAY)
     {
@@ -206,10 +232,12 @@ fork_back (BwLoop *loop, BwRun *run, BwTime time, GError **error)
   source = find_source (loop, run->id, error);
   if (source == NULL)
     return NULL;
-  number_name (loop, run->name, name, sizeof name);
+  number_name (loop, run->name, fork.name, sizeof fork.name);
   source->start = time;
   source->version = BW_REPLAY_VERSION;
-  return open_replay (loop, name, source, speed, run->id, error);
+  fork.source = source;
+  fork.uses_finer = source->finer->len > 0;
+  return open_replay (loop, &fork, run->id, error);
 }
 
 void

@@ -21,6 +21,8 @@ typedef struct
 BwWorkBars *bw_work_bars_new (void);
 void bw_work_bars_free (BwWorkBars *bars);
 void bw_work_bars_run (BwLoop *loop, BwRequest *request);
+/* @data: a GArray of BwInstrumentId. */
+void bw_work_list_bars_run (BwLoop *loop, BwRequest *request);
 
 /* @start without an end, @timeframe maybe NONE. */
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   char name[64];
   BwReplaySource *source; /* (owned) */
   double speed;
+  gboolean uses_finer;
 } BwWorkReplay;
 
 void bw_work_replay_free (BwWorkReplay *replay);

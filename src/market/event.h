@@ -45,6 +45,15 @@ typedef enum
   BW_PRINT_AUCTION_CLOSE = 2,
 } BwPrint;
 
+/* What a bar is of a longer one that it stands in for; 0: it is a bar of its own. Stored: never
+ * change a number. */
+typedef enum
+{
+  BW_BAR_PART = 1 << 0,
+  BW_BAR_OPENS_DAY = 1 << 1,  /* of a day's bar, the first: the opening auction is in it */
+  BW_BAR_CLOSES_DAY = 1 << 2, /* the last: the closing auction is */
+} BwBarPart;
+
 #define BW_DEPTH_LEVELS_MAX 10
 
 typedef struct
@@ -73,7 +82,11 @@ typedef struct
   BwTime time;
   BwInstrumentId instrument;
   guint8 kind; /* BwMarketEventKind */
-  guint8 print;  /* BwPrint; trades, and the auction of an imbalance */
+  union
+  {
+    guint8 print; /* BwPrint; trades, and the auction of an imbalance */
+    guint8 part;  /* BwBarPart; bars */
+  };
   guint8 cause;  /* BwHaltCause; halts only */
   guint8 reserved;
   union

@@ -20,6 +20,10 @@ typedef struct _BwFeed BwFeed;
  * @inject: (nullable): makes something happen at @time, not before its last event; the same at the
  *   same position gives the same events. %FALSE and @error, and nothing changed, when it can't be
  *
+ * @horizon: (nullable): the clock alone, without the feed's events, is to lead nobody beyond it: a
+ *   bar under way has already begun; NULL: as far as it goes
+ * @whole_end: (nullable): when the bar ends that the next event is a part of; NULL: with the event
+ *
  * A source of market events in one total order. Embedded as the first field of its implementations.
  * Used by one thread at a time; never blocks.
  */
@@ -33,6 +37,8 @@ typedef struct
   gboolean (*restore) (BwFeed *feed, const guint8 *bytes, gsize n_bytes, GError **error);
   void (*free) (BwFeed *feed);
   gboolean (*inject) (BwFeed *feed, BwTime time, const BwInjection *injection, GError **error);
+  BwTime (*horizon) (BwFeed *feed);
+  BwTime (*whole_end) (BwFeed *feed);
 } BwFeedClass;
 
 struct _BwFeed
@@ -80,6 +86,18 @@ static inline gboolean
 bw_feed_inject (BwFeed *feed, BwTime time, const BwInjection *injection, GError **error)
 {
   return feed->klass->inject (feed, time, injection, error);
+}
+
+static inline BwTime
+bw_feed_horizon (BwFeed *feed)
+{
+  return feed->klass->horizon != NULL ? feed->klass->horizon (feed) : BW_TIME_MAX;
+}
+
+static inline BwTime
+bw_feed_whole_end (BwFeed *feed)
+{
+  return feed->klass->whole_end != NULL ? feed->klass->whole_end (feed) : feed->klass->peek (feed);
 }
 
 static inline void

@@ -226,6 +226,7 @@ bw_json_account (BwEngine *engine, const BwAccountView *view)
   bw_json_set_money (object, "day_trading_power", figures->day_trading_power);
   bw_json_set_money (object, "margin_level", figures->intraday_level);
   json_object_set_int_member (object, "day_trades", figures->n_day_trades);
+  json_object_set_int_member (object, "ambiguous_exits", account->n_ambiguous);
   json_object_set_string_member (object, "margin_call",
                                  bw_margin_call_word ((BwMarginCallKind) account->margin.call.kind));
   bw_json_set_money (object, "margin_call_amount", account->margin.call.amount);

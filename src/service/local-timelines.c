@@ -166,6 +166,7 @@ bw_local_open_replay (BwLocalCall *call)
       return;
     }
   g_strlcpy (spec.name, bw_local_get_text (call, "name", symbols), sizeof spec.name);
+  spec.uses_finer = !bw_local_get_flag (call, "bars-alone");
   spec.instruments = (const BwInstrumentId *) ids->data;
   spec.n_instruments = ids->len;
   bw_engine_open_replay_async (call->engine, &spec, bw_local_call_cancellable (call), opened_cb, call);

@@ -76,8 +76,19 @@ bw_certificate_flag_word (BwCertificateFlags flag)
       return "part-by-chance";
     case BW_CERTIFICATE_TOUCH_BY_CHANCE:
       return "touch-by-chance";
+    case BW_CERTIFICATE_FINER_BAR:
+      return "finer-bar";
     }
   return "unknown";
+}
+
+gboolean
+bw_certificate_flag_parse (const char *word, BwCertificateFlags *flag)
+{
+  for (*flag = BW_CERTIFICATE_OPTIMISTIC; *flag <= BW_CERTIFICATE_FINER_BAR; *flag <<= 1)
+    if (g_str_equal (word, bw_certificate_flag_word (*flag)))
+      return TRUE;
+  return FALSE;
 }
 
 const char *

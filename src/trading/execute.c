@@ -86,6 +86,14 @@ bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason
   bw_group_ended (core, &ended, &links);
 }
 
+static guint8
+certificate_flags (const BwMatchSource *source)
+{
+  gboolean is_finer = source->market.kind == BW_MARKET_BAR && source->market.part != 0;
+
+  return (guint8) (source->flags | (is_finer ? BW_CERTIFICATE_FINER_BAR : 0));
+}
+
 static void
 write_certificate (const BwCore *core, const BwAccountTerms *terms, const BwMatchSource *source,
                    const BwOrder *order, BwFixed price, BwFixed found, BwCertificate *certificate)
@@ -109,7 +117,7 @@ write_certificate (const BwCore *core, const BwAccountTerms *terms, const BwMatc
     .draw = source->draw,
     .consumed = source->consumed,
     .model_slippage = bw_fixed_abs ((BwFixed){ price.e8 - found.e8 }),
-    .flags = source->flags,
+    .flags = certificate_flags (source),
   };
 }
 

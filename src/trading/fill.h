@@ -28,6 +28,7 @@ typedef enum
   BW_CERTIFICATE_CAPPED = 1 << 2,      /* the account's participation cap left the rest unfilled */
   BW_CERTIFICATE_PART_BY_CHANCE = 1 << 3, /* a random part (profile alpaca) */
   BW_CERTIFICATE_TOUCH_BY_CHANCE = 1 << 4, /* the draw let a touched limit fill */
+  BW_CERTIFICATE_FINER_BAR = 1 << 5, /* a bar that stands in for a part of a longer one decided */
 } BwCertificateFlags;
 
 /**
@@ -88,6 +89,7 @@ typedef struct
 
 const char *bw_profile_word (BwProfile profile);
 const char *bw_certificate_flag_word (BwCertificateFlags flag);
+gboolean bw_certificate_flag_parse (const char *word, BwCertificateFlags *flag);
 gboolean bw_profile_parse (const char *word, BwProfile *profile);
 
 G_END_DECLS

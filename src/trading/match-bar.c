@@ -530,13 +530,15 @@ settle_entries (const Walk *walk)
   g_array_set_size (entries, 0);
 }
 
-/* A day's first and last price are those of its auctions; its volume caps nothing. */
+/* A day's first and last price are those of its auctions, also where finer bars stand in for it; its
+ * volume caps nothing. */
 static void
 walk_auction (const Walk *walk, BwPrint print, BwFixed price)
 {
   const BwCore *core = walk->core;
+  BwBarPart part = print == BW_PRINT_AUCTION_OPEN ? BW_BAR_OPENS_DAY : BW_BAR_CLOSES_DAY;
 
-  if (walk->bar->bar.timeframe == BW_TIMEFRAME_1D &&
+  if ((walk->bar->bar.timeframe == BW_TIMEFRAME_1D || (walk->bar->part & part) != 0) &&
       bw_session_phase (core, walk->instrument->calendar) == BW_PHASE_CORE)
     bw_match_auction_bar (walk->core, walk->instrument, walk->bar, walk->start, print, price, walk->point);
 }

@@ -356,6 +356,24 @@ def trade_a_replay(profile, start, timeframe, symbols, jumps):
     return str(opened["timeline"])
 
 
+def decide_days_by_minutes(profile, symbol):
+    """Daily bars of two weeks; minutes of the second are stored, and decide within its days."""
+    for finer in (True, False):
+        opened = query("open-replay", symbol, "--start", "2019-02-04", "--timeframe", "1d",
+                       *(() if finer else ("--bars-alone",)), profile=profile)
+        there = ("--timeline", str(opened["timeline"]))
+        for day in ("05", "11"):
+            query("jump", f"2019-02-{day}T18:00:00-05:00", *there, profile=profile)
+            run("order", "buy", "10", symbol, "market", *there, profile=profile)
+        query("jump", "2019-02-15T18:00:00-05:00", *there, profile=profile)
+        fills = sorted(query("fills", *there, profile=profile), key=lambda row: row["time"])
+        notes = ["finer-bar" in row["why"]["notes"] for row in fills]
+        assert notes == [False, finer], fills
+        again = query("replay", *there, profile=profile)
+        assert again["same"], again
+        assert (again["market_events"] > 1000) == finer, again
+
+
 def test_real_history_gives_the_same_journal_again():
     if not os.path.isdir(SHARED):
         print("# SKIP no real data here")
@@ -374,6 +392,7 @@ def test_real_history_gives_the_same_journal_again():
         assert again["same"], again
         once_more = query("replay", "--timeline", timeline, profile=profile)
         assert once_more["replayed"] == again["replayed"], once_more
+    decide_days_by_minutes(profile, symbols[0])
     assert "agree" in run("verify", profile=profile)
 
 

@@ -17,7 +17,7 @@
 
 #define RELOAD_INTERVAL (3 * BW_SECOND)
 #define SYMBOLS_MAX 16
-#define N_STATISTICS 14
+#define N_STATISTICS 15
 
 enum
 {
@@ -113,6 +113,7 @@ show (GtkWidget *lines, guint *line_index, const char *name, char *text, BwTone 
 static void
 show_trades (BwAnalyticsPage *self, const BwTradeStatistics *statistics)
 {
+  const BwAccountView *account = bw_desk_get_account_view (bw_panel_get_desk (BW_PANEL (self)));
   GtkWidget *lines = self->trades;
   guint i = 0;
 
@@ -134,6 +135,8 @@ show_trades (BwAnalyticsPage *self, const BwTradeStatistics *statistics)
         BW_TONE_NORMAL);
   show (lines, &i, _("Longest winning run, trades"), bw_format_count (statistics->longest_winning_run), BW_TONE_NORMAL);
   show (lines, &i, _("Longest losing run, trades"), bw_format_count (statistics->longest_losing_run), BW_TONE_NORMAL);
+  if (account != NULL)
+    show (lines, &i, _("Ambiguous exits"), bw_format_count (account->account.n_ambiguous), BW_TONE_NORMAL);
   bw_lines_set_n (BW_LINES (lines), i);
 }
 

@@ -151,7 +151,8 @@ typedef struct
   BwScenarioNumber quantity, price;
   gboolean has_time;
   BwTime time;
-  BwRule rule; /* NONE: any */
+  BwRule rule;   /* NONE: any */
+  guint8 notes;  /* BwCertificateFlags that it must have */
 } ExpectedFill;
 
 static void
@@ -175,6 +176,16 @@ read_fill (BwScenarioLine *line, ExpectedFill *expected)
 
           if (line->problem == NULL && !bw_rule_parse (word, &expected->rule))
             bw_scenario_line_fail (line, "'%s' is no rule", word);
+        }
+      else if (g_str_equal (key, "note"))
+        {
+          const char *word = bw_scenario_line_word (line, "the note");
+          BwCertificateFlags flag;
+
+          if (line->problem == NULL && !bw_certificate_flag_parse (word, &flag))
+            bw_scenario_line_fail (line, "'%s' is no note of a certificate", word);
+          else if (line->problem == NULL)
+            expected->notes |= (guint8) flag;
         }
       else
         bw_scenario_line_unknown_key (line, key);
@@ -209,7 +220,8 @@ expect_fill (BwScenarioLine *line)
       if (execution->is_used || !matches (&expected.quantity, fill->quantity) ||
           !matches (&expected.price, fill->price) ||
           (expected.has_time && fill->time != expected.time) ||
-          (expected.rule != BW_RULE_NONE && fill->certificate.rule != expected.rule))
+          (expected.rule != BW_RULE_NONE && fill->certificate.rule != expected.rule) ||
+          (fill->certificate.flags & expected.notes) != expected.notes)
         continue;
       execution->is_used = TRUE;
       return NULL;

@@ -129,6 +129,19 @@ bw_scenario_run_depth (BwScenarioLine *line)
   end_event (line, &input);
 }
 
+/* `part`, `part open` or `part close`: of a day's bar that finer ones stand in for. */
+static guint8
+read_part (BwScenarioLine *line)
+{
+  if (!bw_scenario_line_accept (line, "part"))
+    return 0;
+  if (bw_scenario_line_accept (line, "open"))
+    return BW_BAR_PART | BW_BAR_OPENS_DAY;
+  if (bw_scenario_line_accept (line, "close"))
+    return BW_BAR_PART | BW_BAR_CLOSES_DAY;
+  return BW_BAR_PART;
+}
+
 void
 bw_scenario_run_bar (BwScenarioLine *line)
 {
@@ -145,6 +158,7 @@ bw_scenario_run_bar (BwScenarioLine *line)
   input.market.bar.low = bw_scenario_line_number (line, "the low");
   input.market.bar.close = bw_scenario_line_number (line, "the close");
   input.market.bar.volume = bw_scenario_line_number (line, "the volume");
+  input.market.part = read_part (line);
   if (bw_scenario_line_accept (line, "ends"))
     input.market.time = bw_scenario_line_time (line);
   bw_scenario_line_expect_end (line);

@@ -4,7 +4,9 @@
 #include "engine/replay-feed.h"
 
 #include "engine/batch.h"
+#include "engine/finer.h"
 #include "engine/span.h"
+#include "store/bar-store.h"
 
 /* Five symbols with holes, over sessions of June 2026. */
 #define N_SYMBOLS 5
@@ -143,6 +145,150 @@ test_damaged_place (void)
   g_assert_nonnull (error);
 }
 
+/* Minutes that go from 100 up to 110, down to 90 and up to 105. */
+static double
+price_at (int minute)
+{
+  if (minute <= 100)
+    return 100 + minute / 10.0;
+  return minute <= 250 ? 110 - (minute - 100) / 7.5 : 90 + (minute - 250) * 15 / 140.0;
+}
+
+/* Three days that say what their minutes say, but for the second, whose minutes are of other shares,
+ * and cents: a day opens at 99.98 and closes at 105.02. */
+static BwBarSeries *
+load_days_cb (BwInstrumentId instrument, BwTimeframe timeframe, BwTime first, BwTime end, gpointer user_data)
+{
+  BwBarSeries *series = bw_bar_series_new (timeframe, 0);
+
+  for (int day = 1; day <= 3; day++)
+    {
+      double scale = day == 2 ? 0.5 : 1;
+
+      if (timeframe == BW_TIMEFRAME_1D && june (day) >= first && june (day) < end)
+        bw_bar_series_append (series, june (day), 99.98, 110.01, 89.99, 105.02, 39000);
+      /* Those of the hour before the open don't belong to it. */
+      for (int minute = -60; timeframe == BW_TIMEFRAME_1M && minute < 390; minute++)
+        {
+          double open = price_at (minute) * scale, close = price_at (minute + 1) * scale;
+          BwTime start = june (day) + minute * BW_MINUTE;
+
+          if (start >= first && start < end)
+            bw_bar_series_append (series, start, open, MAX (open, close), MIN (open, close), close, 100);
+        }
+    }
+  return series;
+}
+
+static BwFeed *
+make_days (gboolean has_finer, BwTime start)
+{
+  g_autoptr (BwReplaySource) source = bw_replay_source_new ();
+  BwTimeframe finer = BW_TIMEFRAME_1M;
+  BwInstrument instrument;
+
+  bw_instrument_init (&instrument, BW_INSTRUMENT_EQUITY, "X");
+  instrument.id = 1;
+  source->timeframe = BW_TIMEFRAME_1D;
+  source->start = start;
+  source->end = june (4);
+  g_array_append_val (source->instruments, instrument.id);
+  if (has_finer)
+    g_array_append_val (source->finer, finer);
+  return bw_replay_feed_new (source, &instrument, load_days_cb, NULL, NULL);
+}
+
+static void
+test_finer_stand_in (void)
+{
+  g_autoptr (BwFeed) feed = make_days (TRUE, june (1));
+  BwMarketEvent events[800];
+
+  g_assert_cmpint (bw_feed_peek (feed), ==, june (1) + BW_MINUTE);
+  g_assert_cmpint (bw_feed_whole_end (feed), ==, june (1) + 390 * BW_MINUTE);
+  g_assert_cmpint (bw_feed_horizon (feed), ==, june (1));
+  g_assert_cmpuint (bw_feed_next (feed, BW_TIME_MAX, events, G_N_ELEMENTS (events)), ==, 390 + 1 + 390);
+  for (guint i = 0; i < 390; i++)
+    {
+      g_assert_cmpint (events[i].time, ==, june (1) + (i + 1) * BW_MINUTE);
+      g_assert_cmpint (events[i].bar.timeframe, ==, BW_TIMEFRAME_1M);
+      g_assert_cmpint (events[i].part, ==,
+                       BW_BAR_PART | (i == 0 ? BW_BAR_OPENS_DAY : 0) | (i == 389 ? BW_BAR_CLOSES_DAY : 0));
+    }
+  /* The day's official prices stay. */
+  g_assert_cmpint (events[0].bar.open.e8, ==, G_GINT64_CONSTANT (9998000000));
+  g_assert_cmpint (events[0].bar.low.e8, ==, G_GINT64_CONSTANT (9998000000));
+  g_assert_cmpint (events[389].bar.close.e8, ==, G_GINT64_CONSTANT (10502000000));
+  g_assert_cmpint (events[389].bar.high.e8, ==, G_GINT64_CONSTANT (10502000000));
+  /* Where the minutes tell of something else, the day stands. */
+  g_assert_cmpint (events[390].bar.timeframe, ==, BW_TIMEFRAME_1D);
+  g_assert_cmpint (events[390].part, ==, 0);
+  g_assert_cmpint (events[390].time, ==, june (2) + 390 * BW_MINUTE);
+  g_assert_cmpint (bw_feed_whole_end (feed), ==, BW_TIME_MAX);
+}
+
+static void
+test_finer_unused (void)
+{
+  g_autoptr (BwFeed) feed = make_days (FALSE, june (1));
+  BwMarketEvent events[8];
+
+  g_assert_cmpint (bw_feed_whole_end (feed), ==, bw_feed_peek (feed));
+  g_assert_cmpuint (bw_feed_next (feed, BW_TIME_MAX, events, G_N_ELEMENTS (events)), ==, 3);
+}
+
+/* It begins, is saved and restored in the middle of a day like anywhere else. */
+static void
+test_finer_from_within (void)
+{
+  g_autoptr (BwFeed) feed = make_days (TRUE, june (1) + BW_HOUR);
+  BwMarketEvent event;
+  guint n_events = 0;
+
+  g_assert_cmpint (bw_feed_peek (feed), ==, june (1) + 61 * BW_MINUTE);
+  while (bw_feed_next (feed, BW_TIME_MAX, &event, 1) == 1)
+    {
+      g_autoptr (GByteArray) saved = g_byte_array_new ();
+
+      /* Its opening is over. */
+      g_assert_true (n_events > 330 || (event.part & BW_BAR_OPENS_DAY) == 0);
+      if (++n_events % 7 != 0)
+        continue;
+      bw_feed_save (feed, saved);
+      bw_feed_free (feed);
+      feed = make_days (TRUE, june (1) + BW_HOUR);
+      g_assert_true (bw_feed_restore (feed, saved->data, saved->len, NULL));
+    }
+  g_assert_cmpuint (n_events, ==, 330 + 1 + 390);
+}
+
+static void
+test_finer_choice (void)
+{
+  static const BwStoredBars stored[] = {
+    { .instrument = 1, .timeframe = BW_TIMEFRAME_1M, .first = 100, .last = 200 },
+    { .instrument = 1, .timeframe = BW_TIMEFRAME_15M, .first = 0, .last = 900 },
+    { .instrument = 1, .timeframe = BW_TIMEFRAME_1D, .first = 0, .last = 1000 },
+    { .instrument = 2, .timeframe = BW_TIMEFRAME_5M, .first = 0, .last = 1000 },
+  };
+  static const struct
+  {
+    BwTimeframe timeframe;
+    BwTime start, end;
+    BwTimeframe finer;
+  } cases[] = {
+    { BW_TIMEFRAME_1D, 0, 1000, BW_TIMEFRAME_1M },   { BW_TIMEFRAME_1D, 201, 1000, BW_TIMEFRAME_15M },
+    { BW_TIMEFRAME_1D, 0, 100, BW_TIMEFRAME_15M },   { BW_TIMEFRAME_1D, 901, 1000, BW_TIMEFRAME_NONE },
+    { BW_TIMEFRAME_15M, 0, 1000, BW_TIMEFRAME_1M },  { BW_TIMEFRAME_1M, 0, 1000, BW_TIMEFRAME_NONE },
+    { BW_TIMEFRAME_1W, 0, 1000, BW_TIMEFRAME_1D },
+  };
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (BwStoredBars));
+
+  g_array_append_vals (list, stored, G_N_ELEMENTS (stored));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (bw_finer_choose (list, 1, cases[i].timeframe, cases[i].start, cases[i].end), ==, cases[i].finer);
+}
+
 static const struct
 {
   const char *name;
@@ -181,6 +327,10 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/replay-feed/order-and-bounds", test_order_and_bounds);
   g_test_add_func ("/engine/replay-feed/save-and-restore", test_save_and_restore);
   g_test_add_func ("/engine/replay-feed/damaged-place", test_damaged_place);
+  g_test_add_func ("/engine/replay-feed/finer/stand-in", test_finer_stand_in);
+  g_test_add_func ("/engine/replay-feed/finer/unused", test_finer_unused);
+  g_test_add_func ("/engine/replay-feed/finer/from-within", test_finer_from_within);
+  g_test_add_func ("/engine/replay-feed/finer/choice", test_finer_choice);
   g_test_add_func ("/engine/span/both-ways", test_spans);
   return g_test_run ();
 }
