@@ -199,6 +199,7 @@ bw_engine_profile_path (BwEngine *self)
   return self->profile_path;
 }
 
+/* What was done stays done and is told, also when the caller no longer cares. */
 BwRequest *
 bw_engine_begin_call (BwEngine *self, BwRequestRun run, gpointer tag, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data)
@@ -207,6 +208,18 @@ bw_engine_begin_call (BwEngine *self, BwRequestRun run, gpointer tag, GCancellab
 
   g_task_set_source_tag (task, tag);
   g_task_set_check_cancellable (task, FALSE);
+  return bw_request_new (run, task);
+}
+
+/* A look changes nothing: once cancelled its answer is never told, were it ready a moment before. Else one that
+ * comes late would be taken for what was asked after it. */
+static BwRequest *
+begin_look (BwEngine *self, BwRequestRun run, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
   return bw_request_new (run, task);
 }
 
@@ -440,7 +453,7 @@ bw_engine_load_bars_async (BwEngine *self, BwTimelineId timeline, BwInstrumentId
                            gpointer user_data)
 {
   BwRequest *request =
-      bw_engine_begin_call (self, bw_work_bars_run, bw_engine_load_bars_async, cancellable, callback, user_data);
+      begin_look (self, bw_work_bars_run, bw_engine_load_bars_async, cancellable, callback, user_data);
   BwWorkBars *bars = bw_work_bars_new ();
 
   request->instrument = instrument;
@@ -509,7 +522,7 @@ bw_engine_preview_async (BwEngine *self, BwTimelineId timeline, const BwNewOrder
                          GAsyncReadyCallback callback, gpointer user_data)
 {
   BwRequest *request =
-      bw_engine_begin_call (self, bw_request_preview_run, bw_engine_preview_async, cancellable, callback, user_data);
+      begin_look (self, bw_request_preview_run, bw_engine_preview_async, cancellable, callback, user_data);
 
   request->timeline = timeline;
   request->order = *order;
@@ -531,7 +544,7 @@ void
 bw_engine_risk_async (BwEngine *self, BwTimelineId timeline, BwAccountId account, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data)
 {
-  BwRequest *request = bw_engine_begin_call (self, bw_request_risk_run, bw_engine_risk_async, cancellable, callback, user_data);
+  BwRequest *request = begin_look (self, bw_request_risk_run, bw_engine_risk_async, cancellable, callback, user_data);
 
   request->timeline = timeline;
   request->input.account.account = account;
