@@ -338,8 +338,8 @@ test_cancelled_look (void)
                              catch_result_cb, &first);
   bw_engine_load_bars_async (fixture.engine, BW_TIMELINE_PRACTICE, b, BW_TIMEFRAME_1D, BW_TIME_MAX, 100, NULL,
                              catch_result_cb, &second);
+  wait_for (&first);
   wait_for (&second);
-  g_assert_nonnull (first); /* answered before, by the same thread */
   g_cancellable_cancel (cancellable);
   g_assert_null (bw_engine_load_bars_finish (fixture.engine, first, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
