@@ -5,6 +5,7 @@
 
 #include "app/cell.h"
 #include "app/format.h"
+#include "app/practice/auction-words.h"
 #include "app/practice/happening-words.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +16,7 @@ struct _BwBookPanel
   GtkGrid *grid;
   GtkLabel *spread_label;
   GtkLabel *empty_label;
+  GtkLabel *auction_label;
   GtkStack *stack;
   GtkWidget *scroller;
   GtkWidget *buttons[2 * BW_DEPTH_LEVELS_MAX]; /* asks from the worst to the best, then bids */
@@ -143,6 +145,20 @@ show_halt (BwBookPanel *self)
   return TRUE;
 }
 
+/* What would meet in the auction that is near. */
+static void
+show_auction (BwBookPanel *self)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  const BwQuoteView *quote = get_quote (self);
+  gboolean is_near = instrument != NULL && bw_auction_is_near (quote);
+  g_autofree char *text = is_near ? bw_auction_text (instrument, &quote->imbalance) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->auction_label), is_near);
+  if (is_near && g_strcmp0 (gtk_label_get_text (self->auction_label), text) != 0)
+    gtk_label_set_text (self->auction_label, text);
+}
+
 static void
 show_depth (BwBookPanel *self)
 {
@@ -153,6 +169,7 @@ show_depth (BwBookPanel *self)
   double largest = 1, total;
   guint n_levels;
 
+  show_auction (self);
   if (show_halt (self))
     return;
   gtk_stack_set_visible_child_name (self->stack, has_depth ? "book" : "empty");
@@ -225,6 +242,8 @@ bw_book_panel_refresh (BwPanel *panel, guint what)
   else
     {
       quote = get_quote (self);
+      if ((what & BW_CHANGED_QUOTES) != 0)
+        show_auction (self);
       if ((what & BW_CHANGED_TAPE) != 0 || (quote != NULL && quote->market.is_halted != self->is_halted))
         show_depth (self);
     }
@@ -255,6 +274,7 @@ bw_book_panel_class_init (BwBookPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, grid);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, spread_label);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, BwBookPanel, auction_label);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, BwBookPanel, scroller);
 }

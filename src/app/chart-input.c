@@ -412,6 +412,26 @@ log_scale_action (GtkWidget *widget, const char *name, GVariant *parameter)
   bw_chart_view_set_scale (self, is_log ? BW_PRICE_SCALE_LINEAR : BW_PRICE_SCALE_LOG);
 }
 
+static void
+menu_pressed_cb (GtkGestureClick *gesture, int n_presses, double x, double y, gpointer user_data)
+{
+  BwChartView *self = user_data;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  bw_chart_view_emit_menu_asked (self, x, y);
+}
+
+/* By key: at the crosshair, or in the middle before there was one. */
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BwChartView *self = BW_CHART_VIEW (widget);
+  gboolean has_pointer = self->pointer_x > 0.0 || self->pointer_y > 0.0;
+
+  bw_chart_view_emit_menu_asked (self, has_pointer ? self->pointer_x : gtk_widget_get_width (widget) / 2.0,
+                                 has_pointer ? self->pointer_y : gtk_widget_get_height (widget) / 2.0);
+}
+
 static const struct
 {
   const char *name;
@@ -435,6 +455,8 @@ static const struct
   { "chart.crosshair-off", crosshair_off_action, GDK_KEY_Escape, 0, 0 },
   { "chart.place-order", place_order_action, GDK_KEY_Return, GDK_KEY_KP_Enter, 0 },
   { "chart.log-scale", log_scale_action, GDK_KEY_l, 0, GDK_ALT_MASK },
+  { "chart.menu", menu_action, GDK_KEY_F10, 0, GDK_SHIFT_MASK },
+  { "chart.menu-key", menu_action, GDK_KEY_Menu, 0, 0 },
 };
 
 static gboolean
@@ -471,7 +493,7 @@ bw_chart_view_init_input (BwChartView *self)
   GtkEventController *scroll =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new (),
-             *pinch = gtk_gesture_zoom_new ();
+             *pinch = gtk_gesture_zoom_new (), *menu = gtk_gesture_click_new ();
 
   gtk_widget_set_has_tooltip (widget, TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
@@ -486,10 +508,13 @@ bw_chart_view_init_input (BwChartView *self)
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begun_cb), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
   gtk_gesture_group (click, drag);
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, scroll);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
 }

@@ -41,6 +41,7 @@ struct _BwChartPanel
   BwChartView *view;
 
   BwSymbolChooser *chooser;
+  GtkPopoverMenu *menu;          /* (borrowed): of a place on the chart */
   GSimpleActionGroup *actions;   /* (owned) */
   BwChartMarks *marks;           /* (owned): orders, position, fills */
   BwTimeframe timeframe;
@@ -510,6 +511,52 @@ fill_activated_cb (BwChartPanel *self, guint64 id)
 }
 
 static void
+order_at_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  price_activated_cb (BW_CHART_PANEL (user_data), g_variant_get_double (parameter));
+}
+
+static void
+append_item (GMenu *menu, const char *label, const char *action, GVariant *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+/* What can be done there: an order at that price, a branch from that bar, something to practise on. */
+static void
+menu_asked_cb (BwChartPanel *self, double x, double y, double price, gint64 time)
+{
+  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  const BwTimelineView *timeline = bw_desk_get_timeline_view (desk);
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  g_autoptr (GMenu) menu = g_menu_new ();
+  gboolean is_played = find_source (self) == self->timeline;
+  g_autofree char *label = NULL, *text = NULL;
+  BwFixed snapped;
+
+  if (instrument == NULL || timeline == NULL)
+    return;
+  if (is_played && get_snapped (self, price, &snapped))
+    {
+      text = bw_format_price (instrument, snapped);
+      label = g_strdup_printf (_("Order at %s…"), text);
+      append_item (menu, label, "chart-panel.order-at", g_variant_new_double (bw_fixed_to_double (snapped)));
+    }
+  if (is_played && time != BW_TIME_NONE && time > timeline->start && time <= timeline->now)
+    append_item (menu, _("What If? Branch From This Bar…"), "win.branch", g_variant_new_int64 (time));
+  if (is_played)
+    append_item (menu, _("Practice Event…"), "win.inject", g_variant_new_uint32 (self->instrument));
+  append_item (menu, _("Fit"), "chart-panel.fit", NULL);
+  gtk_popover_menu_set_menu_model (self->menu, G_MENU_MODEL (menu));
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
 set_timeframe (BwChartPanel *self, BwTimeframe timeframe)
 {
   if (self->timeframe == timeframe)
@@ -604,6 +651,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   g_signal_connect_object (self->view, "order-line-cancelled", G_CALLBACK (order_line_cancelled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "price-activated", G_CALLBACK (price_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "fill-activated", G_CALLBACK (fill_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "older-wanted", G_CALLBACK (older_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "time-chosen", G_CALLBACK (time_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_desk_get_style (desk), "changed", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
@@ -619,6 +667,8 @@ bw_chart_panel_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->actions);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   g_clear_pointer (&self->marks, bw_chart_marks_free);
   G_OBJECT_CLASS (bw_chart_panel_parent_class)->dispose (object);
 }
@@ -652,6 +702,7 @@ bw_chart_panel_init (BwChartPanel *self)
   static const GActionEntry entries[] = {
     { "timeframe", timeframe_cb, "i", NULL, NULL },
     { "fit", fit_cb, NULL, NULL, NULL },
+    { "order-at", order_at_cb, "d", NULL, NULL },
     { "log", NULL, NULL, "false", switch_cb },
     { "volume", NULL, NULL, "true", switch_cb },
     { "sma-20", NULL, NULL, "false", switch_cb },
@@ -662,6 +713,9 @@ bw_chart_panel_init (BwChartPanel *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   self->timeframe = BW_TIMEFRAME_5M;
   self->live.start = BW_TIME_NONE;
   self->wanted_time = BW_TIME_NONE;

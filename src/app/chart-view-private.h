@@ -46,6 +46,7 @@ double bw_chart_view_get_device_scale (BwChartView *self);
 void bw_chart_view_emit_order_moved (BwChartView *self, guint64 id, double price);
 void bw_chart_view_emit_order_cancelled (BwChartView *self, guint64 id);
 void bw_chart_view_emit_price_activated (BwChartView *self, double price);
+void bw_chart_view_emit_menu_asked (BwChartView *self, double x, double y);
 void bw_chart_view_emit_fill_activated (BwChartView *self, guint64 id);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ enum
   PRICE_ACTIVATED,
   FILL_ACTIVATED,
   OLDER_WANTED,
+  MENU_ASKED,
   RANGE_CHANGED,
   N_SIGNALS
 };
@@ -104,6 +105,22 @@ void
 bw_chart_view_emit_price_activated (BwChartView *self, double price)
 {
   g_signal_emit (self, signals[PRICE_ACTIVATED], 0, price);
+}
+
+void
+bw_chart_view_emit_menu_asked (BwChartView *self, double x, double y)
+{
+  double scale = bw_chart_view_get_device_scale (self), ohlcv[5];
+  const BwChartAxis *axis = bw_chart_model_get_axis (self->model);
+  double bar = floor (bw_chart_axis_bar (axis, x * scale));
+  double price = bw_chart_view_snap_price (self, bw_chart_axis_price (axis, y * scale));
+  gint64 time = BW_TIME_NONE;
+
+  if (bw_chart_model_get_n_bars (self->model) == 0)
+    return;
+  if (bar >= 0.0 && bar < (double) bw_chart_model_get_n_bars (self->model))
+    time = bw_chart_model_get_bar (self->model, (gsize) bar, ohlcv);
+  g_signal_emit (self, signals[MENU_ASKED], 0, x, y, price, time);
 }
 
 void
@@ -281,6 +298,13 @@ create_signals (GType type)
    */
   signals[OLDER_WANTED] =
       g_signal_new ("older-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * BwChartView::menu-asked:
+   *
+   * What can be done at that place is asked for, by a right click or by the menu key.
+   */
+  signals[MENU_ASKED] = g_signal_new ("menu-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                      G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_INT64);
   /**
    * BwChartView::range-changed:
    *

@@ -17,12 +17,14 @@ G_DECLARE_FINAL_TYPE (BwChartView, bw_chart_view, BW, CHART_VIEW, GtkWidget)
  *   "order-line-cancelled" (guint64 id): its × was clicked
  *   "price-activated" (double price): the + at the price axis was clicked
  *   "fill-activated" (guint64 id): a fill's marker was clicked
+ *   "menu-asked" (double x, double y, double price, gint64 time): by a right click or its key, there,
+ *     in logical units; the price is snapped, the time is the bar's start or BW_TIME_NONE
  *   "older-wanted" (): the view is near the left edge; page older bars in with set_series
  *   "range-changed" (): pan, zoom, reset
  * Actions (with shortcuts): chart.zoom-in, chart.zoom-out, chart.pan-left, chart.pan-right,
  *   chart.page-left, chart.page-right, chart.first, chart.last, chart.reset, chart.crosshair-left,
  *   chart.crosshair-right, chart.crosshair-up, chart.crosshair-down, chart.crosshair-off,
- *   chart.place-order, chart.log-scale
+ *   chart.place-order, chart.log-scale, chart.menu
  */
 typedef double (*BwSnapPriceFunc) (double price, gpointer user_data);
 

@@ -8,6 +8,7 @@
 #define TOAST_S 4
 #define FLASH_SPEED_MAX 30
 #define INSTRUMENTS_KEY "desk/instruments" /* those of the colours, by number, from blue on */
+#define ACCOUNT_KEY "desk/account"         /* what is looked at: the timeline and the account, by number */
 
 struct _BwDesk
 {
@@ -256,14 +257,28 @@ bw_desk_is_open (BwDesk *self)
   return self->is_open;
 }
 
-/* The replay that was being looked at when the window closed, if this profile still has it. */
 static void
-restore_timeline (BwDesk *self)
+save_account (BwDesk *self)
 {
-  BwTimelineId timeline = g_settings_get_uint (self->settings, "timeline");
+  g_autofree char *text = g_strdup_printf ("%u %u", self->timeline, self->account);
 
-  if (bw_engine_timeline (self->engine, timeline) != NULL)
-    bw_desk_set_timeline (self, timeline);
+  if (self->is_open)
+    bw_engine_set_text (self->engine, ACCOUNT_KEY, text);
+}
+
+/* What was being looked at when the window closed, as far as this profile still has it. */
+static void
+restore_account (BwDesk *self)
+{
+  g_autofree char *text = bw_engine_get_text (self->engine, ACCOUNT_KEY);
+  char *rest = text;
+  guint64 timeline = text != NULL ? g_ascii_strtoull (text, &rest, 10) : 0;
+  guint64 account = text != NULL ? g_ascii_strtoull (rest, NULL, 10) : 0;
+
+  if (bw_engine_account (self->engine, (BwTimelineId) timeline, (BwAccountId) account) != NULL)
+    bw_desk_set_account (self, (BwTimelineId) timeline, (BwAccountId) account);
+  else if (bw_engine_timeline (self->engine, (BwTimelineId) timeline) != NULL)
+    bw_desk_set_timeline (self, (BwTimelineId) timeline);
 }
 
 /**
@@ -280,7 +295,7 @@ bw_desk_set_open (BwDesk *self, gboolean is_open)
   self->is_open = is_open;
   if (is_open)
     {
-      restore_timeline (self);
+      restore_account (self);
       engine_changed_cb (self->engine, G_MAXUINT, self);
     }
 }
@@ -317,7 +332,7 @@ bw_desk_set_account (BwDesk *self, BwTimelineId timeline, BwAccountId account)
     return;
   self->timeline = timeline;
   self->account = account;
-  g_settings_set_uint (self->settings, "timeline", timeline);
+  save_account (self);
   g_signal_emit (self, signals[SIGNAL_TIMELINE_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, G_MAXUINT);
 }

@@ -4,15 +4,17 @@
 #include "app/info-panel.h"
 
 #include "app/format.h"
+#include "app/practice/auction-words.h"
 
 #include <glib/gi18n.h>
 
 enum { LINE_LAST, LINE_CHANGE, LINE_OPEN, LINE_RANGE, LINE_PREVIOUS, LINE_VOLUME, LINE_QUOTE,
-       LINE_CLASS, LINE_SECTOR, LINE_TICK, LINE_LOT, LINE_SHORT, LINE_SOURCE, N_LINES };
+       LINE_INDICATIVE, LINE_PAIRED, LINE_IMBALANCE, LINE_SHORT, LINE_CLASS, LINE_SECTOR, LINE_TICK, LINE_LOT, LINE_SOURCE, N_LINES };
 
 static const char *const line_titles[N_LINES] = {
   N_("Last"), N_("Change today"), N_("Open"), N_("Day’s range"), N_("Previous close"), N_("Volume"),
-  N_("Bid × ask"), N_("Kind"), N_("Sector"), N_("Price step"), N_("Lot"), N_("Can be sold short"), N_("Prices from"),
+  N_("Bid × ask"), N_("Auction, indicative"), N_("Auction, paired"), N_("Auction, imbalance"), N_("Can be sold short"),
+  N_("Kind"), N_("Sector"), N_("Price step"), N_("Lot"), N_("Prices from"),
 };
 
 struct _BwInfoPanel
@@ -21,6 +23,7 @@ struct _BwInfoPanel
   GtkLabel *name_label;
   GtkLabel *description_label;
   GtkGrid *grid;
+  GtkWidget *titles[N_LINES];
   GtkLabel *lines[N_LINES];
 };
 
@@ -42,6 +45,24 @@ join (const BwInstrument *instrument, BwFixed a, const char *between, BwFixed b)
   return g_strconcat (left, between, right, NULL);
 }
 
+/* Before an auction alone. */
+static void
+show_auction (BwInfoPanel *self, const BwInstrument *instrument, const BwQuoteView *quote)
+{
+  gboolean is_near = bw_auction_is_near (quote);
+
+  for (int i = LINE_INDICATIVE; i <= LINE_IMBALANCE; i++)
+    {
+      gtk_widget_set_visible (self->titles[i], is_near);
+      gtk_widget_set_visible (GTK_WIDGET (self->lines[i]), is_near);
+    }
+  if (!is_near)
+    return;
+  show_line (self, LINE_INDICATIVE, bw_format_price (instrument, quote->imbalance.reference));
+  show_line (self, LINE_PAIRED, bw_format_quantity (quote->imbalance.paired, BW_FORMAT_PLAIN));
+  show_line (self, LINE_IMBALANCE, bw_auction_left_text (&quote->imbalance));
+}
+
 static void
 show_quote (BwInfoPanel *self)
 {
@@ -52,6 +73,11 @@ show_quote (BwInfoPanel *self)
   BwFixed change;
   double share;
 
+  if (instrument != NULL)
+    {
+      show_auction (self, instrument, quote);
+      show_line (self, LINE_SHORT, bw_borrow_text (instrument, quote != NULL ? &quote->market : NULL));
+    }
   if (quote == NULL)
     {
       for (int i = LINE_LAST; i <= LINE_QUOTE; i++)
@@ -113,7 +139,6 @@ show_instrument (BwInfoPanel *self)
   show_line (self, LINE_SECTOR, instrument->sector == BW_SECTOR_NONE ? NULL : g_strdup (bw_sector_name (instrument->sector)));
   show_line (self, LINE_TICK, bw_format_number (bw_instrument_tick_at (instrument, BW_FIXED (10)), 2, 8, 0));
   show_line (self, LINE_LOT, bw_format_quantity (instrument->lot, BW_FORMAT_PLAIN));
-  show_line (self, LINE_SHORT, g_strdup (instrument->easy_to_borrow ? _("Yes") : _("No")));
   show_line (self, LINE_SOURCE,
              g_strdup (g_str_equal (instrument->source, "practice") ? _("Practice market") : g_str_equal (instrument->source, "import") ? _("Imported files") : instrument->source));
   show_quote (self);
@@ -138,6 +163,7 @@ bw_info_panel_set_up (BwPanel *panel)
       gtk_widget_add_css_class (value, "numeric");
       gtk_grid_attach (self->grid, title, 0, i, 1, 1);
       gtk_grid_attach (self->grid, value, 1, i, 1, 1);
+      self->titles[i] = title;
       self->lines[i] = GTK_LABEL (value);
     }
 }

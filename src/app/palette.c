@@ -45,7 +45,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Show the order book"), "win.panel::book", NULL },
   { N_("Show the tape"), "win.panel::tape", NULL },
   { N_("Show news and events"), "win.panel::news", NULL },
-  { N_("Practice event: halt, gap, news, market fall…"), "win.inject", NULL },
+  { N_("Practice event: halt, gap, news, market fall…"), "win.inject(uint32 0)", NULL },
   { N_("Show positions"), "win.panel::positions", NULL },
   { N_("Show orders"), "win.panel::orders", NULL },
   { N_("Show fills"), "win.panel::fills", NULL },

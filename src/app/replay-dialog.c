@@ -4,6 +4,7 @@
 #include "app/replay-dialog.h"
 
 #include "app/date-button.h"
+#include "app/form.h"
 #include "app/format.h"
 #include "app/symbol-chooser.h"
 #include "engine/finer.h"
@@ -49,14 +50,12 @@ read_instruments (BwReplayDialog *self, char **unknown)
 
   for (char **symbol = symbols; *symbol != NULL; symbol++)
     {
-      g_autofree char *upper = g_ascii_strup (*symbol, -1);
-      const BwInstrument *instrument =
-          *upper != '\0' ? bw_engine_find_instrument (bw_desk_get_engine (self->desk), upper) : NULL;
+      const BwInstrument *instrument = bw_form_find_symbol (self->desk, *symbol);
 
       if (instrument != NULL)
         g_array_append_val (instruments, instrument->id);
-      else if (*upper != '\0' && *unknown == NULL)
-        *unknown = g_steal_pointer (&upper);
+      else if (**symbol != '\0' && *unknown == NULL)
+        *unknown = g_ascii_strup (*symbol, -1);
     }
   return instruments;
 }
@@ -81,13 +80,7 @@ read_start (BwReplayDialog *self, const BwInstrument *instrument, BwTime *start)
 static void
 say (BwReplayDialog *self, const char *message, gboolean is_error)
 {
-  gtk_label_set_text (self->note_label, message);
-  gtk_widget_set_sensitive (self->start_button, !is_error);
-  bw_style_set_tone (GTK_WIDGET (self->note_label), BW_TONE_DIM);
-  if (is_error)
-    gtk_widget_add_css_class (GTK_WIDGET (self->note_label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), "error");
+  bw_form_say (self->note_label, self->start_button, message, is_error);
 }
 
 static BwTimeframe
@@ -378,7 +371,7 @@ bw_replay_dialog_class_init (BwReplayDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bw_replay_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/replay-dialog.ui");
+  bw_form_set_up (widget_class, "replay-dialog");
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, start_button);
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, symbols_row);
   gtk_widget_class_bind_template_child (widget_class, BwReplayDialog, date_row);
@@ -392,7 +385,6 @@ bw_replay_dialog_class_init (BwReplayDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, check);
   gtk_widget_class_bind_template_callback (widget_class, show_finer);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "app/actions.h"
 #include "app/format.h"
+#include "app/practice/auction-words.h"
 #include "app/practice/happening-words.h"
 #include "app/ticket-impact.h"
 #include "app/order-story.h"
@@ -24,6 +25,7 @@ struct _BwTicketPanel
   GtkLabel *symbol_label;
   GtkLabel *quote_label;
   GtkLabel *halt_label;
+  GtkLabel *borrow_label;
   GtkToggleButton *buy_button;
   GtkToggleButton *sell_button;
   GtkEntry *quantity_entry;
@@ -270,6 +272,20 @@ show_send_button (BwTicketPanel *self, const BwNewOrder *order, gboolean is_orde
   gtk_widget_add_css_class (self->send_button, is_buy ? "buy" : "sell");
 }
 
+/* What a short sale borrows, and what that costs. */
+static void
+show_borrow (BwTicketPanel *self)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  const BwQuoteView *quote = get_quote (self);
+  gboolean is_short = self->has_preview && instrument != NULL && quote != NULL && quote->market.has_borrow_rate &&
+                      bw_fixed_sign (self->preview.position_after) < 0;
+  g_autofree char *text = is_short ? bw_borrow_text (instrument, &quote->market) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->borrow_label), is_short);
+  gtk_label_set_text (self->borrow_label, is_short ? text : "");
+}
+
 static void
 show_preview (BwTicketPanel *self)
 {
@@ -278,6 +294,7 @@ show_preview (BwTicketPanel *self)
   g_autofree char *before = NULL, *after = NULL;
 
   bw_ticket_impact_show (self->impact, self->has_preview ? preview : NULL, currency);
+  show_borrow (self);
   if (!self->has_preview)
     {
       show_line (self->cost_label, NULL);
@@ -620,6 +637,7 @@ bw_ticket_panel_class_init (BwTicketPanelClass *klass)
   BIND (symbol_label);
   BIND (quote_label);
   BIND (halt_label);
+  BIND (borrow_label);
   BIND (buy_button);
   BIND (sell_button);
   BIND (quantity_entry);

@@ -272,13 +272,15 @@ rebalance_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (bw_rebalance_dialog_new (BW_WINDOW (widget)->desk, GTK_WINDOW (widget))));
 }
 
+/* "u": the symbol's number; 0: the blue panels'. */
 static void
 inject_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   BwDesk *desk = BW_WINDOW (widget)->desk;
+  BwInstrumentId instrument = g_variant_get_uint32 (parameter);
 
-  gtk_window_present (
-      GTK_WINDOW (bw_inject_dialog_new (desk, GTK_WINDOW (widget), bw_desk_get_instrument (desk, BW_LINK_BLUE))));
+  gtk_window_present (GTK_WINDOW (bw_inject_dialog_new (
+      desk, GTK_WINDOW (widget), instrument != 0 ? instrument : bw_desk_get_instrument (desk, BW_LINK_BLUE))));
 }
 
 /* "x": an instant; 0: now. */
@@ -532,7 +534,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_cb);
   bw_account_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.rebalance", NULL, rebalance_cb);
-  gtk_widget_class_install_action (widget_class, "win.inject", NULL, inject_cb);
+  gtk_widget_class_install_action (widget_class, "win.inject", "u", inject_cb);
   gtk_widget_class_install_action (widget_class, "win.branch", "x", branch_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
   gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, export_cb);

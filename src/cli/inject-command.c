@@ -29,10 +29,11 @@ bw_cli_inject (int argc, char **argv)
 {
   static const char summary[] =
       "Makes something happen in the practice market, to practise:\n"
-      "  halt SYMBOL, resume SYMBOL; gap SYMBOL PERCENT; market PERCENT; volatility [SYMBOL] FACTOR;\n"
+      "  halt SYMBOL, resume SYMBOL, luld SYMBOL, breaker LEVEL; gap SYMBOL PERCENT; market PERCENT; volatility [SYMBOL] FACTOR;\n"
       "  good-news SYMBOL, bad-news SYMBOL; earnings SYMBOL SURPRISE; and, on the next morning,\n"
-      "  split SYMBOL RATIO; dividend SYMBOL AMOUNT; delist SYMBOL CASH.\n"
-      "Percents are written -7% or -0.07. A replay can only be halted and resumed.";
+      "  split SYMBOL RATIO; dividend SYMBOL AMOUNT; rename SYMBOL; delist SYMBOL CASH.\n"
+      "Percents are written -7% or -0.07. A replay can only be\n"
+      "halted and resumed: halt, resume, luld and breaker.";
   g_auto (BwCliOptions) options = { 0 };
   g_autoptr (JsonNode) answer = NULL;
   g_autofree char *number = NULL;

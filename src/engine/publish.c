@@ -28,6 +28,7 @@ pack_quote (BwUpdate *update, BwRun *run, BwTrack *track)
     return;
   if (bw_fixed_is_zero (quote.quote.market.previous_close))
     quote.quote.market.previous_close = track->reference_close;
+  quote.quote.imbalance = track->imbalance;
   g_array_append_val (update->quotes, quote);
 }
 

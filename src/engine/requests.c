@@ -5,6 +5,7 @@
 
 #include "engine/boot.h"
 #include "engine/jobs.h"
+#include "market/halts.h"
 #include "store/values.h"
 
 #include <string.h>
@@ -198,27 +199,78 @@ want_book (BwRun *run, BwInstrumentId instrument)
   bw_run_advance (run, run->now, G_MAXINT64);
 }
 
-/* A replay's prices are what they were: it can only be halted and go on. */
+static gboolean
+refuse_injection (GError **error, const char *why)
+{
+  g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID, why);
+  return FALSE;
+}
+
+static gboolean
+make_halt (const BwInjection *injection, BwMarketEvent *event, GError **error)
+{
+  gint64 level = injection->magnitude.e8 / BW_FIXED_ONE_E8;
+
+  event->kind = injection->kind == BW_INJECTION_RESUME ? BW_MARKET_RESUME : BW_MARKET_HALT;
+  event->instrument = injection->instrument;
+  switch ((BwInjectionKind) injection->kind)
+    {
+    case BW_INJECTION_HALT:
+    case BW_INJECTION_RESUME:
+      event->cause = BW_HALT_CAUSE_USER;
+      return TRUE;
+    case BW_INJECTION_LULD:
+      event->cause = BW_HALT_CAUSE_LULD;
+      return TRUE;
+    case BW_INJECTION_BREAKER:
+      if (injection->magnitude.e8 % BW_FIXED_ONE_E8 != 0 || level < 1 || level > 3)
+        return refuse_injection (error, "A breaker has the level 1, 2 or 3.");
+      event->cause = (guint8) (BW_HALT_CAUSE_BREAKER_1 + level - 1);
+      return TRUE;
+    case BW_INJECTION_GAP:
+    case BW_INJECTION_MARKET:
+    case BW_INJECTION_VOLATILITY:
+    case BW_INJECTION_NEWS_GOOD:
+    case BW_INJECTION_NEWS_BAD:
+    case BW_INJECTION_EARNINGS:
+    case BW_INJECTION_SPLIT:
+    case BW_INJECTION_DIVIDEND:
+    case BW_INJECTION_DELIST:
+    case BW_INJECTION_RENAME:
+      break;
+    }
+  return refuse_injection (error, "A replay's prices are what they were. It can be halted and resumed, nothing else.");
+}
+
+/* A replay's prices are what they were: it can only be halted and go on. Its bars tell of no price
+ * bands and of no index, so that neither is watched there (SEMANTICS 3): a halt of the past is where
+ * there are no bars, and others are made by hand. */
 static gboolean
 inject_into_replay (BwRun *run, const BwInput *input, GError **error)
 {
-  BwInput market = { .kind = BW_INPUT_MARKET, .time = input->time };
+  const BwInjection *injection = &input->inject;
+  BwInput market = { .kind = BW_INPUT_MARKET, .time = input->time, .market = { .time = input->time } };
+  gboolean is_market_wide = bw_injection_is_market_wide ((BwInjectionKind) injection->kind);
+  const BwTrack *track = bw_run_track (run, injection->instrument);
+  BwMarketState state;
+  BwSession session;
 
-  if (input->inject.kind != BW_INJECTION_HALT && input->inject.kind != BW_INJECTION_RESUME)
-    {
-      g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID,
-                           "A replay's prices are what they were. It can be halted and resumed, nothing else.");
-      return FALSE;
-    }
-  if (bw_run_track (run, input->inject.instrument) == NULL)
-    {
-      g_set_error_literal (error, BW_ENGINE_ERROR, BW_ENGINE_ERROR_INVALID, "The replay has no such symbol.");
-      return FALSE;
-    }
-  market.market.time = input->time;
-  market.market.instrument = input->inject.instrument;
-  market.market.kind = input->inject.kind == BW_INJECTION_HALT ? BW_MARKET_HALT : BW_MARKET_RESUME;
-  market.market.cause = BW_HALT_CAUSE_USER;
+  if (!make_halt (injection, &market.market, error))
+    return FALSE;
+  if (is_market_wide ? injection->instrument != 0 : track == NULL)
+    return refuse_injection (error, is_market_wide ? "What concerns the whole market names no symbol."
+                                                   : "The replay has no such symbol.");
+  if (injection->kind != BW_INJECTION_HALT && injection->kind != BW_INJECTION_RESUME &&
+      bw_calendar_phase_at (BW_CALENDAR_XNYS, input->time) != BW_PHASE_CORE)
+    return refuse_injection (error, "Price bands and market-wide breakers are there from the open to the close alone.");
+  if (is_market_wide && bw_calendar_session_at_or_after (BW_CALENDAR_XNYS, input->time, &session) &&
+      bw_halt_until ((BwHaltCause) market.market.cause, input->time, &session) <= input->time)
+    return refuse_injection (error, "Levels 1 and 2 stop nothing in the last 35 minutes.");
+  if (injection->kind == BW_INJECTION_LULD && track->calendar != BW_CALENDAR_XNYS)
+    return refuse_injection (error, "Only shares have price bands: not coins or currencies.");
+  if (!is_market_wide && bw_core_market_state (run->core, injection->instrument, &state) &&
+      state.is_halted == (injection->kind != BW_INJECTION_RESUME))
+    return refuse_injection (error, state.is_halted ? "It is halted already." : "It isn't halted.");
   bw_run_input (run, &market);
   return TRUE;
 }

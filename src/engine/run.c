@@ -167,6 +167,28 @@ note_happening (BwRun *run, const BwMarketEvent *event)
   g_array_append_val (run->happenings, *event);
 }
 
+static void
+mark_quote (BwRun *run, BwTrack *track)
+{
+  guint index = track - run->tracks;
+
+  if (track->is_quote_dirty)
+    return;
+  track->is_quote_dirty = TRUE;
+  g_array_append_val (run->dirty_quotes, index);
+}
+
+/* A headline, or a halt of the whole market. */
+static void
+observe_all (BwRun *run, const BwMarketEvent *event)
+{
+  if (event->kind == BW_MARKET_NEWS || event->kind == BW_MARKET_HALT || event->kind == BW_MARKET_RESUME)
+    note_happening (run, event);
+  if (event->kind == BW_MARKET_HALT || event->kind == BW_MARKET_RESUME)
+    for (guint i = 0; i < run->n_tracks; i++)
+      mark_quote (run, &run->tracks[i]);
+}
+
 /* What charts and lists are told of an event. */
 static void
 observe (BwRun *run, const BwMarketEvent *event)
@@ -175,8 +197,7 @@ observe (BwRun *run, const BwMarketEvent *event)
 
   if (G_UNLIKELY (track == NULL))
     {
-      if (event->kind == BW_MARKET_NEWS)
-        note_happening (run, event);
+      observe_all (run, event);
       return;
     }
   switch ((BwMarketEventKind) event->kind)
@@ -199,6 +220,9 @@ observe (BwRun *run, const BwMarketEvent *event)
       note_happening (run, event);
       break;
     case BW_MARKET_HALT:
+      track->imbalance.time = BW_TIME_NONE;
+      note_happening (run, event);
+      break;
     case BW_MARKET_RESUME:
     case BW_MARKET_DIVIDEND:
     case BW_MARKET_RENAME:
@@ -207,17 +231,13 @@ observe (BwRun *run, const BwMarketEvent *event)
     case BW_MARKET_NEWS:
       note_happening (run, event);
       break;
-    case BW_MARKET_BORROW:
     case BW_MARKET_IMBALANCE:
-      return;
+      bw_track_imbalance (track, event);
+      break;
+    case BW_MARKET_BORROW:
+      break;
     }
-  if (!track->is_quote_dirty)
-    {
-      guint index = track - run->tracks;
-
-      track->is_quote_dirty = TRUE;
-      g_array_append_val (run->dirty_quotes, index);
-    }
+  mark_quote (run, track);
 }
 
 /* One chunk of the feed, up to @until and @n_max events, none beyond the minute under way. */

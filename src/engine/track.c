@@ -8,6 +8,7 @@ bw_track_init (BwTrack *track, const BwInstrument *instrument, guint feed_index)
 {
   *track = (BwTrack){ .instrument = instrument->id, .calendar = instrument->calendar, .feed_index = feed_index };
   track->minute.start = BW_TIME_NONE;
+  track->imbalance.time = BW_TIME_NONE;
   track->minutes = g_array_new (FALSE, FALSE, sizeof (BwMinuteView));
 }
 
@@ -71,6 +72,8 @@ bw_track_trade (BwTrack *track, const BwMarketEvent *event)
   /* An official closing price is stamped with the close itself, and belongs to the minute before. */
   if (event->print == BW_PRINT_AUCTION_CLOSE && start == event->time)
     start -= BW_MINUTE;
+  if (event->print != BW_PRINT_REGULAR)
+    track->imbalance.time = BW_TIME_NONE;
   if (start > track->minute.start)
     {
       end_minute (track);
@@ -131,6 +134,23 @@ bw_track_split (BwTrack *track, const BwMarketEvent *event)
   if (event->split.to.e8 > 0 && event->split.from.e8 > 0 &&
       bw_fixed_mul_div (track->reference_close, event->split.from, event->split.to, BW_ROUND_HALF_EVEN, &restated))
     track->reference_close = restated;
+}
+
+/**
+ * bw_track_imbalance:
+ *
+ * Stands until the auction's print. A restart forgets it; the market tells the next within seconds.
+ */
+void
+bw_track_imbalance (BwTrack *track, const BwMarketEvent *event)
+{
+  track->imbalance = (BwImbalance){
+    .time = event->time,
+    .print = event->print,
+    .paired = event->imbalance.paired,
+    .imbalance = event->imbalance.imbalance,
+    .reference = event->imbalance.reference,
+  };
 }
 
 void

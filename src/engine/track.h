@@ -38,6 +38,7 @@ typedef struct
   BwDepth *depth;   /* (owned) (nullable): while subscribed */
   BwFixed bid, ask;
   BwFixed reference_close;
+  BwImbalance imbalance;
 } BwTrack;
 
 void bw_track_init (BwTrack *track, const BwInstrument *instrument, guint feed_index);
@@ -46,6 +47,7 @@ void bw_track_set_subscribed (BwTrack *track, gboolean is_subscribed);
 void bw_track_trade (BwTrack *track, const BwMarketEvent *event);
 void bw_track_bar (BwTrack *track, const BwMarketEvent *event, BwTime start);
 void bw_track_split (BwTrack *track, const BwMarketEvent *event);
+void bw_track_imbalance (BwTrack *track, const BwMarketEvent *event);
 void bw_track_depth (BwTrack *track, const BwDepth *depth);
 void bw_track_forget_minutes (BwTrack *track, guint n_minutes);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/bar-series.h"
+#include "market/imbalance.h"
 #include "trading/core.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,7 @@ typedef struct
 {
   BwInstrumentId instrument;
   BwMarketState market;
+  BwImbalance imbalance;
 } BwQuoteView;
 
 /* A print, newest last in its list. @aggressor: +1 at or above the ask, -1 at or below the bid, 0 between. */

@@ -19,6 +19,9 @@ static const struct
   { BW_INJECTION_SPLIT, "split" },
   { BW_INJECTION_DIVIDEND, "dividend" },
   { BW_INJECTION_DELIST, "delist" },
+  { BW_INJECTION_RENAME, "rename" },
+  { BW_INJECTION_LULD, "luld" },
+  { BW_INJECTION_BREAKER, "breaker" },
 };
 
 /**
@@ -60,12 +63,22 @@ bw_injection_has_magnitude (BwInjectionKind kind)
     case BW_INJECTION_SPLIT:
     case BW_INJECTION_DIVIDEND:
     case BW_INJECTION_DELIST:
+    case BW_INJECTION_BREAKER:
       return TRUE;
     case BW_INJECTION_HALT:
     case BW_INJECTION_RESUME:
     case BW_INJECTION_NEWS_GOOD:
     case BW_INJECTION_NEWS_BAD:
+    case BW_INJECTION_RENAME:
+    case BW_INJECTION_LULD:
       return FALSE;
     }
   return FALSE;
+}
+
+/* Whether it is of all shares and names no symbol. */
+gboolean
+bw_injection_is_market_wide (BwInjectionKind kind)
+{
+  return kind == BW_INJECTION_MARKET || kind == BW_INJECTION_BREAKER;
 }

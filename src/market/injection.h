@@ -19,10 +19,13 @@ typedef enum
   BW_INJECTION_SPLIT = 9,      /* @magnitude: shares for one; below 1: a reverse split; next morning */
   BW_INJECTION_DIVIDEND = 10,  /* @magnitude: a share; next morning */
   BW_INJECTION_DELIST = 11,    /* @magnitude: cash a share, 0: bankrupt; next morning */
+  BW_INJECTION_RENAME = 12,    /* it trades under another symbol; next morning */
+  BW_INJECTION_LULD = 13,      /* a price band's pause: five minutes */
+  BW_INJECTION_BREAKER = 14,   /* @magnitude: level 1, 2 or 3; no instrument */
 } BwInjectionKind;
 
 #define BW_INJECTION_KIND_MIN BW_INJECTION_HALT
-#define BW_INJECTION_KIND_MAX BW_INJECTION_DELIST
+#define BW_INJECTION_KIND_MAX BW_INJECTION_BREAKER
 
 typedef struct
 {
@@ -34,5 +37,6 @@ typedef struct
 const char *bw_injection_kind_name (BwInjectionKind kind);
 gboolean bw_injection_kind_parse (const char *name, BwInjectionKind *kind);
 gboolean bw_injection_has_magnitude (BwInjectionKind kind);
+gboolean bw_injection_is_market_wide (BwInjectionKind kind);
 
 G_END_DECLS

@@ -53,6 +53,8 @@ typedef struct
   gboolean is_halted;
   BwHaltCause halt_cause;
   BwTime halt_until;   /* BW_TIME_MAX: when somebody says so */
+  gboolean has_borrow_rate; /* the market has told one */
+  BwFixed borrow_rate; /* a year, as a fraction */
 } BwMarketState;
 
 gboolean bw_core_market_state (const BwCore *core, BwInstrumentId instrument, BwMarketState *state);

@@ -226,6 +226,8 @@ bw_core_market_state (const BwCore *core, BwInstrumentId instrument, BwMarketSta
     .is_halted = from->is_halted,
     .halt_cause = (BwHaltCause) from->halt_cause,
     .halt_until = from->halt_until,
+    .has_borrow_rate = from->has_borrow_rate,
+    .borrow_rate = from->borrow_rate,
   };
   return TRUE;
 }

@@ -213,20 +213,20 @@ show_terms (BwAccountDetails *self, const BwAccountTerms *terms)
   gsize n_choices;
 
   choices = bw_account_words_types (&n_choices);
-  add_choice (text, _("Type"), choices, n_choices, terms->type);
+  add_choice (text, bw_account_words_term (BW_TERM_TYPE), choices, n_choices, terms->type);
   if (terms->type == BW_ACCOUNT_MARGIN)
     {
       choices = bw_account_words_multipliers (&n_choices);
-      add_choice (text, _("Buying power"), choices, n_choices, terms->multiplier);
+      add_choice (text, bw_account_words_term (BW_TERM_MULTIPLIER), choices, n_choices, terms->multiplier);
       choices = bw_account_words_margin_rules (&n_choices);
-      add_choice (text, _("Day-trading rule"), choices, n_choices, terms->margin_rule);
+      add_choice (text, bw_account_words_term (BW_TERM_MARGIN_RULE), choices, n_choices, terms->margin_rule);
     }
   choices = bw_account_words_profiles (&n_choices);
-  add_choice (text, _("Fill model"), choices, n_choices, terms->profile);
+  add_choice (text, bw_account_words_term (BW_TERM_PROFILE), choices, n_choices, terms->profile);
   bw_account_words_schedule (terms->fee_schedule, &title, &sentence);
-  g_string_append_printf (text, "%s: %s\t%s\n", _("Fees and interest"), title, sentence);
+  g_string_append_printf (text, "%s: %s\t%s\n", bw_account_words_term (BW_TERM_FEES), title, sentence);
   choices = bw_account_words_lots (&n_choices);
-  add_choice (text, _("Which shares a sale takes"), choices, n_choices, terms->lot_method);
+  add_choice (text, bw_account_words_term (BW_TERM_LOTS), choices, n_choices, terms->lot_method);
   show_lines (self->terms, self->terms_rows, &self->terms_text, text);
 }
 

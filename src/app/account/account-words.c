@@ -56,6 +56,11 @@ static const BwChoice touches[] = {
   { BW_TOUCH_CHANCE, N_("By chance"), N_("A bar that only touches a limit fills it so many times in a hundred.") },
 };
 
+static const BwChoice bar_fills[] = {
+  { BW_BAR_FILL_NEXT_OPEN, N_("At the next bar’s open"), N_("What is decided at a bar’s close fills at the earliest with the next bar.") },
+  { BW_BAR_FILL_AT_CLOSE, N_("At that close"), N_("Optimistic: at the very price that it was decided on. The fill says so.") },
+};
+
 static const BwChoice presets[] = {
   { BW_TERMS_BEGINNER_CASH, N_("Beginner cash"), N_("$10,000, no debts, no short sales: nothing can be lost but what is there.") },
   { BW_TERMS_REALISTIC_MARGIN, N_("Realistic margin"), N_("$100,000 at 2×, with fees, interest and the size of the market in the way.") },
@@ -76,6 +81,33 @@ static const struct
   { "all-costs", N_("All costs"), N_("Commissions, regulatory fees, interest and borrow fees in round numbers, to learn with.") },
 };
 
+/* The titles of the form's fields. */
+static const char *const term_titles[BW_N_TERMS] = {
+  [BW_TERM_TYPE] = N_("Type"),
+  [BW_TERM_MULTIPLIER] = N_("Buying power"),
+  [BW_TERM_SHORTING] = N_("Short sales"),
+  [BW_TERM_MARGIN_RULE] = N_("Day-trading rule"),
+  [BW_TERM_DEFICITS] = N_("Let intraday deficits happen"),
+  [BW_TERM_PROFILE] = N_("Fill model"),
+  [BW_TERM_FEES] = N_("Fees and interest"),
+  [BW_TERM_LOTS] = N_("Which shares a sale takes"),
+  [BW_TERM_LATENCY] = N_("Latency, ms"),
+  [BW_TERM_STALE_AFTER] = N_("Quotes grow stale after, seconds"),
+  [BW_TERM_SLIPPAGE] = N_("Slippage"),
+  [BW_TERM_LIMIT_TOUCH] = N_("When a bar touches a limit"),
+  [BW_TERM_LIMIT_TICKS] = N_("Price steps beyond a limit"),
+  [BW_TERM_PARTICIPATION] = N_("Share of the volume, %"),
+  [BW_TERM_VOLUME_SPLIT] = N_("Volume in quarters"),
+  [BW_TERM_BAR_FILL] = N_("Orders sent at a bar’s close fill"),
+};
+
+/** bw_account_words_term: (transfer none): the title of the field that sets it; %NULL for none. */
+const char *
+bw_account_words_term (BwTerm term)
+{
+  return term_titles[term] != NULL ? _(term_titles[term]) : NULL;
+}
+
 #define DEFINE_CHOICES(name)                             \
   const BwChoice *bw_account_words_##name (gsize *n_choices) \
   {                                                      \
@@ -90,6 +122,7 @@ DEFINE_CHOICES (profiles)
 DEFINE_CHOICES (lots)
 DEFINE_CHOICES (slippages)
 DEFINE_CHOICES (touches)
+DEFINE_CHOICES (bar_fills)
 DEFINE_CHOICES (presets)
 
 /** bw_account_words_find: the first one where there is no @value. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "trading/terms.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,9 @@ const BwChoice *bw_account_words_profiles (gsize *n_choices);
 const BwChoice *bw_account_words_lots (gsize *n_choices);
 const BwChoice *bw_account_words_slippages (gsize *n_choices);
 const BwChoice *bw_account_words_touches (gsize *n_choices);
+const BwChoice *bw_account_words_bar_fills (gsize *n_choices);
 const BwChoice *bw_account_words_presets (gsize *n_choices);
+const char *bw_account_words_term (BwTerm term);
 const BwChoice *bw_account_words_find (const BwChoice *choices, gsize n_choices, int value);
 void bw_account_words_schedule (const char *schedule, const char **title, const char **sentence);
 

@@ -26,11 +26,11 @@ struct _BwTermsForm
   AdwBin parent_instance;
   AdwPreferencesPage *page;
   AdwEntryRow *name;
-  Choice preset, type, multiplier, margin_rule, profile, lots, fees, slippage, touch;
-  GtkSpinButton *cash, *latency, *stale, *participation, *ticks, *chance;
+  Choice preset, type, multiplier, margin_rule, profile, lots, fees, slippage, touch, bar_fill;
+  GtkSpinButton *cash, *latency, *stale, *participation, *ticks, *chance, *limit_ticks;
   GtkWidget *ticks_row, *chance_row;
-  GtkSwitch *shorting, *deficits;
-  BwAccountTerms terms; /* what has no field stays as it was given */
+  GtkSwitch *shorting, *deficits, *volume_split;
+  BwAccountTerms terms; /* what has no field (the currency) stays as it was given */
   gboolean has_quotes, is_filling;
 };
 
@@ -114,7 +114,7 @@ add_fees (BwTermsForm *self, AdwPreferencesGroup *group)
       choice->values[i] = (int) i;
       bw_account_words_schedule (bw_fees_schedule_at (i), &titles[i], &choice->sentences[i]);
     }
-  add_choice (self, group, choice, _("Fees and interest"), titles);
+  add_choice (self, group, choice, bw_account_words_term (BW_TERM_FEES), titles);
 }
 
 static void
@@ -243,13 +243,13 @@ add_account_fields (BwTermsForm *self, gboolean is_opening)
       gtk_editable_set_width_chars (GTK_EDITABLE (self->cash), 12);
     }
   words = bw_account_words_types (&n_words);
-  add_words (self, group, &self->type, _("Type"), words, n_words);
+  add_words (self, group, &self->type, bw_account_words_term (BW_TERM_TYPE), words, n_words);
   words = bw_account_words_multipliers (&n_words);
-  add_words (self, group, &self->multiplier, _("Buying power"), words, n_words);
+  add_words (self, group, &self->multiplier, bw_account_words_term (BW_TERM_MULTIPLIER), words, n_words);
   words = bw_account_words_margin_rules (&n_words);
-  add_words (self, group, &self->margin_rule, _("Day-trading rule"), words, n_words);
-  add_switch (self, group, &self->shorting, _("Short sales"), _("Sell borrowed shares, to buy them back cheaper."));
-  add_switch (self, group, &self->deficits, _("Let intraday deficits happen"),
+  add_words (self, group, &self->margin_rule, bw_account_words_term (BW_TERM_MARGIN_RULE), words, n_words);
+  add_switch (self, group, &self->shorting, bw_account_words_term (BW_TERM_SHORTING), _("Sell borrowed shares, to buy them back cheaper."));
+  add_switch (self, group, &self->deficits, bw_account_words_term (BW_TERM_DEFICITS),
               _("Off: an order that would leave too little margin is refused. On: it brings a call."));
 }
 
@@ -261,17 +261,23 @@ add_fill_fields (BwTermsForm *self)
   gsize n_words;
 
   words = bw_account_words_profiles (&n_words);
-  add_words (self, group, &self->profile, _("Fill model"), words, n_words);
-  add_number (self, group, &self->latency, 60000, 10, 0, _("Latency, ms"), _("From sending an order to its arrival at the market."));
-  add_number (self, group, &self->stale, 86400, 5, 0, _("Quotes grow stale after, seconds"), _("An older quote fills nothing. 0: never."));
-  add_number (self, group, &self->participation, 100, 1, 2, _("Share of the volume, %"),
+  add_words (self, group, &self->profile, bw_account_words_term (BW_TERM_PROFILE), words, n_words);
+  add_number (self, group, &self->latency, 60000, 10, 0, bw_account_words_term (BW_TERM_LATENCY), _("From sending an order to its arrival at the market."));
+  add_number (self, group, &self->stale, 86400, 5, 0, bw_account_words_term (BW_TERM_STALE_AFTER), _("An older quote fills nothing. 0: never."));
+  add_number (self, group, &self->participation, 100, 1, 2, bw_account_words_term (BW_TERM_PARTICIPATION),
               _("The most of a bar’s or trade’s volume that you get. 0: no cap."));
   words = bw_account_words_slippages (&n_words);
-  add_words (self, group, &self->slippage, _("Slippage"), words, n_words);
+  add_words (self, group, &self->slippage, bw_account_words_term (BW_TERM_SLIPPAGE), words, n_words);
   self->ticks_row = add_number (self, group, &self->ticks, 1000, 1, 0, _("Price steps of slippage"), NULL);
   words = bw_account_words_touches (&n_words);
-  add_words (self, group, &self->touch, _("When a bar touches a limit"), words, n_words);
+  add_words (self, group, &self->touch, bw_account_words_term (BW_TERM_LIMIT_TOUCH), words, n_words);
   self->chance_row = add_number (self, group, &self->chance, 100, 5, 0, _("Chance of a touch, %"), NULL);
+  add_number (self, group, &self->limit_ticks, G_MAXUINT16, 1, 0, bw_account_words_term (BW_TERM_LIMIT_TICKS),
+              _("How far beyond a limit a bar has to go to fill it."));
+  add_switch (self, group, &self->volume_split, bw_account_words_term (BW_TERM_VOLUME_SPLIT),
+              _("A quarter of a bar’s volume is there at its open, high, low and close each."));
+  words = bw_account_words_bar_fills (&n_words);
+  add_words (self, group, &self->bar_fill, bw_account_words_term (BW_TERM_BAR_FILL), words, n_words);
 }
 
 static void
@@ -312,7 +318,7 @@ bw_terms_form_new (gboolean has_quotes, gboolean is_opening)
   books = add_group (self, _("Costs and books"));
   add_fees (self, books);
   words = bw_account_words_lots (&n_words);
-  add_words (self, books, &self->lots, _("Which shares a sale takes"), words, n_words);
+  add_words (self, books, &self->lots, bw_account_words_term (BW_TERM_LOTS), words, n_words);
   settle (self);
   return GTK_WIDGET (self);
 }
@@ -341,14 +347,17 @@ bw_terms_form_set_terms (BwTermsForm *self, const BwAccountTerms *terms, BwFixed
   choice_set (&self->lots, terms->lot_method);
   choice_set (&self->slippage, terms->fills.slippage);
   choice_set (&self->touch, terms->fills.touch);
+  choice_set (&self->bar_fill, terms->fills.bar_fill);
   set_fees (self, terms->fee_schedule);
   gtk_switch_set_active (self->shorting, terms->is_shorting_allowed);
   gtk_switch_set_active (self->deficits, terms->allows_deficits);
+  gtk_switch_set_active (self->volume_split, terms->fills.splits_volume);
   gtk_spin_button_set_value (self->latency, (double) (terms->latency_ns / BW_MILLISECOND));
   gtk_spin_button_set_value (self->stale, terms->stale_after_ns == G_MAXINT64 ? 0 : (double) (terms->stale_after_ns / BW_SECOND));
   gtk_spin_button_set_value (self->participation, bw_fixed_to_double (terms->fills.participation) * 100);
   gtk_spin_button_set_value (self->ticks, terms->fills.slippage_ticks);
   gtk_spin_button_set_value (self->chance, terms->fills.touch_percent);
+  gtk_spin_button_set_value (self->limit_ticks, terms->fills.limit_ticks);
   if (self->cash != NULL)
     gtk_spin_button_set_value (self->cash, bw_fixed_to_double (cash));
   self->is_filling = FALSE;
@@ -403,6 +412,9 @@ bw_terms_form_get_terms (BwTermsForm *self, BwAccountTerms *terms, BwFixed *cash
   fills->participation.e8 = whole (self->participation, 100) * (BW_FIXED_ONE_E8 / 10000);
   fills->slippage_ticks = fills->slippage == BW_SLIPPAGE_TICKS ? (guint16) whole (self->ticks, 1) : 0;
   fills->touch_percent = fills->touch == BW_TOUCH_CHANCE ? (guint8) whole (self->chance, 1) : 0;
+  fills->limit_ticks = (guint16) whole (self->limit_ticks, 1);
+  fills->splits_volume = gtk_switch_get_active (self->volume_split);
+  fills->bar_fill = (guint8) choice_get (&self->bar_fill);
   cash->e8 = self->cash != NULL ? whole (self->cash, 100) * (BW_FIXED_ONE_E8 / 100) : 0;
   return *name != '\0' && strlen (name) < sizeof terms->name;
 }

@@ -3,12 +3,13 @@
 
 #include "app/practice/inject-dialog.h"
 
+#include "app/form.h"
 #include "app/format.h"
 #include "app/practice/happening-words.h"
 
 #include <glib/gi18n.h>
 
-/* @is_share: the number is a percentage; @number: proposed. */
+/* @is_share: the number is a percentage; @number: proposed; @is_of_replays: a replay can have it too. */
 static const struct
 {
   BwInjectionKind kind;
@@ -16,29 +17,36 @@ static const struct
   const char *unit; /* (nullable): it takes no number */
   gboolean is_share;
   double number, least, most;
+  gboolean is_of_replays;
   const char *effect;
 } events[] = {
-  { BW_INJECTION_HALT, N_("Halt trading"), NULL, FALSE, 0, 0, 0,
+  { BW_INJECTION_HALT, N_("Halt trading"), NULL, FALSE, 0, 0, 0, TRUE,
     N_("Nothing is quoted or traded until you resume it. Orders wait.") },
-  { BW_INJECTION_RESUME, N_("Resume trading"), NULL, FALSE, 0, 0, 0,
-    N_("It reopens with an auction, where its price is by then.") },
-  { BW_INJECTION_GAP, N_("Price gap"), N_("Percent"), TRUE, -10, -95, 500,
+  { BW_INJECTION_RESUME, N_("Resume trading"), NULL, FALSE, 0, 0, 0, TRUE,
+    N_("It trades again where its price is by then; the practice market reopens it with an auction.") },
+  { BW_INJECTION_LULD, N_("Price band pause"), NULL, FALSE, 0, 0, 0, TRUE,
+    N_("As if it had left its price band for fifteen seconds: no trading for five minutes.") },
+  { BW_INJECTION_BREAKER, N_("Market-wide breaker"), N_("Level"), FALSE, 1, 1, 3, TRUE,
+    N_("All shares stop: levels 1 and 2 for fifteen minutes and not in the last 35, level 3 for the day.") },
+  { BW_INJECTION_GAP, N_("Price gap"), N_("Percent"), TRUE, -10, -95, 500, FALSE,
     N_("The price jumps at once. A share that leaves its price band is paused for five minutes.") },
-  { BW_INJECTION_MARKET, N_("Whole market moves"), N_("Percent"), TRUE, -7.5, -95, 500,
+  { BW_INJECTION_MARKET, N_("Whole market moves"), N_("Percent"), TRUE, -7.5, -95, 500, FALSE,
     N_("All shares move, each by its beta. A fall of 7, 13 or 20 percent stops the market.") },
-  { BW_INJECTION_VOLATILITY, N_("Volatility"), N_("Times"), FALSE, 3, 0.1, 20,
+  { BW_INJECTION_VOLATILITY, N_("Volatility"), N_("Times"), FALSE, 3, 0.1, 20, FALSE,
     N_("What its price still does is multiplied, today and in the days after.") },
-  { BW_INJECTION_NEWS_GOOD, N_("Good news"), NULL, FALSE, 0, 0, 0,
+  { BW_INJECTION_NEWS_GOOD, N_("Good news"), NULL, FALSE, 0, 0, 0, FALSE,
     N_("A headline comes, and the price rises within minutes.") },
-  { BW_INJECTION_NEWS_BAD, N_("Bad news"), NULL, FALSE, 0, 0, 0,
+  { BW_INJECTION_NEWS_BAD, N_("Bad news"), NULL, FALSE, 0, 0, 0, FALSE,
     N_("A headline comes, and the price falls within minutes.") },
-  { BW_INJECTION_EARNINGS, N_("Earnings surprise"), N_("Percent"), TRUE, 20, -300, 300,
+  { BW_INJECTION_EARNINGS, N_("Earnings surprise"), N_("Percent"), TRUE, 20, -300, 300, FALSE,
     N_("It reports so much more or less than expected; the price jumps and drifts on for an hour.") },
-  { BW_INJECTION_SPLIT, N_("Split"), N_("Shares for one"), FALSE, 4, 0.01, 100,
+  { BW_INJECTION_SPLIT, N_("Split"), N_("Shares for one"), FALSE, 4, 0.01, 100, FALSE,
     N_("Before the open of the next session. Below 1 it is a reverse split.") },
-  { BW_INJECTION_DIVIDEND, N_("Dividend"), N_("Dollars a share"), FALSE, 0.5, 0.01, 10000,
+  { BW_INJECTION_DIVIDEND, N_("Dividend"), N_("Dollars a share"), FALSE, 0.5, 0.01, 10000, FALSE,
     N_("It trades without it from the next session on; holders are paid, short sellers pay.") },
-  { BW_INJECTION_DELIST, N_("Delisting"), N_("Dollars a share"), FALSE, 0, 0, 1000000,
+  { BW_INJECTION_RENAME, N_("New symbol"), NULL, FALSE, 0, 0, 0, FALSE,
+    N_("From the next session on it trades under another symbol; positions, orders and charts follow.") },
+  { BW_INJECTION_DELIST, N_("Delisting"), N_("Dollars a share"), FALSE, 0, 0, 1000000, FALSE,
     N_("It leaves the exchange before the next session; holders get this, or nothing.") },
 };
 
@@ -52,7 +60,10 @@ struct _BwInjectDialog
   GtkSpinButton *number_spin;
   GtkLabel *note_label;
   GtkLabel *log_label;
+  AdwPreferencesGroup *fields_group;
   BwDesk *desk; /* (owned) */
+  guint8 offered[G_N_ELEMENTS (events)]; /* of the events, in the order of the list */
+  guint n_offered;
 };
 
 G_DEFINE_FINAL_TYPE (BwInjectDialog, bw_inject_dialog, ADW_TYPE_WINDOW)
@@ -60,33 +71,26 @@ G_DEFINE_FINAL_TYPE (BwInjectDialog, bw_inject_dialog, ADW_TYPE_WINDOW)
 static gsize
 get_choice (BwInjectDialog *self)
 {
-  return MIN (adw_combo_row_get_selected (self->event_row), G_N_ELEMENTS (events) - 1);
+  return self->offered[MIN (adw_combo_row_get_selected (self->event_row), self->n_offered - 1)];
 }
 
 static const BwInstrument *
 read_instrument (BwInjectDialog *self)
 {
-  g_autofree char *symbol = g_ascii_strup (gtk_editable_get_text (GTK_EDITABLE (self->symbol_row)), -1);
-
-  return bw_engine_find_instrument (bw_desk_get_engine (self->desk), g_strstrip (symbol));
+  return bw_form_find_symbol (self->desk, gtk_editable_get_text (GTK_EDITABLE (self->symbol_row)));
 }
 
 static void
 say (BwInjectDialog *self, const char *message, gboolean is_error)
 {
-  gtk_label_set_text (self->note_label, message);
-  gtk_widget_set_sensitive (self->do_button, !is_error);
-  if (is_error)
-    gtk_widget_add_css_class (GTK_WIDGET (self->note_label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), "error");
+  bw_form_say (self->note_label, self->do_button, message, is_error);
 }
 
 static void
 check (BwInjectDialog *self)
 {
   gsize choice = get_choice (self);
-  gboolean is_whole = events[choice].kind == BW_INJECTION_MARKET;
+  gboolean is_whole = bw_injection_is_market_wide (events[choice].kind);
 
   gtk_widget_set_visible (GTK_WIDGET (self->symbol_row), !is_whole);
   gtk_widget_set_visible (GTK_WIDGET (self->number_row), events[choice].unit != NULL);
@@ -155,7 +159,7 @@ do_cb (BwInjectDialog *self)
   BwInjection injection = { .kind = (guint8) events[choice].kind };
   const BwInstrument *instrument = read_instrument (self);
 
-  if (events[choice].kind != BW_INJECTION_MARKET && instrument != NULL)
+  if (!bw_injection_is_market_wide (events[choice].kind) && instrument != NULL)
     injection.instrument = instrument->id;
   if (events[choice].unit != NULL &&
       !bw_fixed_from_double (events[choice].is_share ? number / 100 : number, &injection.magnitude))
@@ -184,8 +188,9 @@ bw_inject_dialog_class_init (BwInjectDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bw_inject_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/inject-dialog.ui");
+  bw_form_set_up (widget_class, "inject-dialog");
   gtk_widget_class_bind_template_child (widget_class, BwInjectDialog, do_button);
+  gtk_widget_class_bind_template_child (widget_class, BwInjectDialog, fields_group);
   gtk_widget_class_bind_template_child (widget_class, BwInjectDialog, event_row);
   gtk_widget_class_bind_template_child (widget_class, BwInjectDialog, symbol_row);
   gtk_widget_class_bind_template_child (widget_class, BwInjectDialog, number_row);
@@ -195,13 +200,33 @@ bw_inject_dialog_class_init (BwInjectDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, event_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, check);
   gtk_widget_class_bind_template_callback (widget_class, do_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 bw_inject_dialog_init (BwInjectDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* What there is to choose; of a replay's prices nothing. */
+static void
+offer_events (BwInjectDialog *self)
+{
+  const BwTimelineView *timeline = bw_desk_get_timeline_view (self->desk);
+  gboolean is_replay = timeline != NULL && timeline->kind == BW_TIMELINE_KIND_REPLAY;
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    if (!is_replay || events[i].is_of_replays)
+      {
+        self->offered[self->n_offered++] = (guint8) i;
+        gtk_string_list_append (titles, _(events[i].title));
+      }
+  if (is_replay)
+    adw_preferences_group_set_description (
+        self->fields_group, _("A replay’s prices are what they were, and so are its pauses: where nobody could trade there "
+                              "are no bars. Halt it by hand to see how your orders fare."));
+  adw_combo_row_set_model (self->event_row, G_LIST_MODEL (titles));
 }
 
 /**
@@ -212,15 +237,12 @@ GtkWidget *
 bw_inject_dialog_new (BwDesk *desk, GtkWindow *parent, BwInstrumentId instrument)
 {
   BwInjectDialog *self = g_object_new (BW_TYPE_INJECT_DIALOG, "transient-for", parent, NULL);
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   const BwInstrument *proposed = bw_desk_lookup_instrument (desk, instrument);
 
   self->desk = g_object_ref (desk);
-  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
-    gtk_string_list_append (titles, _(events[i].title));
+  offer_events (self);
   if (proposed != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->symbol_row), proposed->symbol);
-  adw_combo_row_set_model (self->event_row, G_LIST_MODEL (titles));
   g_signal_connect_object (bw_desk_get_engine (desk), "changed", G_CALLBACK (engine_changed_cb), self,
                            G_CONNECT_SWAPPED);
   event_chosen_cb (self);

@@ -4,6 +4,7 @@
 #include "market/practice/actions.h"
 
 #include <math.h>
+#include <string.h>
 
 #define QUARTER_DAYS         91
 #define DECLARATION_DAYS     14 /* before the ex-date */
@@ -12,6 +13,7 @@
 #define SPLIT_ABOVE          900.0
 #define REVERSE_BELOW        2.5
 #define BORROW_STRETCH_DAYS  9
+#define RENAME_PROBABILITY   0.0012 /* a day: one in the market every six or so */
 
 /* What companies of a sector pay a year, over the price; in the order of bw_practice_sectors. */
 static const double sector_yields[BW_PRACTICE_N_SECTORS] = {
@@ -114,6 +116,59 @@ bw_practice_takeover (const BwPracticeMarket *market, gsize company, BwDate date
 
   *premium = 0.18 + 0.22 * draw_unit (market, company, 2, date);
   return cap < 60 && draw_unit (market, company, 1, date) < 2 * TAKEOVER_PROBABILITY;
+}
+
+/**
+ * bw_practice_is_renamed:
+ *
+ * Returns: whether the company trades under another symbol from the morning of @date on
+ */
+gboolean
+bw_practice_is_renamed (const BwPracticeMarket *market, gsize company, BwDate date)
+{
+  return draw_unit (market, company, 4, date) < RENAME_PROBABILITY;
+}
+
+static gboolean
+is_first_symbol (const char *symbol)
+{
+  for (gsize i = 0; i < BW_PRACTICE_N_COMPANIES; i++)
+    if (g_str_equal (bw_practice_companies[i].symbol, symbol))
+      return TRUE;
+  for (gsize i = 0; i < BW_PRACTICE_N_FUNDS; i++)
+    if (g_str_equal (bw_practice_funds[i].symbol, symbol))
+      return TRUE;
+  for (gsize i = 0; i < BW_PRACTICE_N_ROUND; i++)
+    if (g_str_equal (bw_practice_round[i].symbol, symbol))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * bw_practice_symbol:
+ * @n_renames: how many symbols it has had before
+ *
+ * What the company's shares are called: the first letter stays, three others say which company it is,
+ * so that no two are ever called the same; a fifth one keeps it off another's first symbol.
+ */
+void
+bw_practice_symbol (gsize company, guint n_renames, char symbol[BW_SYMBOL_BYTES])
+{
+  static const char letters[] = "BCDFGHJKLMNPQRSTVWXZ";
+  const gsize n_letters = sizeof letters - 1;
+
+  memset (symbol, 0, BW_SYMBOL_BYTES);
+  if (n_renames == 0)
+    {
+      g_strlcpy (symbol, bw_practice_companies[company].symbol, BW_SYMBOL_BYTES);
+      return;
+    }
+  symbol[0] = bw_practice_companies[company].symbol[0];
+  symbol[1] = letters[(company / BW_PRACTICE_N_PER_SECTOR + n_renames) % n_letters];
+  symbol[2] = letters[(company % BW_PRACTICE_N_PER_SECTOR + 3 * n_renames) % n_letters];
+  symbol[3] = letters[n_renames % n_letters];
+  if (is_first_symbol (symbol))
+    symbol[4] = symbol[3];
 }
 
 /**

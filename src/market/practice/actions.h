@@ -14,6 +14,8 @@ gboolean bw_practice_is_ex_date (const BwPracticeMarket *market, gsize company, 
 gboolean bw_practice_is_declaration_date (const BwPracticeMarket *market, gsize company, BwDate last, BwDate date);
 double bw_practice_split_ratio (const BwPracticeMarket *market, gsize company, BwDate date, double price);
 gboolean bw_practice_takeover (const BwPracticeMarket *market, gsize company, BwDate date, double *premium);
+gboolean bw_practice_is_renamed (const BwPracticeMarket *market, gsize company, BwDate date);
+void bw_practice_symbol (gsize company, guint n_renames, char symbol[BW_SYMBOL_BYTES]);
 BwFixed bw_practice_borrow_rate (const BwPracticeMarket *market, gsize index, BwDate date, gboolean *is_easy);
 void bw_practice_earnings (const BwPracticeMarket *market,
                            gsize company,

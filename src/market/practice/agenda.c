@@ -202,6 +202,10 @@ emit_plain (BwPracticeFeed *feed, const BwPracticeAgendaItem *item, BwMarketEven
       event->kind = BW_MARKET_DELIST;
       event->delist.price.e8 = item->a;
       return TRUE;
+    case BW_AGENDA_RENAME:
+      event->kind = BW_MARKET_RENAME;
+      bw_practice_symbol ((gsize) item->index, (guint) item->a, event->rename.symbol);
+      return TRUE;
     case BW_AGENDA_MORNING:
     case BW_AGENDA_HALT:
     case BW_AGENDA_RESUME:
@@ -253,6 +257,7 @@ emit (BwPracticeFeed *feed, const BwPracticeAgendaItem *item, BwMarketEvent *eve
     case BW_AGENDA_DIVIDEND:
     case BW_AGENDA_SPLIT:
     case BW_AGENDA_DELIST:
+    case BW_AGENDA_RENAME:
       break;
     }
   return emit_plain (feed, item, event);
@@ -261,7 +266,7 @@ emit (BwPracticeFeed *feed, const BwPracticeAgendaItem *item, BwMarketEvent *eve
 static gboolean
 goes_through_all (const BwPracticeAgendaItem *item)
 {
-  return item->kind >= BW_AGENDA_BORROW;
+  return item->kind >= BW_AGENDA_BORROW && item->kind <= BW_AGENDA_HALT_ALL;
 }
 
 /* The imbalances come again until their auction. */

@@ -28,6 +28,7 @@ typedef enum
   BW_AGENDA_OPEN_AUCTION = 14,
   BW_AGENDA_CLOSE_AUCTION = 15,
   BW_AGENDA_HALT_ALL = 16,     /* a: cause, b: until */
+  BW_AGENDA_RENAME = 17,       /* one share's. a: how many symbols it has had before */
 } BwPracticeAgendaKind;
 
 typedef struct
@@ -59,6 +60,7 @@ typedef struct
  * @band_low, @band_high: in ticks
  * @band_first: the grid's minute from which the band's average counts
  * @due_kind, @due_e8: the injected action of the next morning
+ * @n_renames: how often it has got another symbol
  *
  * What has happened to a share.
  */
@@ -72,6 +74,7 @@ typedef struct
   guint8 halt_cause;
   guint8 is_gone;
   guint8 due_kind; /* BwInjectionKind */
+  guint8 n_renames;
   gint64 due_e8;
 } BwPracticeFate;
 

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define BW_PRACTICE_YEAR_END 2100
 /* The last leaf: what is on the agenda. */
 #define BW_PRACTICE_LEAF_AGENDA (BW_PRACTICE_LEAVES - 1)
-
 #define BW_PRACTICE_GRID_MAX     (BW_PRACTICE_PRE_MINUTES + BW_PRACTICE_MINUTES_MAX + BW_PRACTICE_POST_MINUTES)
 
 /* A day's prices minute by minute, extended hours included; as BwPracticePath. */
@@ -122,6 +121,9 @@ void bw_practice_morning (BwPracticeFeed *feed, BwTime time);
 void bw_practice_plan_day (BwPracticeFeed *feed, BwTime from);
 void bw_practice_band_renew (BwPracticeFeed *feed, gsize index);
 double bw_practice_band_hold (BwPracticeFeed *feed, gsize index, BwTime now);
+gboolean bw_practice_breaker_is_on (const BwPracticeFeed *feed, BwTime now, gint32 level);
+void bw_practice_breaker_halt (BwPracticeFeed *feed, BwTime now, gint32 level);
+void bw_practice_pause (BwPracticeFeed *feed, gsize index, BwTime now);
 void bw_practice_breaker_look (BwPracticeFeed *feed, BwTime now);
 gboolean bw_practice_is_halted (const BwPracticeFeed *feed, gsize index);
 void bw_practice_halt (BwPracticeFeed *feed, gsize index, BwHaltCause cause, BwTime until);

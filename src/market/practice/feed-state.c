@@ -100,7 +100,7 @@ static void
 move_fate (Words *words, BwPracticeFate *fate)
 {
   guint64 flags = (guint64) fate->halt_cause | (guint64) fate->is_gone << 8 | (guint64) fate->due_kind << 16 |
-                  (guint64) (guint32) fate->band_first << 32;
+                  (guint64) fate->n_renames << 24 | (guint64) (guint32) fate->band_first << 32;
 
   move_double (words, &fate->scale);
   move_double (words, &fate->reference);
@@ -117,6 +117,7 @@ move_fate (Words *words, BwPracticeFate *fate)
   fate->halt_cause = (guint8) flags;
   fate->is_gone = (guint8) (flags >> 8);
   fate->due_kind = (guint8) (flags >> 16);
+  fate->n_renames = (guint8) (flags >> 24);
   fate->band_first = (gint32) (flags >> 32);
 }
 

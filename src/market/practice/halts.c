@@ -64,6 +64,19 @@ bw_practice_band_renew (BwPracticeFeed *feed, gsize index)
   fate->band_high = (double) (gint64) (mean * (1 + width) * 100);
 }
 
+/* Five minutes without trading. */
+void
+bw_practice_pause (BwPracticeFeed *feed, gsize index, BwTime now)
+{
+  bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
+                                    .time = now,
+                                    .kind = BW_AGENDA_HALT,
+                                    .index = (gint32) index,
+                                    .a = BW_HALT_CAUSE_LULD,
+                                    .b = now + LULD_NS,
+                                });
+}
+
 /**
  * bw_practice_band_hold:
  *
@@ -83,13 +96,7 @@ bw_practice_band_hold (BwPracticeFeed *feed, gsize index, BwTime now)
   if (fate->limit_since == 0)
     fate->limit_since = now;
   else if (now - fate->limit_since >= LIMIT_STATE_NS)
-    bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
-                                      .time = now,
-                                      .kind = BW_AGENDA_HALT,
-                                      .index = (gint32) index,
-                                      .a = BW_HALT_CAUSE_LULD,
-                                      .b = now + LULD_NS,
-                                  });
+    bw_practice_pause (feed, index, now);
   return latent;
 }
 
@@ -169,6 +176,32 @@ next_morning (const BwPracticeFeed *feed)
 }
 
 /**
+ * bw_practice_breaker_is_on:
+ * @level: 1 to 3
+ *
+ * Whether the breaker of that level would stop the market now: each does so once a day, in core hours,
+ * and the first two not from 35 minutes before the close on.
+ */
+gboolean
+bw_practice_breaker_is_on (const BwPracticeFeed *feed, BwTime now, gint32 level)
+{
+  return level > feed->breaker && is_core_minute (feed, bw_practice_grid_minute (feed, now)) &&
+         now >= feed->day.session.open && (level == 3 || now < feed->day.session.close - BREAKER_LATE_NS);
+}
+
+void
+bw_practice_breaker_halt (BwPracticeFeed *feed, BwTime now, gint32 level)
+{
+  feed->breaker = level;
+  bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
+                                    .time = now,
+                                    .kind = BW_AGENDA_HALT_ALL,
+                                    .a = BW_HALT_CAUSE_BREAKER_1 + level - 1,
+                                    .b = level < 3 ? now + BREAKER_NS : next_morning (feed),
+                                });
+}
+
+/**
  * bw_practice_breaker_look:
  *
  * Whether the index has fallen so far that the whole market stops.
@@ -183,14 +216,6 @@ bw_practice_breaker_look (BwPracticeFeed *feed, BwTime now)
 
   while (level < (gint32) G_N_ELEMENTS (levels) && share <= levels[level])
     level++;
-  if (level <= feed->breaker || !is_core_minute (feed, feed->tapes[BW_PRACTICE_INDEX].minute) ||
-      (level < 3 && now >= feed->day.session.close - BREAKER_LATE_NS))
-    return;
-  feed->breaker = level;
-  bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
-                                    .time = now,
-                                    .kind = BW_AGENDA_HALT_ALL,
-                                    .a = BW_HALT_CAUSE_BREAKER_1 + level - 1,
-                                    .b = level < 3 ? now + BREAKER_NS : next_morning (feed),
-                                });
+  if (is_core_minute (feed, feed->tapes[BW_PRACTICE_INDEX].minute) && bw_practice_breaker_is_on (feed, now, level))
+    bw_practice_breaker_halt (feed, now, level);
 }

@@ -18,7 +18,7 @@ static gboolean
 needs_company (BwInjectionKind kind)
 {
   return kind == BW_INJECTION_EARNINGS || kind == BW_INJECTION_SPLIT || kind == BW_INJECTION_DIVIDEND ||
-         kind == BW_INJECTION_DELIST || kind == BW_INJECTION_NEWS_GOOD || kind == BW_INJECTION_NEWS_BAD;
+         kind == BW_INJECTION_DELIST || kind == BW_INJECTION_RENAME || kind == BW_INJECTION_NEWS_GOOD || kind == BW_INJECTION_NEWS_BAD;
 }
 
 static gboolean
@@ -48,13 +48,30 @@ check_magnitude (const BwPracticeFeed *feed, gint32 index, const BwInjection *in
     case BW_INJECTION_RESUME:
     case BW_INJECTION_NEWS_GOOD:
     case BW_INJECTION_NEWS_BAD:
+    case BW_INJECTION_RENAME:
+    case BW_INJECTION_LULD:
       return TRUE;
+    case BW_INJECTION_BREAKER:
+      return number == 1 || number == 2 || number == 3 || refuse (error, "A breaker has the level 1, 2 or 3.");
     }
   return refuse (error, "There is no such practice event.");
 }
 
+/* Halts of rules that hold in core hours alone. */
 static gboolean
-check (const BwPracticeFeed *feed, gint32 index, const BwInjection *injection, GError **error)
+check_hours (const BwPracticeFeed *feed, BwTime time, const BwInjection *injection, GError **error)
+{
+  const BwSession *session = &feed->day.session;
+  gint32 level = (gint32) bw_fixed_to_double (injection->magnitude);
+
+  if (time < session->open || time >= session->close)
+    return refuse (error, "Price bands and market-wide breakers are there from the open to the close alone.");
+  return injection->kind == BW_INJECTION_LULD || bw_practice_breaker_is_on (feed, time, level) ||
+         refuse (error, "Each breaker stops the market once a day, and levels 1 and 2 not in the last 35 minutes.");
+}
+
+static gboolean
+check (const BwPracticeFeed *feed, BwTime time, gint32 index, const BwInjection *injection, GError **error)
 {
   BwInjectionKind kind = injection->kind;
   gboolean is_halted = index >= 0 && bw_practice_is_halted (feed, (gsize) index);
@@ -62,11 +79,10 @@ check (const BwPracticeFeed *feed, gint32 index, const BwInjection *injection, G
   if (!bw_practice_feed_is_grown (feed))
     return refuse (error, "This practice market was begun with an earlier version, which knows no practice events. "
                           "A new profile has them.");
-  if (kind == BW_INJECTION_MARKET ? injection->instrument != 0
-                                  : injection->instrument != 0 && index < 0)
-    return refuse (error, kind == BW_INJECTION_MARKET ? "A move of the whole market names no symbol."
-                                                      : "The practice market has no such symbol.");
-  if (kind != BW_INJECTION_MARKET && kind != BW_INJECTION_VOLATILITY && index < 0)
+  if (bw_injection_is_market_wide (kind) ? injection->instrument != 0 : injection->instrument != 0 && index < 0)
+    return refuse (error, bw_injection_is_market_wide (kind) ? "What concerns the whole market names no symbol."
+                                                             : "The practice market has no such symbol.");
+  if (!bw_injection_is_market_wide (kind) && kind != BW_INJECTION_VOLATILITY && index < 0)
     return refuse (error, "This practice event needs a symbol.");
   if (needs_company (kind) && index >= BW_PRACTICE_N_COMPANIES)
     return refuse (error, "Only companies have such events: not funds, coins or currencies.");
@@ -74,11 +90,14 @@ check (const BwPracticeFeed *feed, gint32 index, const BwInjection *injection, G
     return refuse (error, "Volatility can be changed for a company or for the whole market.");
   if (index >= 0 && feed->fates[index].is_gone)
     return refuse (error, "It has left the exchange.");
-  if (kind == BW_INJECTION_HALT && is_halted)
+  if (kind == BW_INJECTION_LULD && index >= BW_PRACTICE_N_STOCKS)
+    return refuse (error, "Only shares have price bands: not coins or currencies.");
+  if ((kind == BW_INJECTION_HALT || kind == BW_INJECTION_LULD) && is_halted)
     return refuse (error, "It is halted already.");
   if (kind == BW_INJECTION_RESUME && !is_halted)
     return refuse (error, "It isn't halted.");
-  return check_magnitude (feed, index, injection, error);
+  return check_magnitude (feed, index, injection, error) &&
+         ((kind != BW_INJECTION_LULD && kind != BW_INJECTION_BREAKER) || check_hours (feed, time, injection, error));
 }
 
 static void
@@ -199,9 +218,16 @@ inject (BwPracticeFeed *feed, BwTime time, gint32 index, const BwInjection *inje
     case BW_INJECTION_EARNINGS:
       report (feed, time, index, number);
       break;
+    case BW_INJECTION_LULD:
+      bw_practice_pause (feed, (gsize) index, time);
+      break;
+    case BW_INJECTION_BREAKER:
+      bw_practice_breaker_halt (feed, time, (gint32) number);
+      break;
     case BW_INJECTION_SPLIT:
     case BW_INJECTION_DIVIDEND:
     case BW_INJECTION_DELIST:
+    case BW_INJECTION_RENAME:
       feed->fates[index].due_kind = injection->kind;
       feed->fates[index].due_e8 = injection->magnitude.e8;
       break;
@@ -235,7 +261,7 @@ bw_practice_feed_inject (BwFeed *base, BwTime time, const BwInjection *injection
   for (gsize i = 0; i < feed->market->n_instruments && injection->instrument != 0; i++)
     if (feed->ids[i] == injection->instrument)
       index = (gint32) i;
-  if (!check (feed, index, injection, error))
+  if (!check (feed, MAX (time, feed->last_time), index, injection, error))
     return FALSE;
   /* What was due and left no event may not have been done yet, when a journal is done again. */
   while (feed->winner[1] == BW_PRACTICE_LEAF_AGENDA && is_silent_until (feed, time))

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Rises with every change that alters a generated bit; journaled with the seed. */
-#define BW_PRACTICE_VERSION 2
+#define BW_PRACTICE_VERSION 3
 /* The oldest one that is still made, bit by bit: a timeline goes on with the version it began with. */
 #define BW_PRACTICE_VERSION_OLDEST 1
 

@@ -89,6 +89,13 @@ begin_takeover (BwPracticeFeed *feed, gsize company, double premium, BwDate date
 }
 
 static void
+rename_share (BwPracticeFeed *feed, gsize company, BwTime time)
+{
+  add (feed, time, BW_AGENDA_RENAME, (gint32) company, ++feed->fates[company].n_renames, 0);
+  add_headline (feed, time, BW_HEADLINE_RENAMED, (gint32) company, 0);
+}
+
+static void
 do_due (BwPracticeFeed *feed, gsize company, BwTime time)
 {
   BwPracticeFate *fate = &feed->fates[company];
@@ -102,6 +109,8 @@ do_due (BwPracticeFeed *feed, gsize company, BwTime time)
     pay_dividend (feed, company, (BwFixed){ fate->due_e8 }, time);
   else if (kind == BW_INJECTION_DELIST)
     delist (feed, company, fate->due_e8, time);
+  else if (kind == BW_INJECTION_RENAME)
+    rename_share (feed, company, time);
 }
 
 /* What the company does to its shares before they trade on @date; the clock stands at @time. */
@@ -129,6 +138,8 @@ act (BwPracticeFeed *feed, gsize company, BwDate last, BwDate date, BwTime time)
     begin_takeover (feed, company, premium, date, time);
   else
     split (feed, company, bw_practice_split_ratio (market, company, date, fate->reference), time);
+  if (market->version >= 3 && !fate->is_gone && fate->cash_price <= 0 && bw_practice_is_renamed (market, company, date))
+    rename_share (feed, company, time);
 }
 
 /* The last close of every share, and the states as the session has left them. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/account/account-words.h"
 #include "app/branch-dialog.h"
 #include "app/certificate-dialog.h"
 #include "app/words.h"
@@ -120,6 +121,19 @@ test_branch_times (void)
     }
 }
 
+/* Every term of the scenario language has a field of its own in the window's form. */
+static void
+test_terms (void)
+{
+  for (int term = 0; term < BW_N_TERMS; term++)
+    {
+      g_test_message ("%s", bw_term_word ((BwTerm) term));
+      g_assert_nonnull (bw_account_words_term ((BwTerm) term));
+      for (int other = 0; other < term; other++)
+        g_assert_cmpstr (bw_account_words_term ((BwTerm) term), !=, bw_account_words_term ((BwTerm) other));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +142,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/words/reasons", test_reasons);
   g_test_add_func ("/app/words/certificate", test_certificate);
   g_test_add_func ("/app/words/branch-times", test_branch_times);
+  g_test_add_func ("/app/words/terms", test_terms);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "market/calendar.h"
 #include "market/headline.h"
+#include "market/practice/actions.h" /* what a company does, without playing the year it takes */
 #include "market/practice/market.h"
 
 #include <math.h>
@@ -70,39 +71,6 @@ see_auction (const BwMarketEvent *event, gpointer user_data)
     g_assert_cmpint (event->time, ==, auctions->close);
 }
 
-/* Every share opens and closes by a print of the size that real ones have: a few percent of the day's
- * volume at the open, near a tenth at the close. */
-static void
-test_auctions (void)
-{
-  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
-  g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 0);
-  g_autofree Auctions *auctions = g_new0 (Auctions, 1);
-  double all = 0, open = 0, close = 0;
-
-  auctions->open = day_open (1);
-  auctions->close = auctions->open + 390 * BW_MINUTE;
-  play (feed, auctions->close + BW_HOUR, see_auction, auctions);
-  for (gsize i = 1; i <= N_SHARES; i++)
-    {
-      double opening = auctions->volume[BW_PRINT_AUCTION_OPEN][i], closing = auctions->volume[BW_PRINT_AUCTION_CLOSE][i];
-      double total = opening + closing + auctions->volume[BW_PRINT_REGULAR][i];
-
-      g_assert_cmpuint (auctions->n_prints[BW_PRINT_AUCTION_OPEN][i], >=, 1);
-      g_assert_cmpuint (auctions->n_prints[BW_PRINT_AUCTION_CLOSE][i], ==, 1);
-      g_assert_cmpuint (auctions->n_imbalances[BW_PRINT_AUCTION_OPEN][i], >=, 20);
-      g_assert_cmpuint (auctions->n_imbalances[BW_PRINT_AUCTION_CLOSE][i], >=, 50);
-      all += 1;
-      open += opening / total;
-      close += closing / total;
-    }
-  g_test_message ("open %.3f, close %.3f", open / all, close / all);
-  g_assert_cmpfloat (open / all, >, 0.008);
-  g_assert_cmpfloat (open / all, <, 0.04);
-  g_assert_cmpfloat (close / all, >, 0.05);
-  g_assert_cmpfloat (close / all, <, 0.14);
-}
-
 typedef struct
 {
   guint64 n_core, n_extended, n_round;
@@ -129,32 +97,9 @@ see_hours (const BwMarketEvent *event, gpointer user_data)
       bw_fixed_to_double (event->quote.ask) / bw_fixed_to_double (event->quote.bid) - 1;
 }
 
-/* Before the open and after the close it is thin and wide; what trades around the clock never rests. */
-static void
-test_hours (void)
-{
-  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
-  g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 0);
-  Hours hours = { 0 };
-  BwTime saturday = day_open (4) + BW_DAY + 3 * BW_HOUR;
-  BwMarketEvent event;
-
-  play (feed, day_open (1) + 10 * BW_HOUR, see_hours, &hours);
-  g_assert_cmpuint (hours.n_extended, >, hours.n_core / 400);
-  g_assert_cmpuint (hours.n_extended, <, hours.n_core / 10);
-  g_assert_cmpuint (hours.n_round, >, 50000);
-  g_assert_cmpfloat (hours.extended_spread / (double) hours.n_extended_quotes, >,
-                     2 * hours.core_spread / (double) hours.n_core_quotes);
-  play (feed, saturday, NULL, NULL);
-  g_assert_cmpuint (bw_feed_next (feed, saturday + BW_HOUR, &event, 1), ==, 1);
-  g_assert_cmpint (bw_practice_market_instrument (market, event.instrument - 1)->instrument_class, ==,
-                   BW_INSTRUMENT_CRYPTO);
-}
-
 typedef struct
 {
-  BwPracticeMarket *market;
-  BwFixed bid[N_SHARES + 8], last_close[N_SHARES + 8];
+  BwFixed last_close[N_SHARES + 8];
   guint n_reports, n_news, n_dividends;
   double with_surprise, gap_abs, other_abs, drop;
   guint n_other;
@@ -212,17 +157,101 @@ see_gap (const BwMarketEvent *event, gpointer user_data)
     }
 }
 
-/* Two weeks: companies report, and open far from where they closed, in the direction of the surprise;
+/* @saturday: the class of what is quoted at three in the morning */
+typedef struct
+{
+  Auctions auctions;
+  Hours hours;
+  Gaps gaps;
+  BwInstrumentClass saturday;
+} Week;
+
+static void
+see_week (const BwMarketEvent *event, gpointer user_data)
+{
+  Week *week = user_data;
+
+  if (event->time <= week->auctions.close + BW_HOUR)
+    see_auction (event, &week->auctions);
+  if (event->time <= week->auctions.open + 10 * BW_HOUR)
+    see_hours (event, &week->hours);
+  see_gap (event, &week->gaps);
+}
+
+/* More than a week that several tests look at: they take a while, and are played once. */
+static const Week *
+watched_week (void)
+{
+  static Week *week = NULL;
+  g_autoptr (BwPracticeMarket) market = NULL;
+  g_autoptr (BwFeed) feed = NULL;
+  BwTime saturday = day_open (4) + BW_DAY + 3 * BW_HOUR;
+  BwMarketEvent event;
+
+  if (week != NULL)
+    return week;
+  market = bw_practice_market_new (SEED);
+  feed = bw_practice_feed_new (market, NULL, 0);
+  week = g_new0 (Week, 1);
+  week->auctions.open = day_open (1);
+  week->auctions.close = week->auctions.open + 390 * BW_MINUTE;
+  play (feed, saturday, see_week, week);
+  g_assert_cmpuint (bw_feed_next (feed, saturday + BW_HOUR, &event, 1), ==, 1);
+  see_week (&event, week);
+  week->saturday = bw_practice_market_instrument (market, event.instrument - 1)->instrument_class;
+  play (feed, day_open (5) + BW_HOUR, see_week, week);
+  return week;
+}
+
+/* Every share opens and closes by a print of the size that real ones have: a few percent of the day's
+ * volume at the open, near a tenth at the close. */
+static void
+test_auctions (void)
+{
+  const Auctions *auctions = &watched_week ()->auctions;
+  double all = 0, open = 0, close = 0;
+
+  for (gsize i = 1; i <= N_SHARES; i++)
+    {
+      double opening = auctions->volume[BW_PRINT_AUCTION_OPEN][i], closing = auctions->volume[BW_PRINT_AUCTION_CLOSE][i];
+      double total = opening + closing + auctions->volume[BW_PRINT_REGULAR][i];
+
+      g_assert_cmpuint (auctions->n_prints[BW_PRINT_AUCTION_OPEN][i], >=, 1);
+      g_assert_cmpuint (auctions->n_prints[BW_PRINT_AUCTION_CLOSE][i], ==, 1);
+      g_assert_cmpuint (auctions->n_imbalances[BW_PRINT_AUCTION_OPEN][i], >=, 20);
+      g_assert_cmpuint (auctions->n_imbalances[BW_PRINT_AUCTION_CLOSE][i], >=, 50);
+      all += 1;
+      open += opening / total;
+      close += closing / total;
+    }
+  g_test_message ("open %.3f, close %.3f", open / all, close / all);
+  g_assert_cmpfloat (open / all, >, 0.008);
+  g_assert_cmpfloat (open / all, <, 0.04);
+  g_assert_cmpfloat (close / all, >, 0.05);
+  g_assert_cmpfloat (close / all, <, 0.14);
+}
+
+/* Before the open and after the close it is thin and wide; what trades around the clock never rests. */
+static void
+test_hours (void)
+{
+  const Hours hours = watched_week ()->hours;
+
+  g_assert_cmpuint (hours.n_extended, >, hours.n_core / 400);
+  g_assert_cmpuint (hours.n_extended, <, hours.n_core / 10);
+  g_assert_cmpuint (hours.n_round, >, 50000);
+  g_assert_cmpfloat (hours.extended_spread / (double) hours.n_extended_quotes, >,
+                     2 * hours.core_spread / (double) hours.n_core_quotes);
+  g_assert_cmpint (watched_week ()->saturday, ==, BW_INSTRUMENT_CRYPTO);
+}
+
+/* More than a week: companies report, and open far from where they closed, in the direction of the surprise;
  * headlines come every day; shares go ex dividend. */
 static void
 test_reports (void)
 {
-  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
-  g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 0);
-  g_autofree Gaps *gaps = g_new0 (Gaps, 1);
+  const Gaps *gaps = &watched_week ()->gaps;
 
-  gaps->market = market;
-  play (feed, day_open (7) + BW_HOUR, see_gap, gaps);
   g_test_message ("%u reports: %.4f with the surprise, %.4f in size; others %.4f; %u dividends", gaps->n_reports,
                   gaps->with_surprise / gaps->n_reports, gaps->gap_abs / gaps->n_reports,
                   gaps->other_abs / gaps->n_other, gaps->n_dividends);
@@ -286,27 +315,6 @@ inject (BwFeed *feed, BwTime time, BwInjectionKind kind, BwInstrumentId instrume
   g_assert_no_error (error);
 }
 
-/* A user's halt lasts until the user ends it, nights included; nothing is quoted or traded meanwhile. */
-static void
-test_halt (void)
-{
-  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
-  g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 10);
-  BwTime now = bw_practice_market_start (market) + BW_MINUTE;
-  Watch self = { .instrument = 5 };
-
-  play (feed, now, watch, &self);
-  inject (feed, now, BW_INJECTION_HALT, 5, NULL);
-  play (feed, day_open (1) + BW_HOUR, watch, &self);
-  g_assert_true (self.is_halted);
-  g_assert_cmpint (self.halted, ==, now);
-  g_assert_cmpint (self.cause, ==, BW_HALT_CAUSE_USER);
-  inject (feed, day_open (1) + BW_HOUR, BW_INJECTION_RESUME, 5, NULL);
-  play (feed, day_open (1) + 2 * BW_HOUR, watch, &self);
-  g_assert_cmpint (self.resumed, ==, day_open (1) + BW_HOUR);
-  g_assert_cmpint (self.first_print.e8, >, 0);
-}
-
 /* A share that jumps out of its band is held at it for fifteen seconds, then paused for five minutes,
  * and reopens where it was pushed to. */
 static void
@@ -364,84 +372,166 @@ test_breakers (void)
   check_breaker ("-0.24", BW_HALT_CAUSE_BREAKER_3, 0);
 }
 
+#define N_ACTED 6
+
 typedef struct
 {
   BwInstrumentId instrument;
-  BwMarketEvent split, dividend, delist;
+  BwMarketEvent action;
   BwFixed last, open;
   guint n_after;
-} Actions;
+} Acted;
+
+typedef struct
+{
+  Acted acted[N_ACTED];
+  Watch halted;
+} Morning;
 
 static void
-see_action (const BwMarketEvent *event, gpointer user_data)
+see_action (const BwMarketEvent *event, Acted *self)
 {
-  Actions *self = user_data;
-
   if (event->instrument != self->instrument)
     return;
-  if (event->kind == BW_MARKET_SPLIT)
-    self->split = *event;
-  else if (event->kind == BW_MARKET_DIVIDEND)
-    self->dividend = *event;
-  else if (event->kind == BW_MARKET_DELIST)
-    self->delist = *event;
+  if (event->kind == BW_MARKET_SPLIT || event->kind == BW_MARKET_DIVIDEND || event->kind == BW_MARKET_DELIST ||
+      event->kind == BW_MARKET_RENAME)
+    self->action = *event;
   else if (event->kind == BW_MARKET_TRADE && event->print == BW_PRINT_AUCTION_CLOSE && self->last.e8 == 0)
     self->last = event->trade.price;
-  else if (event->kind == BW_MARKET_TRADE && event->print == BW_PRINT_AUCTION_OPEN && self->open.e8 == 0)
+  else if (event->kind == BW_MARKET_TRADE && event->print == BW_PRINT_AUCTION_OPEN && self->last.e8 != 0 &&
+           self->open.e8 == 0)
     self->open = event->trade.price;
-  if (self->delist.kind != 0 && event->kind != BW_MARKET_NEWS && event->kind != BW_MARKET_DELIST)
+  if (self->action.kind != 0 && event->kind != BW_MARKET_NEWS && event->kind != self->action.kind)
     self->n_after++;
 }
 
-/* Actions come before the open of the next morning, and the price knows of them. */
 static void
-test_actions (void)
+see_morning (const BwMarketEvent *event, gpointer user_data)
+{
+  Morning *morning = user_data;
+
+  for (gsize i = 0; i < N_ACTED; i++)
+    see_action (event, &morning->acted[i]);
+  watch (event, &morning->halted);
+}
+
+/* Actions come before the open of the next morning, and the price knows of them. A user's halt lasts
+ * until the user ends it, nights included; nothing is quoted or traded meanwhile. */
+static void
+test_next_morning (void)
 {
   static const struct
   {
     BwInjectionKind kind;
-    const char *magnitude;
-    double ratio, minus;
-  } cases[] = {
-    { BW_INJECTION_SPLIT, "4", 0.25, 0 },
-    { BW_INJECTION_SPLIT, "0.1", 10, 0 },
-    { BW_INJECTION_DIVIDEND, "20", 1, 20 },
+    BwMarketEventKind event;
+    const char *magnitude; /* (nullable) */
+    double ratio, minus;   /* of the price; a ratio of 0: there is none any more */
+  } cases[N_ACTED] = {
+    { BW_INJECTION_DIVIDEND, BW_MARKET_DIVIDEND, "20", 1, 20 },
+    { BW_INJECTION_SPLIT, BW_MARKET_SPLIT, "4", 0.25, 0 },
+    { BW_INJECTION_SPLIT, BW_MARKET_SPLIT, "0.1", 10, 0 },
+    { BW_INJECTION_RENAME, BW_MARKET_RENAME, NULL, 1, 0 },
+    { BW_INJECTION_DELIST, BW_MARKET_DELIST, "12.5", 0, 0 },
+    { BW_INJECTION_DELIST, BW_MARKET_DELIST, "0", 0, 0 },
   };
+  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
+  g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 10);
+  BwTime start = bw_practice_market_start (market) + BW_MINUTE, end = day_open (1) + BW_HOUR;
+  g_autofree Morning *morning = g_new0 (Morning, 1);
+  Watch *halted = &morning->halted;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  play (feed, start, NULL, NULL);
+  for (gsize i = 0; i < N_ACTED; i++)
     {
-      g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
-      g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 0);
-      Actions self = { .instrument = 1 };
-      double expected;
-
-      play (feed, bw_practice_market_start (market), NULL, NULL);
-      inject (feed, bw_practice_market_start (market), cases[i].kind, 1, cases[i].magnitude);
-      play (feed, day_open (1) + BW_MINUTE, see_action, &self);
-      expected = (bw_fixed_to_double (self.last) - cases[i].minus) * cases[i].ratio;
-      g_assert_cmpfloat (fabs (bw_fixed_to_double (self.open) / expected - 1), <, 0.05);
-      if (cases[i].kind == BW_INJECTION_SPLIT)
-        {
-          g_assert_cmpint (self.split.time, ==, day_open (1) - 90 * BW_MINUTE);
-          g_assert_cmpfloat (bw_fixed_to_double (self.split.split.from) / bw_fixed_to_double (self.split.split.to), ==,
-                             cases[i].ratio);
-        }
-      else
-        g_assert_cmpint (self.dividend.dividend.amount.e8, ==, BW_FIXED (20).e8);
+      morning->acted[i].instrument = i + 1;
+      inject (feed, start, cases[i].kind, i + 1, cases[i].magnitude);
     }
+  halted->instrument = 20;
+  inject (feed, start, BW_INJECTION_HALT, 20, NULL);
+  play (feed, end, see_morning, morning);
+  for (gsize i = 0; i < N_ACTED; i++)
+    {
+      const Acted *acted = &morning->acted[i];
+      double expected = (bw_fixed_to_double (acted->last) - cases[i].minus) * cases[i].ratio;
+
+      g_test_message ("%s: %.2f, then %.2f", bw_injection_kind_name (cases[i].kind), bw_fixed_to_double (acted->last),
+                      bw_fixed_to_double (acted->open));
+      g_assert_cmpint (acted->action.kind, ==, cases[i].event);
+      g_assert_cmpint (acted->action.time, ==, day_open (1) - 90 * BW_MINUTE);
+      if (cases[i].ratio > 0)
+        g_assert_cmpfloat (fabs (bw_fixed_to_double (acted->open) / expected - 1), <, 0.06);
+      g_assert_cmpint (acted->n_after > 0, ==, cases[i].ratio > 0);
+    }
+  g_assert_cmpint (morning->acted[0].action.dividend.amount.e8, ==, BW_FIXED (20).e8);
+  for (gsize i = 1; i <= 2; i++)
+    g_assert_cmpfloat (bw_fixed_to_double (morning->acted[i].action.split.from) /
+                           bw_fixed_to_double (morning->acted[i].action.split.to), ==, cases[i].ratio);
+  g_assert_cmpint (morning->acted[4].action.delist.price.e8, ==, BW_FIXED_ONE_E8 * 25 / 2);
+  g_assert_cmpint (morning->acted[5].action.delist.price.e8, ==, 0);
+
+  g_assert_true (halted->is_halted);
+  g_assert_cmpint (halted->halted, ==, start);
+  g_assert_cmpint (halted->cause, ==, BW_HALT_CAUSE_USER);
+  inject (feed, end, BW_INJECTION_RESUME, 20, NULL);
+  play (feed, end + BW_HOUR / 4, see_morning, morning);
+  g_assert_cmpint (halted->resumed, ==, end);
+  g_assert_cmpint (halted->first_print.e8, >, 0);
 }
 
+/* A company's new symbol is nobody else's, first or later one, and now and then one gets it unasked. */
 static void
-test_delist (void)
+test_symbols (void)
+{
+  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_renames = 0;
+
+  for (gsize i = 0; i < bw_practice_market_n_instruments (market); i++)
+    g_hash_table_add (seen, g_strdup (bw_practice_market_instrument (market, i)->symbol));
+  for (gsize i = 0; i < N_COMPANIES; i++)
+    for (guint n = 1; n <= 20; n++)
+      {
+        char symbol[BW_SYMBOL_BYTES];
+
+        bw_practice_symbol (i, n, symbol);
+        g_assert_cmpuint (strlen (symbol), >=, 4);
+        g_assert_cmpuint (strlen (symbol), <=, 5);
+        g_assert_true (g_hash_table_add (seen, g_strdup (symbol)));
+      }
+  for (gsize i = 0; i < N_COMPANIES; i++)
+    for (BwDate date = bw_date_from_ymd (2026, 3, 3); date < bw_date_from_ymd (2027, 3, 3); date++)
+      n_renames += bw_practice_is_renamed (market, i, date);
+  g_test_message ("%u of a year's days", n_renames);
+  g_assert_cmpuint (n_renames, >, 30);
+  g_assert_cmpuint (n_renames, <, 100);
+}
+
+/* A pause and a breaker asked for have their own ends, and their own hours. */
+static void
+test_asked_halts (void)
 {
   g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
   g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 0);
-  Actions self = { .instrument = 7 };
+  BwTime now = bw_practice_market_start (market) + BW_MINUTE;
+  BwInjection again = { .kind = BW_INJECTION_BREAKER, .magnitude = BW_FIXED (1) };
+  Watch self = { .instrument = 9 };
 
-  inject (feed, bw_practice_market_start (market), BW_INJECTION_DELIST, 7, "12.5");
-  play (feed, day_open (1) + BW_HOUR, see_action, &self);
-  g_assert_cmpint (self.delist.delist.price.e8, ==, BW_FIXED_ONE_E8 * 25 / 2);
-  g_assert_cmpuint (self.n_after, ==, 0);
+  play (feed, now, watch, &self);
+  inject (feed, now, BW_INJECTION_LULD, 9, NULL);
+  play (feed, now + 8 * BW_MINUTE, watch, &self);
+  g_assert_cmpint (self.halted, ==, now);
+  g_assert_cmpint (self.resumed, ==, now + 5 * BW_MINUTE);
+  g_assert_cmpint (self.first_print.e8, >, 0);
+  now += 10 * BW_MINUTE;
+  play (feed, now, watch, &self);
+  self.n_all_halts = 0;
+  inject (feed, now, BW_INJECTION_BREAKER, 0, "1");
+  g_assert_false (bw_feed_inject (feed, now, &again, NULL));
+  play (feed, now + 20 * BW_MINUTE, watch, &self);
+  g_assert_cmpuint (self.n_all_halts, >=, 140);
+  g_assert_cmpint (self.halted, ==, now);
+  g_assert_cmpint (self.resumed, ==, now + 15 * BW_MINUTE);
+  inject (feed, now + 20 * BW_MINUTE, BW_INJECTION_BREAKER, 0, "2");
 }
 
 /* The same wishes at the same places give the same events, and so they do after a restart. */
@@ -505,6 +595,13 @@ test_refusals (void)
     { BW_INJECTION_DELIST, 1, -1 },
     { BW_INJECTION_EARNINGS, 150, BW_FIXED_ONE_E8 },
     { BW_INJECTION_VOLATILITY, 1, 0 },
+    { BW_INJECTION_RENAME, N_COMPANIES + 1, 0 },
+    { BW_INJECTION_LULD, 0, 0 },
+    { BW_INJECTION_LULD, N_SHARES + 1, 0 },
+    { BW_INJECTION_BREAKER, 1, BW_FIXED_ONE_E8 },
+    { BW_INJECTION_BREAKER, 0, 0 },
+    { BW_INJECTION_BREAKER, 0, BW_FIXED_ONE_E8 / 2 },
+    { BW_INJECTION_BREAKER, 0, 4 * BW_FIXED_ONE_E8 },
     { 0, 1, 0 },
     { 99, 1, 0 },
   };
@@ -564,11 +661,11 @@ main (int argc, char **argv)
   g_test_add_func ("/market/practice/events/auctions", test_auctions);
   g_test_add_func ("/market/practice/events/hours", test_hours);
   g_test_add_func ("/market/practice/events/reports", test_reports);
-  g_test_add_func ("/market/practice/events/halt", test_halt);
   g_test_add_func ("/market/practice/events/luld", test_luld);
   g_test_add_func ("/market/practice/events/breakers", test_breakers);
-  g_test_add_func ("/market/practice/events/actions", test_actions);
-  g_test_add_func ("/market/practice/events/delist", test_delist);
+  g_test_add_func ("/market/practice/events/next-morning", test_next_morning);
+  g_test_add_func ("/market/practice/events/symbols", test_symbols);
+  g_test_add_func ("/market/practice/events/asked-halts", test_asked_halts);
   g_test_add_func ("/market/practice/events/replay", test_replay);
   g_test_add_func ("/market/practice/events/refusals", test_refusals);
   g_test_add_func ("/market/practice/events/headlines", test_headlines);

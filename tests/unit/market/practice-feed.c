@@ -116,6 +116,7 @@ static const struct
 } goldens[] = {
   { 1, "bcd192afdd4fe6dc58d66a1434da3a624c2b9d68c9bb993ce036f76e4a79ddbe", "practice:seed=1:version=1" },
   { 2, "02ac7b6e4556d5d4800ef6e1a6783cbda0ab8006d74cbf26c55ed26dd6e2b963", "practice:seed=1:version=2" },
+  { 3, "02ac7b6e4556d5d4800ef6e1a6783cbda0ab8006d74cbf26c55ed26dd6e2b963", "practice:seed=1:version=3" },
 };
 
 static void
