@@ -52,10 +52,11 @@ int
 bw_cli_limit (int argc, char **argv)
 {
   g_auto (BwCliOptions) options = { 0 };
-  g_autofree char *value = NULL;
+  g_autofree char *value = NULL, *whose = NULL;
   gboolean is_all = FALSE, resizes = FALSE;
   const GOptionEntry entries[] = {
     { "all", 0, 0, G_OPTION_ARG_NONE, &is_all, "For all accounts", NULL },
+    { "of", 0, 0, G_OPTION_ARG_STRING, &whose, "For what a strategy or an agent sends", "strategy:NAME|agent:NAME" },
     { "resize", 0, 0, G_OPTION_ARG_NONE, &resizes, "Cut an order that is too large instead of refusing it", NULL },
     { NULL },
   };
@@ -73,6 +74,8 @@ bw_cli_limit (int argc, char **argv)
   json_object_set_string_member (parameters, "value", value);
   json_object_set_boolean_member (parameters, "all", is_all);
   json_object_set_boolean_member (parameters, "resize", resizes);
+  if (whose != NULL)
+    json_object_set_string_member (parameters, "of", whose);
   return finish (&options, bw_cli_call (&options, "set-limit", parameters), limit_columns,
                  G_N_ELEMENTS (limit_columns));
 }

@@ -105,7 +105,7 @@ bw_cli_order (int argc, char **argv)
   g_auto (BwCliOptions) options = { 0 };
   g_autofree char *tif = NULL, *client_id = NULL, *notional = NULL, *until = NULL, *iceberg = NULL;
   g_autofree char *take_profit = NULL, *stop_loss = NULL, *stop_loss_limit = NULL;
-  g_autofree char *order_class = NULL, *when = NULL;
+  g_autofree char *order_class = NULL, *when = NULL, *strategy = NULL, *agent = NULL;
   gboolean is_extended = FALSE, is_reduce_only = FALSE;
   const GOptionEntry entries[] = {
     { "take-profit", 0, 0, G_OPTION_ARG_STRING, &take_profit, "Leaves at this limit once it is filled", "P" },
@@ -118,6 +118,8 @@ bw_cli_order (int argc, char **argv)
     { "iceberg", 0, 0, G_OPTION_ARG_STRING, &iceberg, "Shows this much of it at a time", "QTY" },
     { "reduce-only", 0, 0, G_OPTION_ARG_NONE, &is_reduce_only, "Never opens a position or turns it around", NULL },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &client_id, "Your own name for it; sent twice, it counts once", "TEXT" },
+    { "strategy", 0, 0, G_OPTION_ARG_STRING, &strategy, "The strategy that sends it, whose limits count too", "NAME" },
+    { "agent", 0, 0, G_OPTION_ARG_STRING, &agent, "The agent that sends it, whose limits count too", "NAME" },
     { "notional", 0, 0, G_OPTION_ARG_STRING, &notional, "An amount of money instead of a quantity (write - for it)", "MONEY" },
     { "extended", 0, 0, G_OPTION_ARG_NONE, &is_extended, "Works before and after hours too", NULL },
     { NULL },
@@ -153,6 +155,10 @@ bw_cli_order (int argc, char **argv)
     json_object_set_string_member (parameters, "order_class", order_class);
   if (when != NULL)
     json_object_set_string_member (parameters, "when", when);
+  if (strategy != NULL)
+    json_object_set_string_member (parameters, "strategy", strategy);
+  if (agent != NULL)
+    json_object_set_string_member (parameters, "agent", agent);
   set_leg (parameters, "take_profit", "limit_price", take_profit);
   set_leg (parameters, "stop_loss", "stop_price", stop_loss);
   set_leg (parameters, "stop_loss", "limit_price", stop_loss_limit);

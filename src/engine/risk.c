@@ -6,6 +6,19 @@
 #include "engine/loop.h"
 #include "engine/requests.h"
 
+static void
+read_sources (const BwCore *core, BwRiskView *view)
+{
+  for (guint i = 0; i < bw_core_n_sources (core); i++)
+    for (int rule = BW_LIMIT_DAILY_LOSS; rule < BW_N_LIMITS && view->n_sourced < BW_RISK_VIEW_SOURCED_MAX; rule++)
+      {
+        BwLimit *limit = &view->sourced[view->n_sourced];
+
+        bw_core_source_limit (core, i, rule, limit);
+        view->n_sourced += limit->mode == BW_LIMIT_ON;
+      }
+}
+
 /* An account's limits and what counts against them, read on the engine thread. */
 void
 bw_request_risk_run (BwLoop *loop, BwRequest *request)
@@ -26,6 +39,7 @@ bw_request_risk_run (BwLoop *loop, BwRequest *request)
       bw_core_limit (run->core, account, rule, &view->own[rule]);
     }
   bw_core_limits_used (run->core, account, view->used);
+  read_sources (run->core, view);
   bw_loop_answer (loop, request->task, view, g_free);
 }
 

@@ -9,9 +9,13 @@ G_BEGIN_DECLS
  * BwRiskView:
  * @all, @own: what is set for all accounts and for this one, by rule
  * @used: how much of each counts now, in the rule's unit
+ * @sourced: what strategies and agents are held to, @n_sourced of it; with whose it is
  */
+#define BW_RISK_VIEW_SOURCED_MAX 64
 typedef struct
 {
+  BwLimit sourced[BW_RISK_VIEW_SOURCED_MAX];
+  guint n_sourced;
   BwLimit all[BW_N_LIMITS], own[BW_N_LIMITS];
   BwFixed used[BW_N_LIMITS];
 } BwRiskView;

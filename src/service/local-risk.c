@@ -26,6 +26,23 @@ limit_object (const BwRiskView *view, BwLimitRule rule)
   return row;
 }
 
+/* A strategy's or an agent's: "strategy:NAME". */
+static JsonObject *
+source_limit_object (const BwLimit *limit)
+{
+  g_autofree char *whose = g_strdup_printf ("%s:%s", bw_limit_scope_word ((BwLimitScope) limit->scope), limit->source);
+  JsonObject *row = json_object_new ();
+  char text[BW_LIMIT_TEXT_BYTES];
+
+  json_object_set_string_member (row, "rule", bw_limit_word (limit->rule));
+  json_object_set_boolean_member (row, "on", TRUE);
+  json_object_set_string_member (row, "value", bw_limit_print_value (limit, text));
+  json_object_set_string_member (row, "scope", whose);
+  json_object_set_boolean_member (row, "resize", limit->resizes != 0);
+  json_object_set_string_member (row, "used", "");
+  return row;
+}
+
 static void
 risk_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -42,6 +59,8 @@ risk_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   rows = json_array_new ();
   for (int rule = BW_LIMIT_DAILY_LOSS; rule <= BW_LIMIT_PRICE_COLLAR; rule++)
     json_array_add_object_element (rows, limit_object (&view, rule));
+  for (guint i = 0; i < view.n_sourced; i++)
+    json_array_add_object_element (rows, source_limit_object (&view.sourced[i]));
   bw_local_call_return (call, bw_json_take_array (rows));
 }
 
@@ -74,6 +93,23 @@ limit_set_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     bw_local_limits (call);
 }
 
+/* "of": `strategy:NAME` or `agent:NAME`; without it the account's. */
+static gboolean
+read_source (BwLocalCall *call, BwLimit *limit, GError **error)
+{
+  const char *text = bw_local_get_text (call, "of", "");
+  BwLimitScope scope = BW_LIMIT_SCOPE_ACCOUNT;
+
+  if (text[0] != '\0' && !bw_limit_parse_source (text, &scope, limit->source))
+    {
+      g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER,
+                   "“%s” should be strategy:NAME or agent:NAME, with a name of %d bytes at most.", text, BW_SOURCE_BYTES - 1);
+      return FALSE;
+    }
+  limit->scope = (guint8) scope;
+  return TRUE;
+}
+
 static gboolean
 read_limit (BwLocalCall *call, BwLimit *limit, GError **error)
 {
@@ -96,7 +132,7 @@ read_limit (BwLocalCall *call, BwLimit *limit, GError **error)
       return FALSE;
     }
   limit->resizes = bw_local_get_flag (call, "resize");
-  return TRUE;
+  return read_source (call, limit, error);
 }
 
 void
@@ -112,7 +148,7 @@ bw_local_set_limit (BwLocalCall *call)
       bw_local_call_fail (call, error);
       return;
     }
-  bw_engine_set_limit_async (call->engine, timeline, bw_local_get_flag (call, "all") ? 0 : account, &limit,
+  bw_engine_set_limit_async (call->engine, timeline, bw_local_get_flag (call, "all") || limit.scope != BW_LIMIT_SCOPE_ACCOUNT ? 0 : account, &limit,
                              bw_local_call_cancellable (call), limit_set_cb, call);
 }
 
@@ -138,6 +174,7 @@ verdicts_object (BwEngine *engine, const BwVerdicts *verdicts)
       char text[BW_LIMIT_TEXT_BYTES];
 
       json_object_set_string_member (object, "rule", bw_limit_word (rule->rule));
+      json_object_set_string_member (object, "scope", bw_limit_scope_word ((BwLimitScope) rule->scope));
       json_object_set_string_member (object, "outcome", bw_verdict_word (rule->outcome));
       json_object_set_string_member (object, "before", bw_limit_print_number (rule->rule, rule->before, text));
       json_object_set_string_member (object, "after", bw_limit_print_number (rule->rule, rule->after, text));

@@ -180,6 +180,16 @@ read_client_id (BwLocalCall *call, char client_id[BW_CLIENT_ID_BYTES], GError **
 }
 
 static gboolean
+read_source (BwLocalCall *call, const char *member, char source[BW_SOURCE_BYTES], GError **error)
+{
+  if (g_strlcpy (source, bw_local_get_text (call, member, ""), BW_SOURCE_BYTES) < BW_SOURCE_BYTES)
+    return TRUE;
+  g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER, "“%s” holds %d bytes at most.", member,
+               BW_SOURCE_BYTES - 1);
+  return FALSE;
+}
+
+static gboolean
 read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
 {
   const char *type_text = bw_local_get_text (call, "type", "market");
@@ -203,7 +213,8 @@ read_order (BwLocalCall *call, BwNewOrder *order, GError **error)
   if (!read_trail (call, order, error) ||
       (tif == BW_TIF_GTD && !read_end (call, order->instrument, &order->expires, error)))
     return FALSE;
-  if (!read_client_id (call, order->client_id, error))
+  if (!read_client_id (call, order->client_id, error) ||
+      !read_source (call, "strategy", order->strategy, error) || !read_source (call, "agent", order->agent, error))
     return FALSE;
   order->type = type;
   order->tif = tif;

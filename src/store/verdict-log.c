@@ -45,7 +45,7 @@ take_verdicts (sqlite3_stmt *statement, BwVerdicts *verdicts)
   *verdicts = (BwVerdicts){ 0 };
   bw_reader_init (&reader, sqlite3_column_blob (statement, 0), (gsize) sqlite3_column_bytes (statement, 0));
   bw_fields_get (&reader, &bw_fields_verdicts, verdicts);
-  if (verdicts->n_rules > BW_N_LIMIT_RULES)
+  if (verdicts->n_rules > BW_N_RULE_VERDICTS)
     return FALSE;
   for (guint i = 0; i < verdicts->n_rules; i++)
     bw_fields_get (&reader, &bw_fields_rule_verdict, &verdicts->rules[i]);

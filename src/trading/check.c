@@ -9,7 +9,7 @@
 #include "trading/margin-check.h"
 #include "trading/margin.h"
 #include "trading/reduce.h"
-#include "trading/risk/risk.h"
+#include "trading/risk/source.h"
 #include "trading/session.h"
 #include "trading/trail.h"
 #include "trading/wait.h"
@@ -363,7 +363,7 @@ static BwReason
 check_limits (Check *check)
 {
   check->verdict->verdicts.asked = check->order->quantity;
-  if (check->account->risk->n_active == 0)
+  if (!bw_risk_is_limited (check->core, check->account, check->order))
     return BW_REASON_NONE;
   if (!get_figures (check))
     return BW_REASON_NOTIONAL_TOO_LARGE;
@@ -456,6 +456,8 @@ begin_order (Check *check)
   order->created = check->core->now;
   order->updated = check->core->now;
   order->expires = BW_TIME_MAX;
+  order->strategy = bw_risk_source_find (check->core, BW_LIMIT_SCOPE_STRATEGY, request->strategy);
+  order->agent = bw_risk_source_find (check->core, BW_LIMIT_SCOPE_AGENT, request->agent);
   if (request->when[0] != '\0')
     order->flags |= BW_ORDER_WAITS;
   if (request->client_id[0] != '\0')
@@ -481,6 +483,8 @@ begin_order (Check *check)
       order->filled_cost_e16 = old->filled_cost_e16;
       order->replaces = old->id;
       order->parent = old->parent;
+      order->strategy = old->strategy;
+      order->agent = old->agent;
       order->flags |= old->flags & (BW_ORDER_TRIGGERED | BW_ORDER_REVERSES | BW_ORDER_TAKE_PROFIT |
                                     BW_ORDER_STOP_LOSS | BW_ORDER_WAITS);
     }

@@ -13,7 +13,7 @@
 #include "trading/match.h"
 #include "trading/order-legs.h"
 #include "trading/reset.h"
-#include "trading/risk/risk.h"
+#include "trading/risk/source.h"
 #include "trading/session.h"
 #include "trading/trail.h"
 #include "trading/setup.h"
@@ -55,7 +55,7 @@ bw_command_say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order)
   gsize n_bytes = bw_verdicts_bytes (record->n_rules);
 
   if (account == NULL || record->n_rules == 0 ||
-      (account->risk->n_active == 0 && record->outcome != BW_VERDICT_REJECT))
+      (record->outcome != BW_VERDICT_REJECT && !bw_risk_is_limited (core, account, &verdict->order)))
     return;
   record->order = order;
   record->account = verdict->order.account;
@@ -128,6 +128,10 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   BwWorkingOrder *working;
   guint32 slot;
 
+  if (order.strategy == 0 && request->strategy[0] != '\0')
+    order.strategy = bw_risk_source_ensure (core, BW_LIMIT_SCOPE_STRATEGY, request->strategy);
+  if (order.agent == 0 && request->agent[0] != '\0')
+    order.agent = bw_risk_source_ensure (core, BW_LIMIT_SCOPE_AGENT, request->agent);
   if (!is_inert || waits)
     bw_session_begin_order (core, &order);
   if (is_inert)
@@ -150,7 +154,7 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   if (old != NULL)
     bw_working_set_aside (core, slot, (old->bits & BW_WORKING_ASIDE) != 0);
   bw_execute_reserve (core, working);
-  bw_risk_note_order (core, bw_core_account_state (core, order.account));
+  bw_risk_note_order (core, bw_core_account_state (core, order.account), &order);
   bw_execute_say_order (core, working);
   say_detail (core, working);
   bw_command_say_verdicts (core, verdict, order.id);

@@ -98,7 +98,7 @@ bw_core_free (BwCore *core)
   g_array_unref (core->bar_entries);
   g_array_unref (core->reversals);
   g_array_unref (core->dividends);
-  g_free (core->risk);
+  bw_risk_state_free (core->risk);
   g_free (core);
 }
 

@@ -32,6 +32,8 @@ gsize bw_core_positions (const BwCore *core, BwAccountId account, BwPosition *po
 gboolean bw_core_position (const BwCore *core, BwAccountId account, BwInstrumentId instrument, BwPosition *position);
 gboolean bw_core_limits_used (const BwCore *core, BwAccountId account, BwFixed used[BW_N_LIMITS]);
 gboolean bw_core_limit (const BwCore *core, BwAccountId account, BwLimitRule rule, BwLimit *limit);
+guint bw_core_n_sources (const BwCore *core);
+void bw_core_source_limit (const BwCore *core, guint index, BwLimitRule rule, BwLimit *limit);
 const BwOrder *bw_core_open_order (const BwCore *core, BwOrderId order);
 const char *bw_core_order_condition (const BwCore *core, BwOrderId order);
 gsize bw_core_n_open_orders (const BwCore *core);

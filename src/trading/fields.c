@@ -3,6 +3,8 @@
 
 #include "trading/fields.h"
 
+#include "trading/risk/source.h"
+
 #define F BW_FIELD
 #define DEFINE_FIELDS(name) \
   const BwFields bw_fields_##name = { name##_fields, G_N_ELEMENTS (name##_fields) };
@@ -15,7 +17,7 @@ static const BwField order_fields[] = {
   F (T, quantity, I64), F (T, filled, I64), F (T, filled_cost_e16, I128), F (T, limit_price, I64),
   F (T, stop_price, I64), F (T, trail, I64), F (T, notional, I64), F (T, created, I64),
   F (T, updated, I64), F (T, expires, I64), F (T, parent, U64), F (T, replaces, U64),
-  F (T, replaced_by, U64),
+  F (T, replaced_by, U64), F (T, strategy, U16), F (T, agent, U16),
 };
 #undef T
 DEFINE_FIELDS (order)
@@ -27,7 +29,7 @@ static const BwField new_order_fields[] = {
   F (T, flags, U16), F (T, quantity, I64), F (T, notional, I64), F (T, limit_price, I64),
   F (T, stop_price, I64), F (T, trail, I64), F (T, limit_offset, I64), F (T, display, I64),
   F (T, take_profit, I64), F (T, stop_loss, I64), F (T, stop_loss_limit, I64), F (T, expires, I64),
-  F (T, when, TEXT),
+  F (T, when, TEXT), F (T, strategy, TEXT), F (T, agent, TEXT),
 };
 #undef T
 DEFINE_FIELDS (new_order)
@@ -146,10 +148,15 @@ DEFINE_FIELDS (corporate_action)
 #define T BwLimit
 static const BwField limit_fields[] = {
   F (T, scope, U8), F (T, rule, U8), F (T, mode, U8), F (T, resizes, U8), F (T, value, I64),
-  F (T, period, I64), F (T, list, TEXT),
+  F (T, period, I64), F (T, list, TEXT), F (T, source, TEXT),
 };
 #undef T
 DEFINE_FIELDS (limit)
+
+#define T BwRiskSource
+static const BwField risk_source_fields[] = { F (T, scope, U8), F (T, name, TEXT) };
+#undef T
+DEFINE_FIELDS (risk_source)
 
 #define T BwVerdicts
 static const BwField verdicts_fields[] = {
@@ -163,6 +170,7 @@ DEFINE_FIELDS (verdicts)
 #define T BwRuleVerdict
 static const BwField rule_verdict_fields[] = {
   F (T, rule, U8), F (T, outcome, U8), F (T, before, I64), F (T, after, I64), F (T, limit, I64),
+  F (T, scope, U8),
 };
 #undef T
 DEFINE_FIELDS (rule_verdict)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* How the records of the core's interface are written, once for journal and state. A change of any
  * of these tables is a new version of both. */
-#define BW_TRADING_FORMAT_VERSION 2
+#define BW_TRADING_FORMAT_VERSION 3
 
 typedef struct
 {
@@ -30,6 +30,7 @@ extern const BwFields bw_fields_posting;
 extern const BwFields bw_fields_refusal;
 extern const BwFields bw_fields_corporate_action;
 extern const BwFields bw_fields_limit;
+extern const BwFields bw_fields_risk_source;
 extern const BwFields bw_fields_verdicts;
 extern const BwFields bw_fields_rule_verdict;
 extern const BwFields bw_fields_order_detail;

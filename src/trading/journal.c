@@ -362,7 +362,7 @@ get_verdicts (BwReader *reader, guint64 sequence, BwOutputs *outputs)
   gsize body_bytes;
 
   bw_fields_get (reader, &bw_fields_verdicts, &read);
-  if (read.n_rules > BW_N_LIMIT_RULES)
+  if (read.n_rules > BW_N_RULE_VERDICTS)
     reader->failed = TRUE;
   for (int i = 0; i < read.n_rules && !reader->failed; i++)
     bw_fields_get (reader, &bw_fields_rule_verdict, &read.rules[i]);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define BW_CLIENT_ID_BYTES 129
 #define BW_CONDITION_BYTES 256
+#define BW_SOURCE_BYTES 32
 
 /**
  * BwNewOrder:
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @take_profit, @stop_loss, @stop_loss_limit: prices of the legs of a bracket, oco or oto; 0: none
  * @expires: gtc: bw_gtc_expiry() of the moment it is sent (0: 90 times 24 hours on); gtd: its end
  * @when: the condition it waits for, as SCENARIOS.md writes it; empty for none
+ * @strategy, @agent: who sends it, whose limits count too; empty: nobody of the kind
  */
 typedef struct
 {
@@ -46,6 +48,8 @@ typedef struct
   BwFixed stop_loss_limit;
   BwTime expires;
   char when[BW_CONDITION_BYTES];
+  char strategy[BW_SOURCE_BYTES];
+  char agent[BW_SOURCE_BYTES];
 } BwNewOrder;
 
 /* A field at 0 stays as it is. The replacement is a new order with a new id. */

@@ -92,8 +92,7 @@ typedef enum
  * @expires: %BW_TIME_MAX when nothing ends it
  * @filled: a replacement carries over what the order it replaced had filled
  * @reason: why it ended; %BW_REASON_STALE_DATA while it waits for a fresh quote, %BW_REASON_HALTED
- *   for a halt to end that it came into; else
- *   %BW_REASON_NONE
+ *   for a halt to end that it came into; else %BW_REASON_NONE
  *
  * An order as the core holds and reports it.
  */
@@ -114,6 +113,7 @@ typedef struct
   BwFixed quantity;
   BwFixed filled;
   guint16 flags; /* BwOrderFlags */
+  guint16 strategy, agent; /* who sent it, by the core's numbers (risk/source.h); 0: nobody of the kind */
   __int128 filled_cost_e16;
   BwFixed limit_price;
   BwFixed stop_price;

@@ -5,6 +5,7 @@
 
 #include "trading/margin.h"
 #include "trading/risk/exposure.h"
+#include "trading/risk/source.h"
 #include "trading/session.h"
 
 /* The chain of limits: (order, state, limits) -> pass | resize | reject. Each rule says what it
@@ -23,6 +24,8 @@ typedef struct
   const BwWorkingOrder *replacing; /* (nullable) */
   BwVerdict *verdict;
   BwOrder *order;
+  const BwRiskAccount *risk; /* whose limits: the account's, or those of who sends the order */
+  BwLimitScope scope;
   const BwLimit *limit; /* the one that is looked at */
   BwFixed equity, day_start_equity;
   BwFixed day_loss, drawdown;
@@ -117,7 +120,7 @@ measure_rate (const Chain *chain, gint64 quantity_e8, Finding *finding)
 
   if (__builtin_sub_overflow (chain->core->now, chain->limit->period, &since))
     since = BW_TIME_NONE;
-  n_orders = bw_risk_orders_since (chain->account->risk, since);
+  n_orders = bw_risk_orders_since (chain->risk, since);
   finding->before = BW_FIXED (n_orders);
   finding->after = BW_FIXED (n_orders + 1);
   finding->limit = chain->limit->value;
@@ -267,7 +270,7 @@ bw_risk_record (BwVerdict *verdict, const BwRuleVerdict *rule)
 {
   BwVerdicts *record = &verdict->verdicts;
 
-  g_return_if_fail (record->n_rules < BW_N_LIMIT_RULES);
+  g_return_if_fail (record->n_rules < BW_N_RULE_VERDICTS);
 
   record->rules[record->n_rules++] = *rule;
   record->outcome = MAX (record->outcome, rule->outcome);
@@ -293,7 +296,8 @@ judge (Chain *chain, Measure measure)
   BwOrder *order = chain->order;
   gint64 asked_e8 = order->quantity.e8 - order->filled.e8;
   Finding finding = { .room_e8 = ANY_QUANTITY };
-  BwRuleVerdict verdict = { .rule = chain->limit->rule, .outcome = BW_VERDICT_PASS };
+  BwRuleVerdict verdict = { .rule = chain->limit->rule, .outcome = BW_VERDICT_PASS,
+                            .scope = (guint8) chain->scope };
 
   measure (chain, asked_e8, &finding);
   if (finding.room_e8 < asked_e8)
@@ -331,6 +335,37 @@ price_of (const BwInstrumentState *instrument, const BwVerdict *verdict)
   return market.e8 > 0 ? market : verdict->price;
 }
 
+/* The rules of one of those whose limits count. */
+static BwReason
+run_rules (Chain *chain, const BwRiskAccount *risk, BwLimitScope scope)
+{
+  BwReason reason = BW_REASON_NONE;
+
+  chain->risk = risk;
+  chain->scope = scope;
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      BwReason found;
+
+      chain->limit = risk->active[rules[i].rule];
+      if (chain->limit == NULL || (!chain->verdict->opens && !rules[i].holds_for_closing))
+        continue;
+      found = judge (chain, rules[i].measure);
+      if (reason == BW_REASON_NONE)
+        reason = found;
+    }
+  return reason;
+}
+
+/* What the sender's own limits make of what the account's have left. */
+static BwReason
+run_rules_of_source (Chain *chain, guint16 number)
+{
+  const BwRiskSource *source = bw_risk_source_at (chain->core, number);
+
+  return source != NULL ? run_rules (chain, source->risk, (BwLimitScope) source->scope) : BW_REASON_NONE;
+}
+
 /**
  * bw_risk_run_chain:
  * @replacing: (nullable): the order that does not count, as this one takes its place
@@ -346,8 +381,7 @@ bw_risk_run_chain (const BwCore *core, const BwAccountState *account,
                    const BwInstrumentState *instrument, const BwWorkingOrder *replacing,
                    const BwAccountFigures *figures, BwVerdict *verdict)
 {
-  const BwRiskAccount *risk = account->risk;
-  BwReason reason = BW_REASON_NONE;
+  BwReason reasons[3];
   Chain chain = {
     .core = core,
     .account = account,
@@ -365,16 +399,11 @@ bw_risk_run_chain (const BwCore *core, const BwAccountState *account,
     return BW_REASON_NOTIONAL_TOO_LARGE;
   if (!bw_risk_losses_of (account, figures->equity, figures->total_profit, &chain.day_loss, &chain.drawdown))
     chain.day_loss = chain.drawdown = BW_FIXED_MAX;
-  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    {
-      BwReason found;
-
-      chain.limit = risk->active[rules[i].rule];
-      if (chain.limit == NULL || (!verdict->opens && !rules[i].holds_for_closing))
-        continue;
-      found = judge (&chain, rules[i].measure);
-      if (reason == BW_REASON_NONE)
-        reason = found;
-    }
-  return reason;
+  reasons[0] = run_rules (&chain, account->risk, BW_LIMIT_SCOPE_ACCOUNT);
+  reasons[1] = run_rules_of_source (&chain, verdict->order.strategy);
+  reasons[2] = run_rules_of_source (&chain, verdict->order.agent);
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i] != BW_REASON_NONE)
+      return reasons[i];
+  return BW_REASON_NONE;
 }

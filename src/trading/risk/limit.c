@@ -43,6 +43,36 @@ static const char *const session_words[] = {
   [BW_PHASE_OVERNIGHT] = "overnight",
 };
 
+static const char *const scope_words[] = { "account", "strategy", "agent" };
+
+const char *
+bw_limit_scope_word (BwLimitScope scope)
+{
+  return (guint) scope < G_N_ELEMENTS (scope_words) ? scope_words[scope] : scope_words[0];
+}
+
+/**
+ * bw_limit_parse_source:
+ * @text: `strategy:NAME` or `agent:NAME`
+ *
+ * Returns: %FALSE for anything else, and for names of no or too many letters
+ */
+gboolean
+bw_limit_parse_source (const char *text, BwLimitScope *scope, char source[BW_SOURCE_BYTES])
+{
+  for (guint i = BW_LIMIT_SCOPE_STRATEGY; i <= BW_LIMIT_SCOPE_AGENT; i++)
+    {
+      gsize n_bytes = strlen (scope_words[i]);
+
+      if (!g_str_has_prefix (text, scope_words[i]) || text[n_bytes] != ':')
+        continue;
+      *scope = (BwLimitScope) i;
+      return text[n_bytes + 1] != '\0' &&
+             g_strlcpy (source, text + n_bytes + 1, BW_SOURCE_BYTES) < BW_SOURCE_BYTES;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_rule (guint rule)
 {
@@ -140,9 +170,11 @@ are_sessions (const char *list)
 gboolean
 bw_limit_is_valid (const BwLimit *limit)
 {
-  if (limit->scope != BW_LIMIT_SCOPE_ACCOUNT || limit->rule < BW_LIMIT_DAILY_LOSS ||
+  if (limit->scope > BW_LIMIT_SCOPE_AGENT || limit->rule < BW_LIMIT_DAILY_LOSS ||
       limit->rule > BW_LIMIT_PRICE_COLLAR || limit->mode > BW_LIMIT_OFF ||
-      memchr (limit->list, '\0', sizeof limit->list) == NULL)
+      memchr (limit->list, '\0', sizeof limit->list) == NULL ||
+      memchr (limit->source, '\0', sizeof limit->source) == NULL ||
+      (limit->scope == BW_LIMIT_SCOPE_ACCOUNT) != (limit->source[0] == '\0'))
     return FALSE;
   if (limit->resizes > (rules[limit->rule].can_resize ? 1 : 0))
     return FALSE;

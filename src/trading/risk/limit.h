@@ -3,7 +3,7 @@
 
 #include "base/time.h"
 #include "market/calendar.h"
-#include "trading/order.h"
+#include "trading/new-order.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,7 @@ typedef enum
 
 #define BW_N_LIMITS 16       /* room for those that are set, by BwLimitRule */
 #define BW_N_LIMIT_RULES 20  /* and for all */
+#define BW_N_RULE_VERDICTS 56 /* of one order: an account's, a strategy's, an agent's */
 
 /* How a limit's value reads. */
 typedef enum
@@ -47,10 +48,13 @@ typedef enum
   BW_LIMIT_KIND_SESSIONS, /* pre core post overnight */
 } BwLimitKind;
 
-/* Whose orders it is for; strategies and agents come with what they are. Stored. */
+/* Whose orders it is for. What a strategy or an agent sends is held to its limits beside the account's,
+ * in whatever account it trades. Stored: never change a number. */
 typedef enum
 {
   BW_LIMIT_SCOPE_ACCOUNT = 0, /* an account's, or with account 0 everybody's */
+  BW_LIMIT_SCOPE_STRATEGY = 1,
+  BW_LIMIT_SCOPE_AGENT = 2,
 } BwLimitScope;
 
 /* Stored: never change a number. */
@@ -71,6 +75,7 @@ typedef enum
  * @period: order rate: of the stretch, in nanoseconds
  * @resizes: an order that is too large is cut to what is allowed instead of refused
  * @list: symbols or sessions, parted by blanks
+ * @source: the strategy's or the agent's name; empty for an account's
  *
  * One limit as it is set.
  */
@@ -83,6 +88,7 @@ typedef struct
   BwFixed value;
   gint64 period;
   char list[BW_LIMIT_LIST_BYTES];
+  char source[BW_SOURCE_BYTES];
 } BwLimit;
 
 const char *bw_limit_word (BwLimitRule rule);
@@ -90,6 +96,8 @@ gboolean bw_limit_parse_word (const char *word, BwLimitRule *rule);
 BwLimitKind bw_limit_kind (BwLimitRule rule);
 BwReason bw_limit_reason (BwLimitRule rule);
 gboolean bw_limit_can_resize (BwLimitRule rule);
+const char *bw_limit_scope_word (BwLimitScope scope);
+gboolean bw_limit_parse_source (const char *text, BwLimitScope *scope, char source[BW_SOURCE_BYTES]);
 gboolean bw_limit_is_valid (const BwLimit *limit);
 gboolean bw_limit_parse_value (const char *text, BwLimit *limit);
 char *bw_limit_print_value (const BwLimit *limit, char *text);

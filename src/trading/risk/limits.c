@@ -4,6 +4,7 @@
 #include "trading/command.h"
 #include "trading/fields.h"
 #include "trading/risk/risk.h"
+#include "trading/risk/source.h"
 
 #include <string.h>
 
@@ -18,7 +19,15 @@ bw_risk_state_new (void)
   risk->next_check = BW_TIME_MAX;
   for (guint i = 0; i < BW_N_LIMITS; i++)
     risk->all[i].rule = (guint8) i;
+  risk->sources = g_ptr_array_new_with_free_func (bw_risk_source_free);
   return risk;
+}
+
+void
+bw_risk_state_free (BwRiskState *risk)
+{
+  g_ptr_array_unref (risk->sources);
+  g_free (risk);
 }
 
 BwRiskAccount *
@@ -63,17 +72,28 @@ resize_ring (BwRiskAccount *risk, guint32 n_max)
   risk->next_time = n_max > 0 ? n_kept % n_max : 0;
 }
 
-/* An order was accepted: it counts for the order rate from now on. */
-void
-bw_risk_note_order (const BwCore *core, BwAccountState *account)
+static void
+note_time (BwRiskAccount *risk, BwTime time)
 {
-  BwRiskAccount *risk = account->risk;
-
   if (risk->n_times_max == 0)
     return;
-  risk->times[risk->next_time] = core->now;
+  risk->times[risk->next_time] = time;
   risk->next_time = (risk->next_time + 1) % risk->n_times_max;
   risk->n_times = MIN (risk->n_times + 1, risk->n_times_max);
+}
+
+/* An order was accepted: it counts for the order rate from now on, of who sent it too. */
+void
+bw_risk_note_order (const BwCore *core, BwAccountState *account, const BwOrder *order)
+{
+  const BwRiskSource *strategy = bw_risk_source_at (core, order->strategy);
+  const BwRiskSource *agent = bw_risk_source_at (core, order->agent);
+
+  note_time (account->risk, core->now);
+  if (G_UNLIKELY (strategy != NULL))
+    note_time (strategy->risk, core->now);
+  if (G_UNLIKELY (agent != NULL))
+    note_time (agent->risk, core->now);
 }
 
 /* How many orders were accepted after @time, of as many as the rate allows. */
@@ -97,6 +117,30 @@ bw_risk_orders_since (const BwRiskAccount *risk, BwTime time)
 }
 
 /**
+ * bw_risk_choose:
+ * @all: (nullable): what counts where it has nothing of its own
+ *
+ * Settles which limits count.
+ */
+void
+bw_risk_choose (BwRiskAccount *risk, const BwLimit *all)
+{
+  const BwLimit *rate;
+
+  risk->n_active = 0;
+  for (guint rule = BW_LIMIT_DAILY_LOSS; rule < BW_N_LIMITS; rule++)
+    {
+      const BwLimit *limit = risk->own[rule].mode != BW_LIMIT_INHERITED || all == NULL ? &risk->own[rule]
+                                                                                      : &all[rule];
+
+      risk->active[rule] = limit->mode == BW_LIMIT_ON ? limit : NULL;
+      risk->n_active += limit->mode == BW_LIMIT_ON;
+    }
+  rate = risk->active[BW_LIMIT_ORDER_RATE];
+  resize_ring (risk, rate != NULL ? (guint32) (rate->value.e8 / BW_FIXED_ONE_E8) : 0);
+}
+
+/**
  * bw_risk_refresh:
  *
  * Settles which limits count for @account, after one of them or of everybody's changed, or when it
@@ -106,31 +150,20 @@ void
 bw_risk_refresh (BwCore *core, BwAccountState *account)
 {
   BwRiskAccount *risk = account->risk;
-  gboolean had_drawdown = risk->active[BW_LIMIT_DRAWDOWN] != NULL;
-  const BwLimit *rate;
+  gboolean kept_peak = risk->keeps_peak;
 
-  risk->n_active = 0;
-  for (guint rule = BW_LIMIT_DAILY_LOSS; rule < BW_N_LIMITS; rule++)
-    {
-      const BwLimit *limit = risk->own[rule].mode != BW_LIMIT_INHERITED ? &risk->own[rule]
-                                                                        : &core->risk->all[rule];
-
-      risk->active[rule] = limit->mode == BW_LIMIT_ON ? limit : NULL;
-      risk->n_active += limit->mode == BW_LIMIT_ON;
-    }
-  risk->watches_losses
-      = risk->active[BW_LIMIT_DAILY_LOSS] != NULL || risk->active[BW_LIMIT_DRAWDOWN] != NULL;
-  rate = risk->active[BW_LIMIT_ORDER_RATE];
-  resize_ring (risk, rate != NULL ? (guint32) (rate->value.e8 / BW_FIXED_ONE_E8) : 0);
-  if (risk->active[BW_LIMIT_DRAWDOWN] == NULL)
+  bw_risk_choose (risk, core->risk->all);
+  risk->keeps_peak = risk->active[BW_LIMIT_DRAWDOWN] != NULL || core->risk->n_drawdowns > 0;
+  risk->watches_losses = risk->active[BW_LIMIT_DAILY_LOSS] != NULL || risk->keeps_peak;
+  if (!risk->keeps_peak)
     risk->peak_profit = BW_FIXED_ZERO;
-  else if (!had_drawdown)
+  else if (!kept_peak)
     bw_risk_forget_peak (core, account);
 }
 
 /**
  * bw_risk_set_limit:
- * @account: whose; 0: everybody's
+ * @account: whose; 0: everybody's, and of a strategy's or an agent's
  *
  * Takes in a limit, or says why not: `not-allowed` for one that is not valid (bw_limit_is_valid()),
  * `unknown-account`. Losses beyond it halt at once.
@@ -140,17 +173,26 @@ bw_risk_set_limit (BwCore *core, BwAccountId account, const BwLimit *limit)
 {
   BwAccountState *owner = bw_core_account_state (core, account);
   BwReason reason = BW_REASON_NONE;
+  guint16 source = 0;
 
-  if (!bw_limit_is_valid (limit))
+  if (!bw_limit_is_valid (limit) || (limit->scope != BW_LIMIT_SCOPE_ACCOUNT && account != 0))
     reason = BW_REASON_NOT_ALLOWED;
   else if (account != 0 && owner == NULL)
     reason = BW_REASON_UNKNOWN_ACCOUNT;
+  else if (limit->scope != BW_LIMIT_SCOPE_ACCOUNT)
+    {
+      source = bw_risk_source_ensure (core, (BwLimitScope) limit->scope, limit->source);
+      reason = source != 0 ? BW_REASON_NONE : BW_REASON_NOT_ALLOWED;
+    }
   if (reason != BW_REASON_NONE)
     {
       bw_command_refuse (core, BW_INPUT_SET_LIMIT, reason, account, 0, 0);
       return;
     }
-  *(owner != NULL ? &owner->risk->own[limit->rule] : &core->risk->all[limit->rule]) = *limit;
+  if (source != 0)
+    bw_risk_source_set (core, g_ptr_array_index (core->risk->sources, source - 1), limit);
+  else
+    *(owner != NULL ? &owner->risk->own[limit->rule] : &core->risk->all[limit->rule]) = *limit;
   for (guint i = 0; i < core->accounts->len; i++)
     {
       BwAccountState *state = g_ptr_array_index (core->accounts, i);
@@ -164,7 +206,7 @@ bw_risk_set_limit (BwCore *core, BwAccountId account, const BwLimit *limit)
   core->next_due = MIN (core->next_due, core->risk->next_check);
 }
 
-/* State: what was set, the peak, the times. What counts follows from that. */
+/* State: what was set, the peak, the times, who was named. What counts follows from that. */
 
 static void
 put_limits (GByteArray *bytes, const BwLimit *limits)
@@ -196,20 +238,41 @@ get_limits (BwReader *reader, BwLimit *limits)
     }
 }
 
+static void
+put_times (GByteArray *bytes, const BwRiskAccount *risk)
+{
+  bw_codec_put_u64 (bytes, risk->n_times);
+  for (guint32 i = 0; i < risk->n_times; i++)
+    bw_codec_put_i64 (bytes, risk->times[(risk->next_time + risk->n_times_max - risk->n_times + i)
+                                         % risk->n_times_max]);
+}
+
+static void
+put_sources (GByteArray *bytes, const GPtrArray *sources)
+{
+  bw_codec_put_u64 (bytes, sources->len);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const BwRiskSource *source = g_ptr_array_index (sources, i);
+
+      bw_fields_put (bytes, &bw_fields_risk_source, source);
+      put_limits (bytes, source->risk->own);
+      put_times (bytes, source->risk);
+    }
+}
+
 void
 bw_risk_save (const BwCore *core, GByteArray *bytes)
 {
   put_limits (bytes, core->risk->all);
+  put_sources (bytes, core->risk->sources);
   for (guint i = 0; i < core->accounts->len; i++)
     {
       const BwRiskAccount *risk = ((BwAccountState *) g_ptr_array_index (core->accounts, i))->risk;
 
       put_limits (bytes, risk->own);
       bw_codec_put_i64 (bytes, risk->peak_profit.e8);
-      bw_codec_put_u64 (bytes, risk->n_times);
-      for (guint32 j = 0; j < risk->n_times; j++)
-        bw_codec_put_i64 (bytes, risk->times[(risk->next_time + risk->n_times_max - risk->n_times + j)
-                                             % risk->n_times_max]);
+      put_times (bytes, risk);
     }
 }
 
@@ -226,11 +289,35 @@ get_times (BwReader *reader, BwRiskAccount *risk)
   risk->next_time = risk->n_times_max > 0 ? n_times % risk->n_times_max : 0;
 }
 
+static void
+get_sources (BwReader *reader, BwCore *core)
+{
+  guint32 n_sources = bw_codec_get_count (reader, BW_RISK_SOURCES_MAX);
+
+  for (guint32 i = 0; i < n_sources && !reader->failed; i++)
+    {
+      BwRiskSource read = { 0 };
+      BwRiskSource *source;
+
+      bw_fields_get (reader, &bw_fields_risk_source, &read);
+      if (bw_risk_source_ensure (core, (BwLimitScope) read.scope, read.name) != i + 1)
+        reader->failed = TRUE;
+      if (reader->failed)
+        return;
+      source = g_ptr_array_index (core->risk->sources, i);
+      get_limits (reader, source->risk->own);
+      bw_risk_choose (source->risk, NULL);
+      core->risk->n_drawdowns += source->risk->active[BW_LIMIT_DRAWDOWN] != NULL;
+      get_times (reader, source->risk);
+    }
+}
+
 /* @reader: behind the accounts; a state of another form fails it. */
 void
 bw_risk_load (BwReader *reader, BwCore *core)
 {
   get_limits (reader, core->risk->all);
+  get_sources (reader, core);
   for (guint i = 0; i < core->accounts->len && !reader->failed; i++)
     {
       BwAccountState *account = g_ptr_array_index (core->accounts, i);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * BwRiskAccount:
  * @own: what was set for this account, by rule
  * @active: (nullable elements): what counts, by rule: its own, else everybody's; NULL where off
+ * @keeps_peak: somebody's drawdown limit looks at it
  * @peak_profit: the highest total profit since the drawdown limit was set: flows are no profit
  * @times: when the last orders were accepted, a ring of as many as the order rate allows
  * @is_due: something was filled in this event: its losses are looked at when it is over
@@ -23,6 +24,7 @@ typedef struct _BwRiskAccount
   const BwLimit *active[BW_N_LIMITS];
   guint32 n_active;
   gboolean watches_losses;
+  gboolean keeps_peak;
   gboolean is_due;
   BwFixed peak_profit;
   BwTime *times; /* (owned) (nullable) */
@@ -30,20 +32,26 @@ typedef struct _BwRiskAccount
 } BwRiskAccount;
 
 /* @next_check: the minute at which losses are looked at next; %BW_TIME_MAX where nobody's are */
+/* @sources: strategies and agents by number less 1; @n_drawdowns: of them that have such a limit, so
+ * that each account's highest equity is kept */
 typedef struct _BwRiskState
 {
   BwLimit all[BW_N_LIMITS];
+  GPtrArray *sources; /* (owned): BwRiskSource */
+  guint32 n_drawdowns;
   gboolean is_any_due;
   BwTime next_check;
 } BwRiskState;
 
 BwRiskState *bw_risk_state_new (void);
+void bw_risk_state_free (BwRiskState *risk);
 BwRiskAccount *bw_risk_account_new (void);
 void bw_risk_account_free (BwRiskAccount *risk);
 
 void bw_risk_set_limit (BwCore *core, BwAccountId account, const BwLimit *limit);
 void bw_risk_refresh (BwCore *core, BwAccountState *account);
-void bw_risk_note_order (const BwCore *core, BwAccountState *account);
+void bw_risk_choose (BwRiskAccount *risk, const BwLimit *all);
+void bw_risk_note_order (const BwCore *core, BwAccountState *account, const BwOrder *order);
 guint32 bw_risk_orders_since (const BwRiskAccount *risk, BwTime time);
 
 void bw_risk_save (const BwCore *core, GByteArray *bytes);

@@ -18,6 +18,7 @@ typedef struct
 {
   guint8 rule;    /* BwLimitRule */
   guint8 outcome; /* BwVerdictOutcome */
+  guint8 scope;   /* BwLimitScope: whose limit */
   BwFixed before, after, limit;
 } BwRuleVerdict;
 
@@ -40,7 +41,7 @@ typedef struct
   guint8 side;    /* BwSide */
   guint8 n_rules;
   BwFixed asked, allowed, price;
-  BwRuleVerdict rules[BW_N_LIMIT_RULES];
+  BwRuleVerdict rules[BW_N_RULE_VERDICTS];
 } BwVerdicts;
 
 static inline gsize

@@ -69,7 +69,7 @@ bw_risk_forget_peak (BwCore *core, BwAccountState *account)
 {
   BwAccountFigures figures;
 
-  if (account->risk->active[BW_LIMIT_DRAWDOWN] != NULL &&
+  if (account->risk->keeps_peak &&
       bw_margin_figures (core, account, &figures))
     account->risk->peak_profit = figures.total_profit;
 }
@@ -117,7 +117,7 @@ look (BwCore *core, BwAccountState *account, BwFixed equity, BwFixed total_profi
   BwRiskAccount *risk = account->risk;
   BwFixed day_loss, drawdown;
 
-  if (risk->active[BW_LIMIT_DRAWDOWN] != NULL)
+  if (risk->keeps_peak)
     risk->peak_profit = bw_fixed_max (risk->peak_profit, total_profit);
   if (account->account.halt != BW_HALT_NONE ||
       !bw_risk_losses_of (account, equity, total_profit, &day_loss, &drawdown))

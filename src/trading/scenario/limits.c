@@ -5,10 +5,19 @@
 
 /* What accounts are held to, and what the rules made of an order. */
 
-/* `*` is every account. */
+/* `*` is every account; `strategy:NAME` and `agent:NAME` are who sends orders. */
 static BwAccountId
-read_whose (BwScenarioLine *line)
+read_whose (BwScenarioLine *line, BwLimit *limit)
 {
+  const char *word = line->next < line->n_words ? line->words[line->next] : "";
+  BwLimitScope scope;
+
+  if (bw_limit_parse_source (word, &scope, limit->source))
+    {
+      limit->scope = (guint8) scope;
+      line->next++;
+      return 0;
+    }
   return bw_scenario_line_accept (line, "*") ? 0 : bw_scenario_line_account (line);
 }
 
@@ -79,7 +88,7 @@ bw_scenario_run_limit (BwScenarioLine *line)
 {
   BwInput input = { .kind = BW_INPUT_SET_LIMIT };
   BwLimitRule rule = BW_LIMIT_KILL_SWITCH;
-  BwAccountId account = read_whose (line);
+  BwAccountId account = read_whose (line, &input.set_limit.limit);
   const char *word = bw_scenario_line_word (line, "the limit");
 
   if (line->problem == NULL && !bw_limit_parse_word (word, &rule))
@@ -103,10 +112,10 @@ bw_scenario_run_limit (BwScenarioLine *line)
 }
 
 static const BwRuleVerdict *
-find_verdict (const BwVerdicts *verdicts, BwLimitRule rule)
+find_verdict (const BwVerdicts *verdicts, BwLimitRule rule, BwLimitScope scope)
 {
   for (guint i = 0; i < verdicts->n_rules; i++)
-    if (verdicts->rules[i].rule == rule)
+    if (verdicts->rules[i].rule == rule && verdicts->rules[i].scope == scope)
       return &verdicts->rules[i];
   return NULL;
 }
@@ -143,7 +152,19 @@ describe_verdict (const BwRuleVerdict *verdict)
                           bw_limit_print_number (verdict->rule, verdict->limit, limit));
 }
 
-/* expect verdict ID RULE pass|resize|reject [before N] [after N] [limit N] */
+/* `of strategy`, `of agent`; without it the account's. */
+static BwLimitScope
+read_scope (BwScenarioLine *line)
+{
+  if (!bw_scenario_line_accept (line, "of"))
+    return BW_LIMIT_SCOPE_ACCOUNT;
+  if (bw_scenario_line_accept (line, bw_limit_scope_word (BW_LIMIT_SCOPE_AGENT)))
+    return BW_LIMIT_SCOPE_AGENT;
+  bw_scenario_line_word_is (line, bw_limit_scope_word (BW_LIMIT_SCOPE_STRATEGY));
+  return BW_LIMIT_SCOPE_STRATEGY;
+}
+
+/* expect verdict ID RULE pass|resize|reject [of strategy|agent] [before N] [after N] [limit N] */
 char *
 bw_scenario_expect_verdict (BwScenarioLine *line)
 {
@@ -151,6 +172,7 @@ bw_scenario_expect_verdict (BwScenarioLine *line)
   const char *word = bw_scenario_line_word (line, "the rule");
   BwLimitRule rule = BW_LIMIT_DAILY_LOSS;
   BwVerdictOutcome outcome = BW_VERDICT_PASS;
+  BwLimitScope scope;
   const BwRuleVerdict *verdict;
   g_autofree char *found = NULL;
   g_autofree char *words = NULL;
@@ -161,9 +183,10 @@ bw_scenario_expect_verdict (BwScenarioLine *line)
   word = bw_scenario_line_word (line, "the verdict");
   if (line->problem == NULL && !bw_verdict_parse (word, &outcome))
     bw_scenario_line_fail (line, "'%s' should be pass, resize or reject", word);
+  scope = read_scope (line);
   if (line->problem != NULL)
     return NULL;
-  verdict = find_verdict (&order->verdicts, rule);
+  verdict = find_verdict (&order->verdicts, rule, scope);
   holds = verdict != NULL && verdict->outcome == outcome;
   while (!bw_scenario_line_is_over (line))
     holds &= read_pair (line, verdict, rule);

@@ -101,6 +101,13 @@ read_client_id (BwScenarioLine *line, char client_id[BW_CLIENT_ID_BYTES])
 }
 
 static void
+read_source (BwScenarioLine *line, const char *key, char source[BW_SOURCE_BYTES])
+{
+  if (g_strlcpy (source, bw_scenario_line_word (line, key), BW_SOURCE_BYTES) >= BW_SOURCE_BYTES)
+    bw_scenario_line_fail (line, "the name of %s has at most %d bytes", key, BW_SOURCE_BYTES - 1);
+}
+
+static void
 read_tif (BwScenarioLine *line, BwNewOrder *order)
 {
   const char *word = bw_scenario_line_word (line, "the time in force");
@@ -197,6 +204,10 @@ read_order_key (BwScenarioLine *line, const char *key, BwNewOrder *order)
     }
   else if (g_str_equal (key, "client-id"))
     read_client_id (line, order->client_id);
+  else if (g_str_equal (key, "strategy"))
+    read_source (line, key, order->strategy);
+  else if (g_str_equal (key, "agent"))
+    read_source (line, key, order->agent);
   else if (g_str_equal (key, "reduce-only"))
     order->flags |= BW_ORDER_REDUCE_ONLY;
   else if (g_str_equal (key, "iceberg"))
