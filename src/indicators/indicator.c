@@ -151,21 +151,13 @@ pick_column (const BwIndicatorBars *bars, char letter)
     }
 }
 
-/* NaN and the infinities have all bits of the exponent set: adding one to the exponent carries into
- * the sign. Integers, so that the compiler may take several at a time. */
-static gboolean
+BW_CLONES static gboolean
 are_finite (const double *values, gsize n)
 {
   guint64 carry = 0;
 
   for (gsize i = 0; i < n; i++)
-    {
-      guint64 bits;
-
-      memcpy (&bits, &values[i], sizeof bits);
-      carry |= (bits & G_GUINT64_CONSTANT (0x7fffffffffffffff)) +
-               G_GUINT64_CONSTANT (0x0010000000000000);
-    }
+    carry |= bw_carry_of (values[i]);
   return carry >> 63 == 0;
 }
 
@@ -178,23 +170,57 @@ is_bar_finite (const double *const *in, guint n_inputs, gsize i)
   return TRUE;
 }
 
-/* Returns: the end of the run of whole bars that starts at @first */
+/* Returns: the first missing bar of [@first, @end), or @end */
 static gsize
-find_gap (const double *const *in, guint n_inputs, gsize first, gsize n)
+find_gap (const double *const *in, guint n_inputs, gsize first, gsize end)
 {
-  while (first < n)
-    {
-      gsize n_block = MIN (n - first, (gsize)BW_BLOCK);
-      gboolean is_whole = TRUE;
+  gboolean is_whole = TRUE;
 
-      for (guint k = 0; k < n_inputs && is_whole; k++)
-        is_whole = are_finite (in[k] + first, n_block);
-      if (!is_whole)
-        break;
-      first += n_block;
-    }
-  while (first < n && is_bar_finite (in, n_inputs, first))
+  for (guint k = 0; k < n_inputs && is_whole; k++)
+    is_whole = are_finite (in[k] + first, end - first);
+  if (is_whole)
+    return end;
+  while (first < end && is_bar_finite (in, n_inputs, first))
     first++;
+  return first;
+}
+
+/* A block at a time is looked through and then fed, so that it comes from memory once. Returns: how
+ * many bars there are before a missing one */
+static gsize
+feed_run (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  const double *columns[BW_INDICATOR_INPUTS_MAX];
+  double *values[BW_INDICATOR_OUTPUTS_MAX];
+  gsize first = 0, end, stop;
+
+  do
+    {
+      for (guint k = 0; k < node->n_inputs; k++)
+        columns[k] = in[k] + first;
+      for (guint k = 0; k < node->n_outputs; k++)
+        values[k] = out[k] + first;
+      if (node->pure != NULL && first >= node->history)
+        {
+          stop = bw_node_feed_whole (node, columns, n - first, values);
+          first += stop;
+          for (guint k = 0; k < node->n_inputs; k++)
+            columns[k] += stop;
+          for (guint k = 0; k < node->n_outputs; k++)
+            values[k] += stop;
+        }
+      stop = MIN (n, first + BW_BLOCK);
+      end = find_gap (in, node->n_inputs, first, stop);
+      for (guint k = 0; k < node->n_inputs; k++)
+        for (guint j = 0; j < BW_BLOCK; j += 8)
+          __builtin_prefetch (columns[k] + BW_BLOCK + j);
+      bw_node_feed_bars (node, columns, first, end - first, values);
+      first = end;
+    }
+  while (end == stop && end < n);
+  for (guint k = 0; k < node->n_inputs; k++)
+    columns[k] = in[k] + first;
+  bw_node_end_run (node, columns);
   return first;
 }
 
@@ -227,16 +253,13 @@ bw_indicator_feed (BwIndicator *indicator,
     }
   while (first < n_bars)
     {
-      gsize end = find_gap (in, indicator->n_inputs, first, n_bars);
-
       for (guint k = 0; k < indicator->n_inputs; k++)
         run[k] = in[k] + first;
       for (guint k = 0; k < indicator->n_outputs; k++)
         out[k] = outputs[k] + first;
-      bw_node_feed_bars (indicator->node, run, end - first, out);
-      for (; end < n_bars && !is_bar_finite (in, indicator->n_inputs, end); end++)
+      first += feed_run (indicator->node, run, n_bars - first, out);
+      for (; first < n_bars && !is_bar_finite (in, indicator->n_inputs, first); first++)
         for (guint k = 0; k < indicator->n_outputs; k++)
-          outputs[k][end] = NAN;
-      first = end;
+          outputs[k][first] = NAN;
     }
 }

@@ -11,6 +11,7 @@ void bw_sma_node_init (BwNode *node, const double *parameters);
 void bw_sum_node_init (BwNode *node, const double *parameters);
 void bw_ema_node_init (BwNode *node, const double *parameters);
 void bw_wilder_node_init (BwNode *node, const double *parameters);
+void bw_weighed_init (BwNode *node, const double *weights, gsize period);
 void bw_wma_node_init (BwNode *node, const double *parameters);
 void bw_trima_node_init (BwNode *node, const double *parameters);
 void bw_kama_node_init (BwNode *node, const double *parameters);

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "indicators/indicator.h"
+#include "indicators/vector-private.h"
 
 #include <math.h>
 
 G_BEGIN_DECLS
 
 /* Kernels never see more bars than this at a time. */
-#define BW_BLOCK      512
+#define BW_BLOCK      256
 #define BW_PERIOD_MAX 100000
 
 /**
@@ -20,12 +21,23 @@ G_BEGIN_DECLS
  * must not change a bit of the result. What it writes for the first `lead` bars is replaced by NaN.
  */
 typedef void (*BwRunFunc) (BwNode *node, const double *const *in, gsize n, double *const *out);
+/**
+ * BwPureFunc:
+ *
+ * The same for a kernel whose values depend on the bars alone, not on a state, so that it may look
+ * for missing bars as it goes. Any @n. Returns: bw_carry_of() of all it read, or'ed
+ */
+typedef guint64 (*BwPureFunc) (const BwNode *node,
+                               const double *const *in,
+                               gsize n,
+                               double *const *out);
 typedef void (*BwInitFunc) (BwNode *node, const double *parameters);
 
 struct _BwNode
 {
   GPtrArray *memory; /* (borrowed): what the whole indicator allocated; freed with it */
   BwRunFunc run;
+  BwPureFunc pure; /* (nullable) */
   gpointer state;
   guint n_inputs, n_outputs;
   gsize history;                           /* bars before a block that run reads */
@@ -33,6 +45,7 @@ struct _BwNode
   gsize seen;                              /* bars before this block */
   double *buffer[BW_INDICATOR_INPUTS_MAX]; /* the last `held` bars and room for a block */
   gsize held, capacity;
+  gboolean is_in_place; /* the last block was read where it is, and the buffer is behind */
 };
 
 gpointer bw_node_alloc (BwNode *node, gsize n_bytes);
@@ -42,8 +55,13 @@ BwNode *bw_node_new (
 BwNode *bw_node_child (
     BwNode *node, guint n_inputs, guint n_outputs, BwInitFunc init, const double *parameters);
 gpointer bw_node_setup (BwNode *node, BwRunFunc run, gsize state_bytes, gsize history, gsize lead);
+gpointer
+bw_node_setup_pure (BwNode *node, BwPureFunc pure, gsize state_bytes, gsize history, gsize lead);
 void bw_node_feed (BwNode *node, const double *const *in, gsize n, double *const *out);
-void bw_node_feed_bars (BwNode *node, const double *const *in, gsize n, double *const *out);
+gsize bw_node_feed_whole (BwNode *node, const double *const *in, gsize n, double *const *out);
+void bw_node_feed_bars (
+    BwNode *node, const double *const *in, gsize n_before, gsize n, double *const *out);
+void bw_node_end_run (BwNode *node, const double *const *end);
 gsize bw_node_feed_one (BwNode *node, gsize skip, const double *x, gsize n, double *out);
 gsize
 bw_node_feed_after (BwNode *node, gsize skip, const double *const *in, gsize n, double *const *out);

@@ -69,6 +69,20 @@ bw_node_setup (BwNode *node, BwRunFunc run, gsize state_bytes, gsize history, gs
 }
 
 static void
+run_pure (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  node->pure (node, in, n, out);
+}
+
+/* As bw_node_setup(), for a kernel without a state that changes. */
+gpointer
+bw_node_setup_pure (BwNode *node, BwPureFunc pure, gsize state_bytes, gsize history, gsize lead)
+{
+  node->pure = pure;
+  return bw_node_setup (node, run_pure, state_bytes, history, lead);
+}
+
+static void
 run_block (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   gsize skip = bw_node_get_skip (node, n);
@@ -130,13 +144,14 @@ hold_last (BwNode *node, const double *const *end)
 
 /**
  * bw_node_feed_bars:
+ * @n_before: bars in front of @in that the run already fed
  *
- * Any number of bars.
+ * Any number of bars that follow one another in place. Ends with bw_node_end_run().
  */
 void
-bw_node_feed_bars (BwNode *node, const double *const *in, gsize n, double *const *out)
+bw_node_feed_bars (
+    BwNode *node, const double *const *in, gsize n_before, gsize n, double *const *out)
 {
-  gboolean is_direct = FALSE;
   const double *columns[BW_INDICATOR_INPUTS_MAX];
   double *values[BW_INDICATOR_OUTPUTS_MAX];
 
@@ -147,17 +162,57 @@ bw_node_feed_bars (BwNode *node, const double *const *in, gsize n, double *const
         columns[k] = in[k] + first;
       for (guint k = 0; k < node->n_outputs; k++)
         values[k] = out[k] + first;
-      is_direct = first >= node->history && first > 0;
-      if (is_direct)
+      node->is_in_place = n_before + first > 0 && n_before + first >= node->history;
+      if (node->is_in_place)
         run_block (node, columns, n_block, values);
       else
         bw_node_feed (node, columns, n_block, values);
     }
-  if (!is_direct)
-    return;
-  for (guint k = 0; k < node->n_inputs; k++)
-    columns[k] = in[k] + n;
-  hold_last (node, columns);
+}
+
+/**
+ * bw_node_end_run:
+ * @end: behind the last bars fed
+ */
+void
+bw_node_end_run (BwNode *node, const double *const *end)
+{
+  if (node->is_in_place)
+    hold_last (node, end);
+  node->is_in_place = FALSE;
+}
+
+#define PURE_BLOCK (8 * BW_BLOCK)
+
+/**
+ * bw_node_feed_whole:
+ *
+ * A pure kernel's bars, in place, as far as none is missing. Returns: how many were taken; behind
+ * them, within %PURE_BLOCK, a bar is missing or the column ends
+ */
+gsize
+bw_node_feed_whole (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  const double *columns[BW_INDICATOR_INPUTS_MAX];
+  double *values[BW_INDICATOR_OUTPUTS_MAX];
+  gsize first = 0, n_block;
+
+  for (; first < n; first += n_block)
+    {
+      n_block = MIN (n - first, (gsize)PURE_BLOCK);
+      for (guint k = 0; k < node->n_inputs; k++)
+        columns[k] = in[k] + first;
+      for (guint k = 0; k < node->n_outputs; k++)
+        values[k] = out[k] + first;
+      if (node->pure (node, columns, n_block, values) >> 63 != 0)
+        break;
+      for (guint k = 0; k < node->n_outputs; k++)
+        for (gsize i = 0; i < bw_node_get_skip (node, n_block); i++)
+          values[k][i] = NAN;
+      node->seen += n_block;
+    }
+  node->is_in_place = first > 0 || node->is_in_place;
+  return first;
 }
 
 /**

@@ -30,28 +30,54 @@ bw_smoother_init_wilder (BwSmoother *smoother, gsize period)
   bw_smoother_init (smoother, weight, 1.0 - weight, period, weight);
 }
 
-static inline double
-step (BwSmoother *smoother, double x)
+/* @n: a multiple of 8. Returns: the new base */
+BW_CLONES static double
+run_groups (const BwSmoother *smoother, double start, const double *x, gsize n, double *out)
 {
-  double term = smoother->weight * x, y;
+  const double *keep = smoother->keep;
+  BwFour weight = BW_FOUR_ALL (smoother->weight), keep1 = BW_FOUR_ALL (keep[1]);
+  BwFour keep2 = BW_FOUR_ALL (keep[2]), keep8 = BW_FOUR_ALL (keep[8]);
+  BwFour first = { keep[1], keep[2], keep[3], keep[4] };
+  BwFour second = { keep[5], keep[6], keep[7], keep[8] };
+  BwFour base = BW_FOUR_ALL (start);
 
-  smoother->partial = smoother->phase == 0 ? term : smoother->keep[1] * smoother->partial + term;
-  y = smoother->keep[++smoother->phase] * smoother->base + smoother->partial;
-  if (smoother->phase == 4)
+  for (gsize i = 0; i < n; i += 8)
     {
-      smoother->base = y;
-      smoother->phase = 0;
+      BwFour low = weight * BW_FOUR_AT (x + i), high = weight * BW_FOUR_AT (x + i + 4);
+
+      BW_FOUR_SMOOTH (low, keep1, keep2);
+      BW_FOUR_SMOOTH (high, keep1, keep2);
+      high += first * BW_FOUR_LAST (low);
+      BW_FOUR_SET (out + i, first * base + low);
+      BW_FOUR_SET (out + i + 4, second * base + high);
+      base = keep8 * base + BW_FOUR_LAST (high);
     }
-  return y;
+  return base[0];
+}
+
+/* Some values of one group. */
+static void
+run_part (BwSmoother *smoother, const double *x, gsize n, double *out)
+{
+  double values[8], base;
+
+  for (gsize i = 0; i < n; i++)
+    smoother->terms[smoother->phase + i] = x[i];
+  base = run_groups (smoother, smoother->base, smoother->terms, 8, values);
+  for (gsize i = 0; i < n; i++)
+    out[i] = values[smoother->phase + i];
+  smoother->phase += (guint)n;
+  if (smoother->phase < 8)
+    return;
+  smoother->base = base;
+  smoother->phase = 0;
 }
 
 /* The first n_seed - 1 values are partial sums, of no meaning. @out may be @x. */
 void
 bw_smoother_run (BwSmoother *smoother, const double *x, gsize n, double *out)
 {
-  double weight = smoother->weight, keep = smoother->keep[1], keep2 = smoother->keep[2],
-         keep3 = smoother->keep[3], keep4 = smoother->keep[4], base;
-  gsize i = 0;
+  gsize i = 0, part, whole;
 
   for (; i < n && smoother->n_seen < smoother->n_seed; i++)
     {
@@ -60,21 +86,14 @@ bw_smoother_run (BwSmoother *smoother, const double *x, gsize n, double *out)
         smoother->base *= smoother->seed_scale;
       out[i] = smoother->base;
     }
-  for (; i < n && smoother->phase != 0; i++)
-    out[i] = step (smoother, x[i]);
-  base = smoother->base;
-  for (; i + 4 <= n; i += 4)
-    {
-      double first = weight * x[i], second = keep * first + weight * x[i + 1],
-             third = keep * second + weight * x[i + 2], fourth = keep * third + weight * x[i + 3];
-
-      out[i] = keep * base + first;
-      out[i + 1] = keep2 * base + second;
-      out[i + 2] = keep3 * base + third;
-      base = keep4 * base + fourth;
-      out[i + 3] = base;
-    }
-  smoother->base = base;
-  for (; i < n; i++)
-    out[i] = step (smoother, x[i]);
+  part = MIN (n - i, (8 - smoother->phase) % 8);
+  if (part > 0)
+    run_part (smoother, x + i, part, out + i);
+  i += part;
+  whole = (n - i) / 8 * 8;
+  if (whole > 0)
+    smoother->base = run_groups (smoother, smoother->base, x + i, whole, out + i);
+  i += whole;
+  if (i < n)
+    run_part (smoother, x + i, n - i, out + i);
 }

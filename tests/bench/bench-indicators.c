@@ -1,48 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "peers.h"
+
 #include "indicators/indicator.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-/* Prints `indicator.NAME ns`: nanoseconds a bar over 1,000,000 bars at default parameters, or at
- * those that the peers' bench takes for its eight (indicator.NAME.14 and the like). The median
- * of 9. */
+/* Nanoseconds a bar over 1,000,000 bars, and how often ours fits into the faster of TA-Lib's and
+ * Tulip's where they were at hand when this was configured (meson option `peers`; see peers.h).
+ *
+ *   ind.NAME.ns      ours, at the default parameters or at those after the name
+ *   ind.NAME.ratio   theirs / ours: above 1 ours is faster
+ *   ind.ratio.geomean, ind.ratio.min, ind.ratio.n
+ *
+ * Ours and theirs take turns, and each counts its best turn, so that a busy machine slows both. */
 #define N_BARS    1000000
-#define N_REPEATS 9
+#define N_REPEATS 15
+
+/* What the peers' own bench measures, at its parameters. */
+static const struct
+{
+  const char *name, *suffix, *parameter, *value;
+} special[] = {
+  { "SMA", "20", "TimePeriod", "20" },
+  { "EMA", "20", "TimePeriod", "20" },
+  { "BBANDS", "20", "TimePeriod", "20" },
+  { "STOCH", "14", "FastK_Period", "14" },
+};
 
 static double *columns[5], *outputs[BW_INDICATOR_OUTPUTS_MAX];
+static double log_sum, ratio_min = INFINITY;
+static guint n_ratios;
 
-static int
-compare_times (const void *a, const void *b)
+static double
+time_ours (const BwIndicatorInfo *info, const double *parameters)
 {
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+  BwIndicatorBars bars = { columns[0], columns[1], columns[2], columns[3], columns[4] };
+  double begun = peers_now_ns ();
+  g_autoptr (BwIndicator) indicator = bw_indicator_new (info, parameters, NULL);
 
-  return (x > y) - (x < y);
+  bw_indicator_feed (indicator, &bars, N_BARS, outputs);
+  return (peers_now_ns () - begun) / N_BARS;
 }
 
 static void
-measure (const char *name, const char *suffix, const char *parameter, const char *value)
+print_ratio (const char *name, double ours, double theirs)
 {
-  const BwIndicatorInfo *info = bw_indicator_find (name);
-  BwIndicatorBars bars = { columns[0], columns[1], columns[2], columns[3], columns[4] };
-  double parameters[BW_INDICATOR_PARAMETERS_MAX];
-  gint64 times[N_REPEATS];
+  double ratio = theirs / ours;
+
+  g_print ("ind.%s.peer %.3f ns\nind.%s.ratio %.2f x\n", name, theirs, name, ratio);
+  log_sum += log (ratio);
+  ratio_min = MIN (ratio_min, ratio);
+  n_ratios++;
+}
+
+static void
+measure (const BwIndicatorInfo *info, const char *suffix, const char *parameter, const char *value)
+{
+  double parameters[BW_INDICATOR_PARAMETERS_MAX], ours = INFINITY, theirs = INFINITY;
+  g_autofree char *lower = g_ascii_strdown (info->name, -1);
+  g_autofree char *name = suffix != NULL ? g_strconcat (lower, ".", suffix, NULL) : NULL;
+  PeerBars bars = { columns, N_BARS, outputs };
 
   bw_indicator_info_get_defaults (info, parameters);
   if (parameter != NULL)
     bw_indicator_info_set_parameter (info, parameters, parameter, value, NULL);
   for (guint r = 0; r < N_REPEATS; r++)
     {
-      gint64 begun = g_get_monotonic_time ();
-      g_autoptr (BwIndicator) indicator = bw_indicator_new (info, parameters, NULL);
-
-      bw_indicator_feed (indicator, &bars, N_BARS, outputs);
-      times[r] = g_get_monotonic_time () - begun;
+      ours = MIN (ours, time_ours (info, parameters));
+      theirs = MIN (theirs, peers_time (info, parameters, &bars));
     }
-  qsort (times, N_REPEATS, sizeof times[0], compare_times);
-  g_print ("indicator.%s%s %.3f ns\n", name, suffix,
-           (double)times[N_REPEATS / 2] * 1000.0 / N_BARS);
+  if (name == NULL)
+    name = g_steal_pointer (&lower);
+  g_print ("ind.%s.ns %.3f ns\n", name, ours);
+  if (isfinite (theirs))
+    print_ratio (name, ours, theirs);
 }
 
 static void
@@ -67,15 +101,24 @@ make_bars (void)
     }
 }
 
+/* Arguments are names: only these. */
 int
-main (void)
+main (int argc, char **argv)
 {
+  peers_open ();
   make_bars ();
-  measure ("SMA", ".20", "TimePeriod", "20");
-  measure ("EMA", ".20", "TimePeriod", "20");
-  measure ("BBANDS", ".20", "TimePeriod", "20");
-  measure ("STOCH", ".14", "FastK_Period", "14");
+  for (guint k = 0; argc == 1 && k < G_N_ELEMENTS (special); k++)
+    measure (bw_indicator_find (special[k].name), special[k].suffix, special[k].parameter,
+             special[k].value);
   for (gsize i = 0; i < bw_indicator_get_n_infos (); i++)
-    measure (bw_indicator_get_info (i)->name, "", NULL, NULL);
+    {
+      const BwIndicatorInfo *info = bw_indicator_get_info (i);
+
+      if (argc == 1 || g_strv_contains ((const char *const *)argv + 1, info->name))
+        measure (info, NULL, NULL, NULL);
+    }
+  if (n_ratios > 0)
+    g_print ("ind.ratio.geomean %.2f x\nind.ratio.min %.2f x\nind.ratio.n %u functions\n",
+             exp (log_sum / n_ratios), ratio_min, n_ratios);
   return 0;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indicators/node-private.h"
+#include "indicators/running-private.h"
 
 G_BEGIN_DECLS
 
@@ -45,7 +46,9 @@ typedef double (*CandleFunc) (const Candles *candles, gssize i);
 #define LOWER(back)            (BOTTOM (back) - L (back))
 #define IS_WHITE(back)         (C (back) >= O (back))
 #define IS_BLACK(back)         (C (back) < O (back))
-#define COLOUR(back)           (IS_WHITE (back) ? 1 : -1)
+#define COLOUR(back)           (IS_WHITE (back) ? 1.0 : -1.0)
+#define UNLIKE(a, b)           (IS_WHITE (a) ^ IS_WHITE (b))
+#define ALIKE(a, b)            (IS_WHITE (a) ^ IS_BLACK (b))
 #define AVERAGE(setting, back) (candles->average[setting][i - (back)])
 /* The body of `back` lies wholly above (below) that of `older`. */
 #define GAPS_UP(back, older)   (BOTTOM (back) > TOP (older))
@@ -56,7 +59,7 @@ typedef double (*CandleFunc) (const Candles *candles, gssize i);
 #define NO_UPPER(back)         (UPPER (back) < AVERAGE (SHADOW_VERY_SHORT, back))
 #define NO_LOWER(back)         (LOWER (back) < AVERAGE (SHADOW_VERY_SHORT, back))
 #define IS_NEAR(a, b, setting, back)                                                               \
-  ((a) <= (b) + AVERAGE (setting, back) && (a) >= (b)-AVERAGE (setting, back))
+  (((a) <= (b) + AVERAGE (setting, back)) & ((a) >= (b)-AVERAGE (setting, back)))
 
 typedef struct
 {
@@ -68,25 +71,31 @@ typedef struct
   void (*run) (const Candles *candles, gsize n, double *out);
 } CandlePattern;
 
-/* A pattern: a function of the last bars that gives 0, or 100 up and -100 down. */
+/* A pattern: a function of the last bars that gives 0, or 100 up and -100 down. All conditions are
+ * worked out and joined by & and |, never skipped: several bars are judged at a time, and no guess
+ * can go wrong. */
+#pragma GCC diagnostic ignored "-Wparentheses"
 #define PATTERN(name)                                                                              \
   static inline double match_##name (const Candles *candles, gssize i);                            \
-  void bw_candle_run_##name (const Candles *candles, gsize n, double *out)                         \
+  BW_CLONES void bw_candle_run_##name (const Candles *all, gsize n, double *restrict out)          \
   {                                                                                                \
+    const Candles candles = *all;                                                                  \
+                                                                                                   \
     for (gssize i = 0; i < (gssize)n; i++)                                                         \
-      out[i] = match_##name (candles, i);                                                          \
+      out[i] = match_##name (&candles, i);                                                         \
   }                                                                                                \
   static inline double match_##name (const Candles *candles, gssize i)
 
-#define DECLARE(name) void bw_candle_run_##name (const Candles *candles, gsize n, double *out);
+#define DECLARE(name) void bw_candle_run_##name (const Candles *all, gsize n, double *out);
 #define CANDLE_PATTERNS(X)                                                                         \
   X (2crows)                                                                                       \
-  X (3blackcrows) X (3inside) X (3linestrike) X (3outside) X (3starsinsouth) X (3whitesoldiers)    \
-      X (abandonedbaby) X (advanceblock) X (belthold) X (breakaway) X (closingmarubozu)            \
-          X (concealbabyswall) X (counterattack) X (darkcloudcover) X (doji) X (dojistar)          \
-              X (dragonflydoji) X (engulfing) X (eveningdojistar) X (eveningstar)                  \
-                  X (gapsidesidewhite) X (gravestonedoji) X (hammer) X (hangingman) X (harami)     \
-                      X (haramicross) X (highwave) X (homingpigeon) X (identical3crows) X (inneck) \
+  X (3blackcrows)                                                                                  \
+  X (3inside) X (3linestrike) X (3outside) X (3starsinsouth) X (3whitesoldiers) X (abandonedbaby)  \
+      X (advanceblock) X (belthold) X (breakaway) X (closingmarubozu) X (concealbabyswall)         \
+          X (counterattack) X (darkcloudcover) X (doji) X (dojistar) X (dragonflydoji)             \
+              X (engulfing) X (eveningdojistar) X (eveningstar) X (gapsidesidewhite)               \
+                  X (gravestonedoji) X (hammer) X (hangingman) X (harami) X (haramicross)          \
+                      X (highwave) X (homingpigeon) X (identical3crows) X (inneck)                 \
                           X (invertedhammer) X (kicking) X (kickingbylength) X (ladderbottom)      \
                               X (longleggeddoji) X (longline) X (marubozu) X (matchinglow)         \
                                   X (mathold) X (morningdojistar) X (morningstar) X (onneck)       \
@@ -104,6 +113,6 @@ void bw_hikkake_init (BwNode *node, const double *parameters);
 void bw_hikkakemod_init (BwNode *node, const double *parameters);
 void bw_candle_setup (BwNode *node, const CandlePattern *pattern, const double *parameters);
 void bw_candle_follow_average (
-    double *sum, CandleSetting setting, const double *const *in, gsize n, double *average);
+    BwRunning *sum, CandleSetting setting, const double *const *in, gsize n, double *average);
 
 G_END_DECLS

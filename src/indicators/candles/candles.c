@@ -36,77 +36,78 @@ typedef struct
 {
   const CandlePattern *pattern;
   double penetration;
-  double sums[N_CANDLE_SETTINGS];
+  BwRunning sums[N_CANDLE_SETTINGS];
   double *averages[N_CANDLE_SETTINGS]; /* the last bars, then the block */
 } Follower;
 
 static inline double
-measure_bar (const double *const *in, gssize i, Measure measure)
+measure_bar (double open, double high, double low, double close, Measure measure)
 {
-  double body = fabs (in[3][i] - in[0][i]), range = in[1][i] - in[2][i];
+  double body = fabs (close - open), range = high - low;
 
-  switch (measure)
-    {
-    case OF_BODY:
-      return body;
-    case OF_RANGE:
-      return range;
-    case OF_SHADOWS:
-      break;
-    }
-  return range - body;
+  return measure == OF_BODY ? body : measure == OF_RANGE ? range : range - body;
 }
 
-static inline void
-follow (double *sum,
-        const double *const *in,
-        gsize n,
-        Measure measure,
-        gssize period,
-        double scale,
-        double *average)
-{
-  double value = *sum;
+/* What enters the sum less what leaves it. */
+#define CHANGE(name, measure)                                                                      \
+  BW_CLONES static void change_##name (const double *const *in, gsize period, gsize n,             \
+                                       double *restrict out)                                       \
+  {                                                                                                \
+    const double *open = in[0], *high = in[1], *low = in[2], *close = in[3];                       \
+    const double *old_open = open - period, *old_high = high - period, *old_low = low - period;    \
+    const double *old_close = close - period;                                                      \
+                                                                                                   \
+    for (gsize i = 0; i < n; i++)                                                                  \
+      out[i] = measure_bar (open[i], high[i], low[i], close[i], measure) -                         \
+               measure_bar (old_open[i], old_high[i], old_low[i], old_close[i], measure);          \
+  }
 
-  for (gssize i = 0; i < (gssize)n; i++)
-    {
-      average[i] = value * scale;
-      value += measure_bar (in, i, measure) - measure_bar (in, i - period, measure);
-    }
-  *sum = value;
+CHANGE (bodies, OF_BODY)
+CHANGE (ranges, OF_RANGE)
+CHANGE (shadows, OF_SHADOWS)
+
+BW_CLONES static void
+scale_bodies (const double *open, const double *close, double factor, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = factor * fabs (close[i] - open[i]);
 }
 
 /**
  * bw_candle_follow_average:
  * @sum: (inout): of the bars before the block
+ * @average: (array length=n+1): its first value is there
  *
- * What the setting's measure was on average over the bars before each.
+ * What the setting's measure was on average over the bars before each; the last value is that
+ * before the next block's first bar.
  */
 void
 bw_candle_follow_average (
-    double *sum, CandleSetting setting, const double *const *in, gsize n, double *average)
+    BwRunning *sum, CandleSetting setting, const double *const *in, gsize n, double *average)
 {
-  gssize period = settings[setting].period;
+  gsize period = settings[setting].period;
   double factor = settings[setting].factor;
 
   if (period == 0)
     {
-      for (gsize i = 0; i < n; i++)
-        average[i] = factor * fabs (in[3][i] - in[0][i]);
+      scale_bodies (in[0], in[3], factor, n, average);
       return;
     }
+  factor /= (double)period;
   switch (settings[setting].measure)
     {
     case OF_BODY:
-      follow (sum, in, n, OF_BODY, period, factor / period, average);
+      change_bodies (in, period, n, average + 1);
       break;
     case OF_RANGE:
-      follow (sum, in, n, OF_RANGE, period, factor / period, average);
+      change_ranges (in, period, n, average + 1);
       break;
     case OF_SHADOWS:
-      follow (sum, in, n, OF_SHADOWS, period, factor / period / 2.0, average);
+      change_shadows (in, period, n, average + 1);
+      factor *= 0.5;
       break;
     }
+  bw_running_run (sum, average + 1, NULL, factor, n, average + 1);
 }
 
 static void
@@ -126,7 +127,7 @@ run_pattern (BwNode *node, const double *const *in, gsize n, double *const *out)
   for (guint k = 0; k < N_CANDLE_SETTINGS; k++)
     if (follower->averages[k] != NULL)
       memmove (follower->averages[k], follower->averages[k] + n,
-               CANDLE_BARS_BACK * sizeof (double));
+               (CANDLE_BARS_BACK + 1) * sizeof (double));
 }
 
 void
@@ -139,7 +140,8 @@ bw_candle_setup (BwNode *node, const CandlePattern *pattern, const double *param
   follower->penetration = pattern->penetration >= 0.0 ? parameters[0] : 0.0;
   for (guint k = 0; k < N_CANDLE_SETTINGS; k++)
     if (pattern->settings & (1u << k))
-      follower->averages[k] = bw_node_alloc (node, (CANDLE_BARS_BACK + BW_BLOCK) * sizeof (double));
+      follower->averages[k] =
+          bw_node_alloc (node, (CANDLE_BARS_BACK + BW_BLOCK + 1) * sizeof (double));
 }
 
 /* Hikkake: an inside bar, then a bar beyond it on one side; within three bars a close beyond the
@@ -150,66 +152,89 @@ typedef struct
   gsize first_bar;
   double found; /* 100 up, -100 down, 0 none */
   double confirm_price;
-  guint age;
-  double near_sum;
+  guint n_left; /* bars in which it may be confirmed */
+  BwRunning near_sum;
   double *near;
 } Hikkake;
 
-static double
-find_hikkake (const Hikkake *state, const double *const *in, gssize i)
+/* 100 where the bars ask for a rise, -100 for a fall. */
+BW_CLONES static void
+find_hikkake (const double *const *in,
+              const double *near,
+              gboolean is_modified,
+              gsize n,
+              double *restrict out)
 {
-  const double *high = in[1] + i, *low = in[2] + i, *close = in[3] + i;
-  gboolean falls = high[0] < high[-1] && low[0] < low[-1];
-  gboolean rises = high[0] > high[-1] && low[0] > low[-1];
+  const double *high = in[1], *low = in[2], *close = in[3];
 
-  if (!(high[-1] < high[-2] && low[-1] > low[-2]) || (!falls && !rises))
-    return 0.0;
-  if (state->is_modified)
+  for (gssize i = 0; i < (gssize)n; i++)
     {
-      double near = state->near[i + CANDLE_BARS_BACK - 2];
+      gboolean inside = high[i - 1]<high[i - 2] & low[i - 1]> low[i - 2];
+      double falls = high[i] < high[i - 1] & low[i] < low[i - 1] & inside ? 100.0 : 0.0;
+      double rises = high[i] > high[i - 1] & low[i] > low[i - 1] & inside ? 100.0 : 0.0;
 
-      if (!(high[-2] < high[-3] && low[-2] > low[-3]))
-        return 0.0;
-      if (falls ? close[-2] > low[-2] + near : close[-2] < high[-2] - near)
-        return 0.0;
+      out[i] = falls - rises;
     }
-  return falls ? 100.0 : -100.0;
+  for (gssize i = 0; i < (gssize)n && is_modified; i++)
+    {
+      gboolean inside = high[i - 2]<high[i - 3] & low[i - 2]> low[i - 3];
+      double falls = inside & close[i - 2] <= low[i - 2] + near[i - 2] & out[i] > 0.0 ? 100.0 : 0.0;
+      double rises =
+          inside & close[i - 2] >= high[i - 2] - near[i - 2] & out[i] < 0.0 ? 100.0 : 0.0;
+
+      out[i] = falls - rises;
+    }
 }
 
-static double
-step_hikkake (Hikkake *state, const double *const *in, gssize i)
+/* Within three bars of a pattern, a close beyond its price. */
+static inline double
+confirm (Hikkake *state, const double *const *in, gssize i)
 {
-  double found = find_hikkake (state, in, i), confirmed;
+  double close = in[3][i], confirmed = state->found * 2.0;
 
-  state->age++;
-  if (found != 0.0)
-    {
-      state->found = found;
-      state->confirm_price = found > 0.0 ? in[1][i - 1] : in[2][i - 1];
-      state->age = 0;
-      return found;
-    }
-  if (state->found == 0.0 || state->age > 3)
+  if (state->found > 0.0 ? close <= state->confirm_price : close >= state->confirm_price)
     return 0.0;
-  if (state->found > 0.0 ? in[3][i] <= state->confirm_price : in[3][i] >= state->confirm_price)
-    return 0.0;
-  confirmed = state->found * 2.0;
   state->found = 0.0;
   return confirmed;
+}
+
+static void
+step_hikkake (Hikkake *state, const double *const *in, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      if (out[i] != 0.0)
+        {
+          state->found = out[i];
+          state->confirm_price = out[i] > 0.0 ? in[1][(gssize)i - 1] : in[2][(gssize)i - 1];
+          state->n_left = 3;
+        }
+      else if (state->n_left > 0)
+        {
+          state->n_left--;
+          if (state->found != 0.0)
+            out[i] = confirm (state, in, (gssize)i);
+        }
+    }
 }
 
 static void
 run_hikkake (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Hikkake *state = node->state;
+  const double *near = NULL;
 
   if (state->is_modified)
-    bw_candle_follow_average (&state->near_sum, NEAR, in, n, state->near + CANDLE_BARS_BACK);
-  for (gsize i = 0; i < n; i++)
-    if (node->seen + i >= state->first_bar)
-      out[0][i] = step_hikkake (state, in, (gssize)i);
+    {
+      near = state->near + CANDLE_BARS_BACK;
+      bw_candle_follow_average (&state->near_sum, NEAR, in, n, state->near + CANDLE_BARS_BACK);
+    }
+  find_hikkake (in, near, state->is_modified, n, out[0]);
+  for (gsize i = 0; i < n && node->seen + i < state->first_bar; i++)
+    out[0][i] = 0.0;
+  step_hikkake (state, in, n, out[0]);
   if (state->is_modified)
-    memmove (state->near, state->near + n, CANDLE_BARS_BACK * sizeof (double));
+    memmove (state->near, state->near + n, (CANDLE_BARS_BACK + 1) * sizeof (double));
 }
 
 void
@@ -227,5 +252,5 @@ bw_hikkakemod_init (BwNode *node, const double *parameters)
 
   state->first_bar = 7;
   state->is_modified = TRUE;
-  state->near = bw_node_alloc (node, (CANDLE_BARS_BACK + BW_BLOCK) * sizeof (double));
+  state->near = bw_node_alloc (node, (CANDLE_BARS_BACK + BW_BLOCK + 1) * sizeof (double));
 }

@@ -2,41 +2,43 @@
 #include "config.h"
 
 #include "indicators/extreme-private.h"
+#include "indicators/math/functions-private.h"
+#include "indicators/math/power-private.h"
 #include "indicators/moving-private.h"
+#include "indicators/pure-private.h"
 #include "indicators/tables-private.h"
 
 /* Functions of one bar's close (or close and volume), and their kernels. A value outside the
  * function's domain (the arc sine of a price) is NaN. */
-#define EACH(name, expression)                                                                     \
+#define CALL(name, function)                                                                       \
   static void run_##name (BwNode *node, const double *const *in, gsize n, double *const *out)      \
   {                                                                                                \
-    for (gsize i = 0; i < n; i++)                                                                  \
-      out[0][i] = expression;                                                                      \
+    function (in[0], n, out[0]);                                                                   \
   }                                                                                                \
   static void init_##name (BwNode *node, const double *parameters)                                 \
   {                                                                                                \
     bw_node_setup (node, run_##name, 0, 0, 0);                                                     \
   }
 
-EACH (acos, acos (in[0][i]))
-EACH (asin, asin (in[0][i]))
-EACH (atan, atan (in[0][i]))
-EACH (ceil, ceil (in[0][i]))
-EACH (cos, cos (in[0][i]))
-EACH (cosh, cosh (in[0][i]))
-EACH (exp, exp (in[0][i]))
-EACH (floor, floor (in[0][i]))
-EACH (ln, log (in[0][i]))
-EACH (log10, log10 (in[0][i]))
-EACH (sin, sin (in[0][i]))
-EACH (sinh, sinh (in[0][i]))
-EACH (sqrt, sqrt (in[0][i]))
-EACH (tan, tan (in[0][i]))
-EACH (tanh, tanh (in[0][i]))
-EACH (add, in[0][i] + in[1][i])
-EACH (sub, in[0][i] - in[1][i])
-EACH (mult, in[0][i] * in[1][i])
-EACH (div, in[0][i] / in[1][i])
+CALL (acos, bw_each_acos)
+CALL (asin, bw_each_asin)
+CALL (atan, bw_each_atan)
+CALL (cos, bw_each_cos)
+CALL (cosh, bw_each_cosh)
+CALL (exp, bw_each_exp)
+CALL (ln, bw_each_log)
+CALL (log10, bw_each_log10)
+CALL (sin, bw_each_sin)
+CALL (sinh, bw_each_sinh)
+CALL (tan, bw_each_tan)
+CALL (tanh, bw_each_tanh)
+BW_PURE_INIT (sqrt, 1, sqrt (a[i]))
+BW_PURE_INIT (ceil, 1, bw_ceil (a[i]))
+BW_PURE_INIT (floor, 1, bw_floor (a[i]))
+BW_PURE_INIT (add, 2, a[i] + b[i])
+BW_PURE_INIT (sub, 2, a[i] - b[i])
+BW_PURE_INIT (mult, 2, a[i] * b[i])
+BW_PURE_INIT (div, 2, a[i] / b[i])
 
 typedef struct
 {

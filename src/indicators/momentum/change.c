@@ -6,23 +6,27 @@
 #include "indicators/moving-private.h"
 #include "indicators/smoother-private.h"
 
-#include <string.h>
-
 /* A value against the one `period` bars ago. A change from 0 is 0. */
 #define CHANGE(name, expression)                                                                   \
-  static void run_##name (BwNode *node, const double *const *in, gsize n, double *const *out)      \
+  BW_CLONES static guint64 run_##name (const BwNode *node, const double *const *in, gsize n,       \
+                                       double *const *out)                                         \
   {                                                                                                \
-    const double *x = in[0], *past = in[0] - *(gsize *)node->state;                                \
+    const double *x = in[0], *past = in[0] - node->history;                                        \
+    double *restrict y = out[0];                                                                   \
+    guint64 carry = 0;                                                                             \
                                                                                                    \
     for (gsize i = 0; i < n; i++)                                                                  \
-      out[0][i] = expression;                                                                      \
+      {                                                                                            \
+        carry |= bw_carry_of (x[i]);                                                               \
+        y[i] = (expression);                                                                       \
+      }                                                                                            \
+    return carry;                                                                                  \
   }                                                                                                \
   void bw_##name##_init (BwNode *node, const double *parameters)                                   \
   {                                                                                                \
     gsize period = (gsize)parameters[0];                                                           \
-    gsize *state = bw_node_setup (node, run_##name, sizeof *state, period, period);                \
                                                                                                    \
-    *state = period;                                                                               \
+    bw_node_setup_pure (node, run_##name, 0, period, period);                                      \
   }
 
 CHANGE (mom, x[i] - past[i])

@@ -5,6 +5,8 @@
 
 #include "indicators/smoother-private.h"
 
+#include <string.h>
+
 /* Wilder's directional movement. A bar moves up by what its high exceeds the last, if that is more
  * than what its low falls below the last; sums are kept with Wilder's decay and begin one value
  * short, as in TA-Lib. */
@@ -29,55 +31,88 @@ typedef struct
   double *adx; /* with the bars of a period before it */
 } Directional;
 
+BW_CLONES static void
+part_moves (
+    const double *high, const double *low, gsize n, double *restrict plus, double *restrict minus)
+{
+  const double *last_high = high - 1, *last_low = low - 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double rise = high[i] - last_high[i], fall = last_low[i] - low[i];
+      double up = rise > fall ? rise : 0.0, down = fall > rise ? fall : 0.0;
+
+      plus[i] = up > 0.0 ? up : 0.0;
+      minus[i] = down > 0.0 ? down : 0.0;
+    }
+}
+
+BW_CLONES static void
+measure_ranges (
+    const double *high, const double *low, const double *close, gsize n, double *restrict range)
+{
+  const double *last = close - 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double top = high[i] > last[i] ? high[i] : last[i];
+      double bottom = low[i] < last[i] ? low[i] : last[i];
+
+      range[i] = top - bottom;
+    }
+}
+
 static void
 measure (Directional *state, const double *const *in, gsize first, gsize n)
 {
-  const double *high = in[0], *low = in[1], *close = in[2];
-  gboolean wants_range = state->want >= WANT_PLUS_DI;
+  double *plus = state->plus_block + first, *minus = state->minus_block + first;
+  double *range = state->range_block + first;
 
-  for (gsize i = first; i < n; i++)
-    {
-      gssize last = (gssize)i - 1;
-      double rise = high[i] - high[last], fall = low[last] - low[i];
-
-      state->plus_block[i] = rise > 0.0 && rise > fall ? rise : 0.0;
-      state->minus_block[i] = fall > 0.0 && rise < fall ? fall : 0.0;
-    }
-  if (wants_range)
-    for (gsize i = first; i < n; i++)
-      {
-        double last = close[(gssize)i - 1];
-        double top = high[i] > last ? high[i] : last, bottom = low[i] < last ? low[i] : last;
-
-        state->range_block[i] = top - bottom;
-      }
+  n -= first;
+  part_moves (in[0] + first, in[1] + first, n, plus, minus);
   if (state->want != WANT_MINUS_DM && state->want != WANT_MINUS_DI)
-    bw_smoother_run (&state->plus, state->plus_block + first, n - first, state->plus_block + first);
+    bw_smoother_run (&state->plus, plus, n, plus);
   if (state->want != WANT_PLUS_DM && state->want != WANT_PLUS_DI)
-    bw_smoother_run (&state->minus, state->minus_block + first, n - first,
-                     state->minus_block + first);
-  if (wants_range)
-    bw_smoother_run (&state->range, state->range_block + first, n - first,
-                     state->range_block + first);
+    bw_smoother_run (&state->minus, minus, n, minus);
+  if (state->want < WANT_PLUS_DI)
+    return;
+  measure_ranges (in[0] + first, in[1] + first, in[2] + first, n, range);
+  bw_smoother_run (&state->range, range, n, range);
 }
 
 /* 100 |plus - minus| / (plus + minus); the range cancels. Without movement the last one stands. */
-static void
-compare (Directional *state, gsize first, gsize n, double *out)
+BW_CLONES static gsize
+compare_moves (const double *restrict plus,
+               const double *restrict minus,
+               const double *restrict range,
+               gsize n,
+               double *restrict out)
 {
-  const double *plus = state->plus_block, *minus = state->minus_block;
-  double last = state->last_dx;
+  gsize n_still = 0;
 
-  for (gsize i = first; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     {
       double sum = plus[i] + minus[i];
 
       out[i] = 100.0 * (fabs (plus[i] - minus[i]) / sum);
-      if (sum < 1e-14 || state->range_block[i] < 1e-14)
-        out[i] = last;
-      last = out[i];
+      n_still += (sum < 1e-14) | (range[i] < 1e-14);
     }
-  state->last_dx = last;
+  return n_still;
+}
+
+static void
+compare (Directional *state, gsize first, gsize n, double *out)
+{
+  const double *plus = state->plus_block, *minus = state->minus_block;
+
+  if (first == n)
+    return;
+  if (compare_moves (plus + first, minus + first, state->range_block + first, n - first,
+                     out + first) > 0)
+    for (gsize i = first; i < n; i++)
+      if (plus[i] + minus[i] < 1e-14 || state->range_block[i] < 1e-14)
+        out[i] = i == first ? state->last_dx : out[i - 1];
+  state->last_dx = out[n - 1];
 }
 
 static void
@@ -92,8 +127,18 @@ rate (Directional *state, gsize first, gsize n, double *out)
     adx[i] = i < first ? 0.0 : out[i];
   for (gsize i = first; i < n; i++)
     out[i] = 0.5 * (adx[i] + adx[(gssize)i - (gssize)state->period + 1]);
-  for (gsize i = 0; i < state->period; i++)
-    state->adx[i] = state->adx[i + n];
+  memmove (state->adx, state->adx + n, state->period * sizeof (double));
+}
+
+BW_CLONES static void
+relate (const double *restrict moves, const double *restrict range, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = 100.0 * (moves[i] / range[i]);
+
+      out[i] = range[i] < 1e-14 ? 0.0 : value;
+    }
 }
 
 static void
@@ -108,17 +153,16 @@ run_directional (BwNode *node, const double *const *in, gsize n, double *const *
     {
     case WANT_PLUS_DM:
     case WANT_MINUS_DM:
-      for (gsize i = first; i < n; i++)
-        out[0][i] = state->want == WANT_PLUS_DM ? state->plus_block[i] : state->minus_block[i];
+      memcpy (out[0] + first,
+              (state->want == WANT_PLUS_DM ? state->plus_block : state->minus_block) + first,
+              (n - first) * sizeof (double));
       break;
     case WANT_PLUS_DI:
     case WANT_MINUS_DI:
       {
         const double *moves = state->want == WANT_PLUS_DI ? state->plus_block : state->minus_block;
 
-        for (gsize i = first; i < n; i++)
-          out[0][i] =
-              state->range_block[i] < 1e-14 ? 0.0 : 100.0 * (moves[i] / state->range_block[i]);
+        relate (moves + first, state->range_block + first, n - first, out[0] + first);
         break;
       }
     case WANT_DX:

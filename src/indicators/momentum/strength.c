@@ -4,10 +4,9 @@
 #include "indicators/momentum/momentum-private.h"
 
 #include "indicators/moving-private.h"
+#include "indicators/pure-private.h"
 #include "indicators/smoother-private.h"
 #include "indicators/statistics/statistics-private.h"
-
-#include <string.h>
 
 /* RSI and Chande's oscillator: Wilder's averages of the rises and of the falls. */
 typedef struct
@@ -17,37 +16,61 @@ typedef struct
   double *rises, *falls;
 } Strength;
 
-static void
-run_strength (BwNode *node, const double *const *in, gsize n, double *const *out)
+BW_CLONES static void
+part_changes (const double *x, gsize n, double *restrict rises, double *restrict falls)
 {
-  Strength *state = node->state;
-  const double *x = in[0];
-  double *rises = state->rises, *falls = state->falls;
-  gsize first = node->seen == 0 ? 1 : 0;
+  const double *last = x - 1;
 
-  for (gsize i = first; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     {
-      double change = x[i] - x[(gssize)i - 1];
+      double change = x[i] - last[i];
 
       rises[i] = change > 0.0 ? change : 0.0;
       falls[i] = change < 0.0 ? -change : 0.0;
     }
-  bw_smoother_run (&state->rise, rises + first, n - first, rises + first);
-  bw_smoother_run (&state->fall, falls + first, n - first, falls + first);
+}
+
+/* @part of the sum of both parts, in percent; 0 where nothing is */
+BW_CLONES static void
+share (const double *restrict part,
+       const double *restrict other,
+       double smallest,
+       gsize n,
+       double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double sum = part[i] + other[i], value = 100.0 * (part[i] / sum);
+
+      out[i] = sum < smallest ? 0.0 : value;
+    }
+}
+
+BW_CLONES static void
+balance (const double *restrict rises, const double *restrict falls, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double sum = rises[i] + falls[i], value = 100.0 * ((rises[i] - falls[i]) / sum);
+
+      out[i] = sum < 1e-14 ? 0.0 : value;
+    }
+}
+
+static void
+run_strength (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Strength *state = node->state;
+  gsize first = node->seen == 0 ? 1 : 0;
+
+  n -= first;
+  part_changes (in[0] + first, n, state->rises, state->falls);
+  bw_smoother_run (&state->rise, state->rises, n, state->rises);
+  bw_smoother_run (&state->fall, state->falls, n, state->falls);
   if (state->is_chande)
-    for (gsize i = first; i < n; i++)
-      {
-        double sum = rises[i] + falls[i];
-
-        out[0][i] = sum < 1e-14 ? 0.0 : 100.0 * ((rises[i] - falls[i]) / sum);
-      }
+    balance (state->rises, state->falls, n, out[0] + first);
   else
-    for (gsize i = first; i < n; i++)
-      {
-        double sum = rises[i] + falls[i];
-
-        out[0][i] = sum < 1e-14 ? 0.0 : 100.0 * (rises[i] / sum);
-      }
+    share (state->rises, state->falls, 1e-14, n, out[0] + first);
 }
 
 void
@@ -74,6 +97,7 @@ typedef struct
 {
   BwNode *up_sum, *down_sum;
   double *up, *down;
+  double *typical; /* the last, then the block's */
   double smallest; /* below it, nothing moved and the value is 0 */
 } Flow;
 
@@ -82,12 +106,7 @@ finish_flow (Flow *flow, gsize skip, gsize n, double *out)
 {
   bw_node_feed_one (flow->up_sum, skip, flow->up, n, flow->up);
   bw_node_feed_one (flow->down_sum, skip, flow->down, n, flow->down);
-  for (gsize i = skip; i < n; i++)
-    {
-      double sum = flow->up[i] + flow->down[i];
-
-      out[i] = sum < flow->smallest ? 0.0 : 100.0 * (flow->up[i] / sum);
-    }
+  share (flow->up + skip, flow->down + skip, flow->smallest, n - skip, out + skip);
 }
 
 static Flow *
@@ -99,8 +118,22 @@ setup_flow (BwNode *node, BwRunFunc run, gsize history, double period, double sm
   flow->down_sum = bw_node_child_period (node, bw_sum_node_init, period);
   flow->up = bw_node_alloc_block (node);
   flow->down = bw_node_alloc_block (node);
+  flow->typical = bw_node_alloc (node, (BW_BLOCK + 1) * sizeof (double));
   flow->smallest = smallest;
   return flow;
+}
+
+BW_CLONES static void
+part_bodies (
+    const double *open, const double *close, gsize n, double *restrict up, double *restrict down)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double body = close[i] - open[i];
+
+      up[i] = body > 0.0 ? body : 0.0;
+      down[i] = body > 0.0 ? 0.0 : -body;
+    }
 }
 
 static void
@@ -108,13 +141,7 @@ run_imi (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Flow *flow = node->state;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      double body = in[1][i] - in[0][i];
-
-      flow->up[i] = body > 0.0 ? body : 0.0;
-      flow->down[i] = body > 0.0 ? 0.0 : -body;
-    }
+  part_bodies (in[0], in[1], n, flow->up, flow->down);
   finish_flow (flow, 0, n, out[0]);
 }
 
@@ -124,23 +151,35 @@ bw_imi_init (BwNode *node, const double *parameters)
   setup_flow (node, run_imi, 0, parameters[0], 1e-14);
 }
 
+/* @typical: as long as the columns, with the bar before them */
+BW_CLONES static void
+part_money (const double *const *in,
+            gsize n,
+            double *restrict typical,
+            double *restrict up,
+            double *restrict down)
+{
+  const double *high = in[0], *low = in[1], *close = in[2], *volume = in[3];
+
+  for (gsize i = 0; i < n; i++)
+    typical[i + 1] = (high[i] + low[i] + close[i]) / 3.0;
+  for (gsize i = 0; i < n; i++)
+    {
+      double money = typical[i + 1] * volume[i];
+
+      up[i] = typical[i + 1] > typical[i] ? money : 0.0;
+      down[i] = typical[i + 1] < typical[i] ? money : 0.0;
+    }
+  typical[0] = typical[n];
+}
+
 static void
 run_mfi (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Flow *flow = node->state;
-  const double *high = in[0], *low = in[1], *close = in[2], *volume = in[3];
-  gsize skip = node->seen == 0 ? 1 : 0;
-  double last = (high[(gssize)skip - 1] + low[(gssize)skip - 1] + close[(gssize)skip - 1]) / 3.0;
 
-  for (gsize i = skip; i < n; i++)
-    {
-      double typical = (high[i] + low[i] + close[i]) / 3.0, money = typical * volume[i];
-
-      flow->up[i] = typical > last ? money : 0.0;
-      flow->down[i] = typical < last ? money : 0.0;
-      last = typical;
-    }
-  finish_flow (flow, skip, n, out[0]);
+  part_money (in, n, flow->typical, flow->up, flow->down);
+  finish_flow (flow, node->seen == 0 ? 1 : 0, n, out[0]);
 }
 
 void
@@ -149,44 +188,51 @@ bw_mfi_init (BwNode *node, const double *parameters)
   setup_flow (node, run_mfi, 1, parameters[0], 1.0);
 }
 
-static void
-run_bop (BwNode *node, const double *const *in, gsize n, double *const *out)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      double range = in[1][i] - in[2][i];
-
-      out[0][i] = range < 1e-14 ? 0.0 : (in[3][i] - in[0][i]) / range;
-    }
-}
+BW_PURE (bop, 4, b[i] - c[i] < 1e-14 ? 0.0 : (d[i] - a[i]) / (b[i] - c[i]))
 
 void
 bw_bop_init (BwNode *node, const double *parameters)
 {
-  bw_node_setup (node, run_bop, 0, 0, 0);
+  bw_node_setup_pure (node, run_bop, 0, 0, 0);
 }
 
 typedef struct
 {
-  BwNode *mean, *deviation;
+  BwNode *deviation; /* and the mean */
   double *typical, *mean_block;
 } Channel;
+
+BW_CLONES static void
+find_typical (const double *const *in, gsize n, double *restrict typical)
+{
+  const double *high = in[0], *low = in[1], *close = in[2];
+
+  for (gsize i = 0; i < n; i++)
+    typical[i] = (high[i] + low[i] + close[i]) / 3.0;
+}
+
+BW_CLONES static void
+compare_with_mean (const double *x, const double *restrict mean, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double distance = x[i] - mean[i], value = distance / (0.015 * out[i]);
+
+      value = distance != 0.0 ? value : 0.0;
+      out[i] = out[i] != 0.0 ? value : 0.0;
+    }
+}
 
 static void
 run_cci (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Channel *state = node->state;
+  double *deviation[2] = { out[0], state->mean_block };
+  const double *typical = state->typical;
 
-  for (gsize i = 0; i < n; i++)
-    state->typical[i] = (in[0][i] + in[1][i] + in[2][i]) / 3.0;
-  bw_node_feed_one (state->mean, 0, state->typical, n, state->mean_block);
-  bw_node_feed_one (state->deviation, 0, state->typical, n, out[0]);
-  for (gsize i = 0; i < n; i++)
-    {
-      double distance = state->typical[i] - state->mean_block[i];
-
-      out[0][i] = distance != 0.0 && out[0][i] != 0.0 ? distance / (0.015 * out[0][i]) : 0.0;
-    }
+  find_typical (in, n, state->typical);
+  bw_node_feed (state->deviation, &typical, n, deviation);
+  compare_with_mean (state->typical, state->mean_block, n, out[0]);
 }
 
 void
@@ -194,8 +240,7 @@ bw_cci_init (BwNode *node, const double *parameters)
 {
   Channel *state = bw_node_setup (node, run_cci, sizeof *state, 0, (gsize)parameters[0] - 1);
 
-  state->mean = bw_node_child_period (node, bw_sma_node_init, parameters[0]);
-  state->deviation = bw_node_child_period (node, bw_avgdev_init, parameters[0]);
+  state->deviation = bw_node_child (node, 1, 2, bw_avgdev_init, parameters);
   state->typical = bw_node_alloc_block (node);
   state->mean_block = bw_node_alloc_block (node);
 }
@@ -203,34 +248,60 @@ bw_cci_init (BwNode *node, const double *parameters)
 typedef struct
 {
   BwNode *pressures[3], *ranges[3];
-  double *pressure, *range, *pressure_sum, *range_sum;
+  double *pressure, *range, *pressure_sums[3], *range_sums[3];
 } Ultimate;
+
+BW_CLONES static void
+measure_pressure (const double *const *in,
+                  gsize n,
+                  double *restrict pressure,
+                  double *restrict range)
+{
+  const double *high = in[0], *low = in[1], *close = in[2], *last = in[2] - 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double bottom = MIN (low[i], last[i]), top = MAX (high[i], last[i]);
+
+      pressure[i] = close[i] - bottom;
+      range[i] = top - bottom;
+    }
+}
+
+/* The three quotients over one divisor: a division takes longer than all the products. */
+BW_CLONES static void
+weigh_pressures (
+    double *const *pressures, double *const *ranges, gsize skip, gsize n, double *restrict out)
+{
+  const double *first = pressures[0], *second = pressures[1], *third = pressures[2];
+  const double *first_range = ranges[0], *second_range = ranges[1], *third_range = ranges[2];
+
+  for (gsize i = skip; i < n; i++)
+    {
+      double a = first_range[i] > 1e-14 ? first[i] : 0.0;
+      double b = second_range[i] > 1e-14 ? second[i] : 0.0;
+      double c = third_range[i] > 1e-14 ? third[i] : 0.0;
+      double p = first_range[i] > 1e-14 ? first_range[i] : 1.0;
+      double q = second_range[i] > 1e-14 ? second_range[i] : 1.0;
+      double r = third_range[i] > 1e-14 ? third_range[i] : 1.0;
+
+      out[i] = (100.0 / 7.0) * ((4.0 * a * q + 2.0 * b * p) * r + c * (p * q)) / (p * q * r);
+    }
+}
 
 static void
 run_ultosc (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  static const double weights[] = { 4.0, 2.0, 1.0 };
   Ultimate *state = node->state;
   gsize skip = node->seen == 0 ? 1 : 0;
 
-  for (gsize i = skip; i < n; i++)
-    {
-      double last = in[2][(gssize)i - 1], low = MIN (in[1][i], last), high = MAX (in[0][i], last);
-
-      state->pressure[i] = in[2][i] - low;
-      state->range[i] = high - low;
-    }
-  memset (out[0], 0, n * sizeof (double));
+  measure_pressure (in, n, state->pressure, state->range);
   for (guint k = 0; k < 3; k++)
     {
-      bw_node_feed_one (state->pressures[k], skip, state->pressure, n, state->pressure_sum);
-      bw_node_feed_one (state->ranges[k], skip, state->range, n, state->range_sum);
-      for (gsize i = skip; i < n; i++)
-        if (state->range_sum[i] > 1e-14)
-          out[0][i] += weights[k] * (state->pressure_sum[i] / state->range_sum[i]);
+      bw_node_feed_one (state->pressures[k], skip, state->pressure, n, state->pressure_sums[k]);
+      bw_node_feed_one (state->ranges[k], skip, state->range, n, state->range_sums[k]);
     }
-  for (gsize i = 0; i < n; i++)
-    out[0][i] *= 100.0 / 7.0;
+  weigh_pressures (state->pressure_sums, state->range_sums, skip, n, out[0]);
 }
 
 void
@@ -252,10 +323,10 @@ bw_ultosc_init (BwNode *node, const double *parameters)
     {
       state->pressures[k] = bw_node_child_period (node, bw_sum_node_init, sorted[k]);
       state->ranges[k] = bw_node_child_period (node, bw_sum_node_init, sorted[k]);
+      state->pressure_sums[k] = bw_node_alloc_block (node);
+      state->range_sums[k] = bw_node_alloc_block (node);
     }
   state->pressure = bw_node_alloc_block (node);
   state->range = bw_node_alloc_block (node);
-  state->pressure_sum = bw_node_alloc_block (node);
-  state->range_sum = bw_node_alloc_block (node);
   node->lead = (gsize)sorted[2];
 }

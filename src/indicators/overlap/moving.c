@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "indicators/moving-private.h"
+#include "indicators/running-private.h"
 #include "indicators/smoother-private.h"
 
 #include <string.h>
@@ -12,22 +13,15 @@ typedef struct
 {
   gsize period;
   double scale;
-  double sum;
+  BwRunning sum;
 } Window;
 
 static void
 run_sum (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Window *window = node->state;
-  const double *x = in[0], *leaving = in[0] - window->period;
-  double sum = window->sum, scale = window->scale;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      sum += x[i] - leaving[i];
-      out[0][i] = sum * scale;
-    }
-  window->sum = sum;
+  bw_running_run (&window->sum, in[0], in[0] - window->period, window->scale, n, out[0]);
 }
 
 static void
@@ -75,80 +69,106 @@ bw_wilder_node_init (BwNode *node, const double *parameters)
   bw_smoother_init_wilder (smoother, period);
 }
 
-/* The weighted sum loses one of each value in the window when the window moves on. */
+/* Kaufman's: the smoothing follows how straight the way of the last values was. The average is
+ * keep * average + part, both known ahead for each bar: four steps of it are taken from one base.
+ */
 typedef struct
 {
   gsize period;
-  double scale;
-  double sum, weighted;
-} Weighted;
+  BwRunning path;
+  double base;
+  double keeps[4], parts[4]; /* of a group begun */
+  guint phase;               /* how many */
+  double *path_block, *keep_block;
+} Kaufman;
+
+/* @n: a multiple of 4. Returns: the new base */
+BW_CLONES static double
+average_groups (double start, const double *keep, const double *part, gsize n, double *out)
+{
+  BwFour base = BW_FOUR_ALL (start), one = BW_FOUR_ALL (1.0);
+
+  for (gsize i = 0; i < n; i += 4)
+    {
+      BwFour k = BW_FOUR_AT (keep + i), p = BW_FOUR_AT (part + i);
+
+      p += k * BW_FOUR_UP_1 (p);
+      k *= __builtin_shufflevector (one, k, 0, 4, 5, 6);
+      p += k * BW_FOUR_UP_2 (p);
+      k *= __builtin_shufflevector (one, k, 0, 1, 4, 5);
+      BW_FOUR_SET (out + i, k * base + p);
+      base = BW_FOUR_LAST (k) * base + BW_FOUR_LAST (p);
+    }
+  return base[0];
+}
 
 static void
-run_weighted (BwNode *node, const double *const *in, gsize n, double *const *out)
+average_part (Kaufman *state, const double *keep, const double *part, gsize n, double *out)
 {
-  Weighted *state = node->state;
-  const double *x = in[0], *leaving = in[0] - state->period;
-  double sum = state->sum, weighted = state->weighted, scale = state->scale;
-  double period = (double)state->period;
+  double values[4], base;
 
   for (gsize i = 0; i < n; i++)
     {
-      weighted += period * x[i] - sum;
-      sum += x[i] - leaving[i];
-      out[0][i] = weighted * scale;
+      state->keeps[state->phase + i] = keep[i];
+      state->parts[state->phase + i] = part[i];
     }
-  state->sum = sum;
-  state->weighted = weighted;
+  base = average_groups (state->base, state->keeps, state->parts, 4, values);
+  for (gsize i = 0; i < n; i++)
+    out[i] = values[state->phase + i];
+  state->phase += (guint)n;
+  if (state->phase < 4)
+    return;
+  state->base = base;
+  state->phase = 0;
 }
 
-void
-bw_wma_node_init (BwNode *node, const double *parameters)
+/* What each bar keeps of the average, and what it adds. @path: how long the way was */
+BW_CLONES static void
+weigh_path (const double *x, const double *path, gsize period, gsize n, double *keep, double *part)
 {
-  double period = parameters[0];
-  Weighted *state =
-      bw_node_setup (node, run_weighted, sizeof *state, (gsize)period, (gsize)period - 1);
+  const double *past = x - period;
+  double slowest = 2.0 / 31.0, span = 2.0 / 3.0 - slowest;
 
-  state->period = (gsize)period;
-  state->scale = 2.0 / (period * (period + 1.0));
+  for (gsize i = 0; i < n; i++)
+    {
+      double change = x[i] - past[i], ratio = fabs (change / path[i]), factor;
+
+      ratio = path[i] > change ? ratio : 1.0;
+      ratio = path[i] >= 1e-14 ? ratio : 1.0;
+      factor = ratio * span + slowest;
+      factor *= factor;
+      keep[i] = 1.0 - factor;
+      part[i] = factor * x[i];
+    }
 }
 
-/* Kaufman's: the smoothing follows how straight the way of the last values was. */
-typedef struct
-{
-  gsize period;
-  double path;
-  double average;
-} Kaufman;
-
-static void
+BW_CLONES static void
 run_kaufman (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Kaufman *state = node->state;
-  const double *x = in[0];
-  gssize period = (gssize)state->period;
-  double slowest = 2.0 / 31.0, span = 2.0 / 3.0 - slowest, average = state->average;
+  const double *x = in[0], *last = in[0] - 1, *past = in[0] - state->period, *older = past - 1;
+  double *path = state->path_block, *keep = state->keep_block;
+  gsize first = node->seen >= state->period ? 0 : MIN (n, state->period - node->seen), head, whole;
 
-  for (gssize i = 0; i < (gssize)n; i++)
-    {
-      gsize bar = node->seen + (gsize)i;
-      double change = x[i] - x[i - period], ratio = 1.0, factor;
-
-      state->path += bar > 0 ? fabs (x[i] - x[i - 1]) : 0.0;
-      if (bar > (gsize)period)
-        state->path -= fabs (x[i - period] - x[i - period - 1]);
-      if (bar < (gsize)period)
-        {
-          average = x[i];
-          out[0][i] = average;
-          continue;
-        }
-      if (state->path > change && state->path >= 1e-14)
-        ratio = fabs (change / state->path);
-      factor = ratio * span + slowest;
-      average += (x[i] - average) * (factor * factor);
-      out[0][i] = average;
-    }
-  state->average = average;
+  for (gsize i = 0; i < n; i++)
+    path[i] = fabs (x[i] - last[i]) - fabs (past[i] - older[i]);
+  /* Steps from before the first bar are none. */
+  for (gsize i = 0; i < n && node->seen + i <= state->period; i++)
+    path[i] = node->seen + i == 0 ? 0.0 : fabs (x[i] - last[i]);
+  bw_running_run (&state->path, path, NULL, 1.0, n, path);
+  if (first > 0)
+    state->base = x[first - 1];
+  weigh_path (x + first, path + first, state->period, n - first, keep + first, out[0] + first);
+  head = MIN (n - first, (4 - state->phase) % 4);
+  whole = (n - first - head) / 4 * 4;
+  if (head > 0)
+    average_part (state, keep + first, out[0] + first, head, out[0] + first);
+  head += first;
+  if (whole > 0)
+    state->base = average_groups (state->base, keep + head, out[0] + head, whole, out[0] + head);
+  head += whole;
+  if (head < n)
+    average_part (state, keep + head, out[0] + head, n - head, out[0] + head);
 }
 
 void
@@ -158,6 +178,8 @@ bw_kama_node_init (BwNode *node, const double *parameters)
   Kaufman *state = bw_node_setup (node, run_kaufman, sizeof *state, period + 1, period);
 
   state->period = period;
+  state->path_block = bw_node_alloc_block (node);
+  state->keep_block = bw_node_alloc_block (node);
 }
 
 static void

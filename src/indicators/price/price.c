@@ -3,24 +3,13 @@
 
 #include "indicators/tables-private.h"
 
+#include "indicators/pure-private.h"
 #include "indicators/statistics/statistics-private.h"
 
-/* One function of the bar alone, and its kernel. */
-#define PRICE(name, expression)                                                                    \
-  static void run_##name (BwNode *node, const double *const *in, gsize n, double *const *out)      \
-  {                                                                                                \
-    for (gsize i = 0; i < n; i++)                                                                  \
-      out[0][i] = expression;                                                                      \
-  }                                                                                                \
-  static void init_##name (BwNode *node, const double *parameters)                                 \
-  {                                                                                                \
-    bw_node_setup (node, run_##name, 0, 0, 0);                                                     \
-  }
-
-PRICE (average, (in[0][i] + in[1][i] + in[2][i] + in[3][i]) * 0.25)
-PRICE (median, (in[0][i] + in[1][i]) * 0.5)
-PRICE (typical, (in[0][i] + in[1][i] + in[2][i]) / 3.0)
-PRICE (weighted, (in[0][i] + in[1][i] + in[2][i] * 2.0) * 0.25)
+BW_PURE_INIT (average, 4, (a[i] + b[i] + c[i] + d[i]) * 0.25)
+BW_PURE_INIT (median, 2, (a[i] + b[i]) * 0.5)
+BW_PURE_INIT (typical, 3, (a[i] + b[i] + c[i]) / 3.0)
+BW_PURE_INIT (weighted, 3, (a[i] + b[i] + c[i] * 2.0) * 0.25)
 
 /* Heikin-Ashi: the open is the mean of the last one's body. */
 static void

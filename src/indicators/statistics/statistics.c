@@ -3,7 +3,9 @@
 
 #include "indicators/statistics/statistics-private.h"
 
+#include "indicators/math/functions-private.h"
 #include "indicators/moving-private.h"
+#include "indicators/running-private.h"
 #include "indicators/tables-private.h"
 
 #include <string.h>
@@ -12,7 +14,7 @@
  * that matter. So the sums are of values less an origin in their midst, and origin and sums are
  * taken anew every so many bars, counted from the first bar, so that the split of bars into calls
  * makes no difference. */
-#define BARS_TO_REFRESH 64
+#define BARS_TO_REFRESH 256
 
 /* Returns: where the stretch of bars that begins at @i ends */
 static gsize
@@ -33,66 +35,110 @@ typedef struct
   gsize period, interval;
   double n_deviations;
   double origin;
-  double sum, squares;
+  BwRunning sum, squares;
   gboolean is_root;
+  double *sum_block, *square_block;
 } Variance;
 
 /* The sums of the window before @x. */
 static void
 refresh_variance (Variance *state, const double *x)
 {
+  double sum = 0.0, squares = 0.0;
+
   state->origin = x[-1];
-  state->sum = state->squares = 0.0;
   for (gssize k = -(gssize)state->period; k < 0; k++)
     {
       double value = x[k] - state->origin;
 
-      state->sum += value;
-      state->squares += value * value;
+      sum += value;
+      squares += value * value;
     }
+  state->sum = (BwRunning){ .base = sum };
+  state->squares = (BwRunning){ .base = squares };
+}
+
+BW_CLONES static void
+change_sums (const double *x,
+             const double *leaving,
+             double origin,
+             gsize n,
+             double *restrict change,
+             double *restrict square_change)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double entering = x[i] - origin, past = leaving[i] - origin;
+
+      change[i] = entering - past;
+      square_change[i] = entering * entering - past * past;
+    }
+}
+
+/* @sum: becomes the mean */
+BW_CLONES static void
+finish_variance (double *restrict sum,
+                 const double *restrict squares,
+                 double origin,
+                 double scale,
+                 gsize n,
+                 double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double mean = sum[i] * scale, variance = squares[i] * scale - mean * mean;
+
+      out[i] = variance > 0.0 ? variance : 0.0;
+      sum[i] = mean + origin;
+    }
+}
+
+BW_CLONES static void
+take_roots (double factor, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = sqrt (out[i]) * factor;
 }
 
 static void
-walk_variance (Variance *state, const double *x, gsize n, gboolean is_full, double *out)
+walk_variance (
+    Variance *state, const double *x, gsize n, gboolean is_full, double *out, double *mean)
 {
-  const double *leaving = x - state->period;
-  double scale = 1.0 / (double)state->period, sum = state->sum, squares = state->squares;
-  double origin = state->origin;
+  double *squares = state->square_block, origin = state->origin;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      double value = x[i] - origin, past = is_full ? leaving[i] - origin : 0.0, mean;
-
-      sum += value - past;
-      squares += value * value - past * past;
-      mean = sum * scale;
-      out[i] = squares * scale - mean * mean;
-    }
-  state->sum = sum;
-  state->squares = squares;
+  if (is_full)
+    change_sums (x, x - state->period, origin, n, mean, squares);
+  else
+    for (gsize i = 0; i < n; i++)
+      {
+        mean[i] = x[i] - origin;
+        squares[i] = mean[i] * mean[i];
+      }
+  bw_running_run (&state->sum, mean, NULL, 1.0, n, mean);
+  bw_running_run (&state->squares, squares, NULL, 1.0, n, squares);
+  finish_variance (mean, squares, origin, 1.0 / (double)state->period, n, out);
 }
 
+/* A second output takes the mean. */
 static void
 run_variance (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Variance *state = node->state;
   gsize filling = node->seen >= state->period ? 0 : MIN (n, state->period - node->seen);
+  double *mean = node->n_outputs > 1 ? out[1] : state->sum_block;
 
   if (node->seen == 0)
     state->origin = in[0][0];
-  walk_variance (state, in[0], filling, FALSE, out[0]);
+  walk_variance (state, in[0], filling, FALSE, out[0], mean);
   for (gsize i = filling, end; i < n; i = end)
     {
       end = find_stretch_end (node->seen, i, n, state->interval);
       if (is_refresh_due (node->seen, i, state->period, state->interval))
         refresh_variance (state, in[0] + i);
-      walk_variance (state, in[0] + i, end - i, TRUE, out[0] + i);
+      walk_variance (state, in[0] + i, end - i, TRUE, out[0] + i, mean + i);
     }
-  for (gsize i = 0; i < n; i++)
-    out[0][i] = out[0][i] > 0.0 ? out[0][i] : 0.0;
   if (state->is_root)
-    for (gsize i = 0; i < n; i++)
-      out[0][i] = sqrt (out[0][i]) * state->n_deviations;
+    take_roots (state->n_deviations, n, out[0]);
 }
 
 void
@@ -104,6 +150,8 @@ bw_var_init (BwNode *node, const double *parameters)
   state->period = period;
   state->interval = MAX (period, (gsize)BARS_TO_REFRESH);
   state->n_deviations = parameters[1];
+  state->sum_block = bw_node_alloc_block (node);
+  state->square_block = bw_node_alloc_block (node);
 }
 
 void
@@ -120,7 +168,7 @@ bw_stddev_init (BwNode *node, const double *parameters)
  * The mean distance of a window's values from their mean; no sum follows the window, so the block
  * is walked once for each place in it.
  */
-void
+BW_CLONES void
 bw_mean_deviation (const double *x, const double *mean, gsize period, gsize n, double *out)
 {
   double scale = 1.0 / (double)period;
@@ -136,7 +184,7 @@ bw_mean_deviation (const double *x, const double *mean, gsize period, gsize n, d
 typedef struct
 {
   gsize period;
-  double sum;
+  BwRunning sum;
   double *mean;
 } MeanDeviation;
 
@@ -144,15 +192,12 @@ static void
 run_avgdev (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   MeanDeviation *state = node->state;
-  const double *x = in[0], *leaving = in[0] - state->period;
+  const double *x = in[0];
   double scale = 1.0 / (double)state->period;
+  double *mean = node->n_outputs > 1 ? out[1] : state->mean;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      state->sum += x[i] - leaving[i];
-      state->mean[i] = state->sum * scale;
-    }
-  bw_mean_deviation (x, state->mean, state->period, n, out[0]);
+  bw_running_run (&state->sum, x, x - state->period, scale, n, mean);
+  bw_mean_deviation (x, mean, state->period, n, out[0]);
 }
 
 void
@@ -173,45 +218,86 @@ typedef struct
   double slope_factor;
   double place; /* where the line is read; NaN for the slope itself */
   gboolean is_angle;
-  double origin, sum, moment;
+  double origin;
+  BwRunning sum, moment;
+  double *sums; /* one before the block, then the block's */
 } Line;
 
 static void
 refresh_line (Line *line, const double *x)
 {
-  double centre = ((double)line->period - 1.0) * 0.5;
+  double centre = ((double)line->period - 1.0) * 0.5, sum = 0.0, moment = 0.0;
 
   line->origin = x[-1];
-  line->sum = line->moment = 0.0;
   for (gsize k = 0; k < line->period; k++)
     {
       double value = x[(gssize)k - (gssize)line->period] - line->origin;
 
-      line->sum += value;
-      line->moment += ((double)k - centre) * value;
+      sum += value;
+      moment += ((double)k - centre) * value;
     }
+  line->sum = (BwRunning){ .base = sum };
+  line->moment = (BwRunning){ .base = moment };
+  line->sums[0] = sum;
+}
+
+/* How the moment changes when the window moves on: every value comes a place nearer to the oldest.
+ * @sums: before each bar */
+BW_CLONES static void
+change_moment (const double *x,
+               const double *leaving,
+               const double *restrict sums,
+               double origin,
+               double centre,
+               gsize n,
+               double *restrict change)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double entering = x[i] - origin, past = leaving[i] - origin;
+
+      change[i] = centre * (past + entering) - (sums[i] - past);
+    }
+}
+
+BW_CLONES static void
+read_line (const double *restrict sums,
+           double origin,
+           double share,
+           double factor,
+           gsize n,
+           double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = origin + sums[i] * share + out[i] * factor;
 }
 
 static void
 walk_line (Line *line, const double *x, gsize n, gboolean is_full, double *out)
 {
-  const double *leaving = x - line->period;
   double period = (double)line->period, centre = (period - 1.0) * 0.5, share = 1.0 / period;
-  double sum = line->sum, moment = line->moment, reach = line->place - centre;
-  double factor = line->slope_factor, origin = line->origin;
+  double *sums = line->sums, factor = line->slope_factor, origin = line->origin;
   gboolean wants_slope = isnan (line->place);
 
-  for (gsize i = 0; i < n; i++)
+  if (n == 0)
+    return;
+  if (is_full)
     {
-      double value = x[i] - origin, past = is_full ? leaving[i] - origin : 0.0;
-      double kept = sum - past;
-
-      moment += centre * (past + value) - kept;
-      sum = kept + value;
-      out[i] = wants_slope ? moment * factor : origin + sum * share + moment * factor * reach;
+      bw_running_run (&line->sum, x, x - line->period, 1.0, n, sums + 1);
+      change_moment (x, x - line->period, sums, origin, centre, n, out);
     }
-  line->sum = sum;
-  line->moment = moment;
+  else
+    {
+      for (gsize i = 0; i < n; i++)
+        out[i] = x[i] - origin;
+      bw_running_run (&line->sum, out, NULL, 1.0, n, sums + 1);
+      for (gsize i = 0; i < n; i++)
+        out[i] = centre * (x[i] - origin) - sums[i];
+    }
+  bw_running_run (&line->moment, out, NULL, wants_slope ? factor : 1.0, n, out);
+  if (!wants_slope)
+    read_line (sums + 1, origin, share, factor * (line->place - centre), n, out);
+  sums[0] = sums[n];
 }
 
 static void
@@ -230,9 +316,11 @@ run_line (BwNode *node, const double *const *in, gsize n, double *const *out)
         refresh_line (line, in[0] + i);
       walk_line (line, in[0] + i, end - i, TRUE, out[0] + i);
     }
-  if (line->is_angle)
-    for (gsize i = 0; i < n; i++)
-      out[0][i] = atan (out[0][i]) * (180.0 / G_PI);
+  if (!line->is_angle)
+    return;
+  bw_each_atan (out[0], n, out[0]);
+  for (gsize i = 0; i < n; i++)
+    out[0][i] *= 180.0 / G_PI;
 }
 
 static Line *
@@ -244,6 +332,7 @@ setup_line (BwNode *node, double period, double place)
   line->interval = MAX (line->period, (gsize)BARS_TO_REFRESH);
   line->slope_factor = 12.0 / (period * (period * period - 1.0));
   line->place = place;
+  line->sums = bw_node_alloc (node, (BW_BLOCK + 1) * sizeof (double));
   return line;
 }
 
@@ -251,6 +340,34 @@ void
 bw_linearreg_init (BwNode *node, const double *parameters)
 {
   setup_line (node, parameters[0], parameters[0] - 1.0);
+}
+
+/* A mean weighted 1 to P is the line read a sixth of the way from its centre to both ends. */
+static void
+init_weighted (BwNode *node, const double *parameters)
+{
+  double span = parameters[0] - 1.0;
+
+  setup_line (node, parameters[0], 0.5 * span + span / 6.0);
+}
+
+/* Short windows are weighed value by value. */
+#define WEIGHED_MAX 12
+
+void
+bw_wma_node_init (BwNode *node, const double *parameters)
+{
+  gsize period = (gsize)parameters[0];
+  double weights[WEIGHED_MAX];
+
+  if (period > WEIGHED_MAX)
+    {
+      init_weighted (node, parameters);
+      return;
+    }
+  for (gsize k = 0; k < period; k++)
+    weights[k] = (double)(period - k) * 2.0 / (parameters[0] * (parameters[0] + 1.0));
+  bw_weighed_init (node, weights, period);
 }
 
 void
@@ -278,84 +395,149 @@ init_forecast (BwNode *node, const double *parameters)
 }
 
 /* Sums over pairs of values. */
+enum
+{
+  SUM_X,
+  SUM_Y,
+  SUM_XX,
+  SUM_YY,
+  SUM_XY,
+  N_SUMS
+};
+
 typedef struct
 {
   gsize period;
-  double x, y, xx, yy, xy;
+  BwRunning sums[N_SUMS];
+  double *blocks[N_SUMS];
+  double *changes[2]; /* the window before the block, then the block */
 } Pairs;
 
-static inline void
-add_pair (Pairs *pairs, double x, double y, double sign)
+/* @x and @y may be read from the window before the block on. */
+BW_CLONES static void
+change_pairs (const Pairs *pairs, const double *x, const double *y, gsize n)
 {
-  pairs->x += sign * x;
-  pairs->y += sign * y;
-  pairs->xx += sign * x * x;
-  pairs->yy += sign * y * y;
-  pairs->xy += sign * x * y;
+  const double *past_x = x - pairs->period, *past_y = y - pairs->period;
+  double *restrict sum_x = pairs->blocks[SUM_X], *restrict sum_y = pairs->blocks[SUM_Y];
+  double *restrict sum_xx = pairs->blocks[SUM_XX], *restrict sum_yy = pairs->blocks[SUM_YY];
+  double *restrict sum_xy = pairs->blocks[SUM_XY];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      sum_x[i] = x[i] - past_x[i];
+      sum_y[i] = y[i] - past_y[i];
+      sum_xx[i] = x[i] * x[i] - past_x[i] * past_x[i];
+      sum_yy[i] = y[i] * y[i] - past_y[i] * past_y[i];
+      sum_xy[i] = x[i] * y[i] - past_x[i] * past_y[i];
+    }
+}
+
+static void
+follow_pairs (Pairs *pairs, gsize n)
+{
+  for (guint k = 0; k < N_SUMS; k++)
+    bw_running_run (&pairs->sums[k], pairs->blocks[k], NULL, 1.0, n, pairs->blocks[k]);
+}
+
+static Pairs *
+setup_pairs (BwNode *node, BwRunFunc run, gsize period, gsize history)
+{
+  Pairs *pairs = bw_node_setup (node, run, sizeof *pairs, history, history);
+
+  pairs->period = period;
+  for (guint k = 0; k < N_SUMS; k++)
+    pairs->blocks[k] = bw_node_alloc_block (node);
+  return pairs;
+}
+
+BW_CLONES static void
+correlate (const Pairs *pairs, gsize n, double *restrict out)
+{
+  double *const *sums = pairs->blocks, share = 1.0 / (double)pairs->period;
+  const double *x = sums[SUM_X], *y = sums[SUM_Y], *xx = sums[SUM_XX], *yy = sums[SUM_YY];
+  const double *xy = sums[SUM_XY];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double product = (xx[i] - x[i] * x[i] * share) * (yy[i] - y[i] * y[i] * share);
+      double value = (xy[i] - x[i] * y[i] * share) / sqrt (product);
+
+      out[i] = product < 1e-14 ? 0.0 : value;
+    }
 }
 
 static void
 run_correlation (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Pairs pairs = *(Pairs *)node->state;
-  double share = 1.0 / (double)pairs.period;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      gssize past = (gssize)i - (gssize)pairs.period;
-      double product;
-
-      add_pair (&pairs, in[0][past], in[1][past], -1.0);
-      add_pair (&pairs, in[0][i], in[1][i], 1.0);
-      product = (pairs.xx - pairs.x * pairs.x * share) * (pairs.yy - pairs.y * pairs.y * share);
-      out[0][i] = product < 1e-14 ? 0.0 : (pairs.xy - pairs.x * pairs.y * share) / sqrt (product);
-    }
-  *(Pairs *)node->state = pairs;
+  change_pairs (node->state, in[0], in[1], n);
+  follow_pairs (node->state, n);
+  correlate (node->state, n, out[0]);
 }
 
 static void
 init_correlation (BwNode *node, const double *parameters)
 {
   gsize period = (gsize)parameters[0];
-  Pairs *pairs = bw_node_setup (node, run_correlation, sizeof *pairs, period, period - 1);
 
-  pairs->period = period;
+  setup_pairs (node, run_correlation, period, period);
+  node->lead = period - 1;
 }
 
-static inline double
-change_of (const double *x)
+BW_CLONES static void
+measure_changes (const double *x, gsize n, double *restrict out)
 {
-  return fabs (x[-1]) < 1e-14 ? 0.0 : (x[0] - x[-1]) / x[-1];
+  const double *last = x - 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double change = (x[i] - last[i]) / last[i];
+
+      out[i] = fabs (last[i]) < 1e-14 ? 0.0 : change;
+    }
+}
+
+BW_CLONES static void
+regress (const Pairs *pairs, gsize n, double *restrict out)
+{
+  double *const *sums = pairs->blocks, period = (double)pairs->period;
+  const double *x = sums[SUM_X], *y = sums[SUM_Y], *xx = sums[SUM_XX], *xy = sums[SUM_XY];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double spread = period * xx[i] - x[i] * x[i];
+      double value = (period * xy[i] - x[i] * y[i]) / spread;
+
+      out[i] = fabs (spread) < 1e-14 ? 0.0 : value;
+    }
 }
 
 static void
 run_beta (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Pairs pairs = *(Pairs *)node->state;
-  double period = (double)pairs.period;
+  Pairs *pairs = node->state;
 
-  for (gsize i = 0; i < n; i++)
+  for (guint k = 0; k < 2; k++)
     {
-      gssize past = (gssize)i - (gssize)pairs.period;
-      double spread;
-
-      if (node->seen + i > pairs.period)
-        add_pair (&pairs, change_of (in[0] + past), change_of (in[1] + past), -1.0);
-      if (node->seen + i > 0)
-        add_pair (&pairs, change_of (in[0] + i), change_of (in[1] + i), 1.0);
-      spread = period * pairs.xx - pairs.x * pairs.x;
-      out[0][i] = fabs (spread) < 1e-14 ? 0.0 : (period * pairs.xy - pairs.x * pairs.y) / spread;
+      measure_changes (in[k], n, pairs->changes[k] + pairs->period);
+      if (node->seen == 0)
+        pairs->changes[k][pairs->period] = 0.0;
     }
-  *(Pairs *)node->state = pairs;
+  change_pairs (pairs, pairs->changes[0] + pairs->period, pairs->changes[1] + pairs->period, n);
+  follow_pairs (pairs, n);
+  regress (pairs, n, out[0]);
+  for (guint k = 0; k < 2; k++)
+    memmove (pairs->changes[k], pairs->changes[k] + n, pairs->period * sizeof (double));
 }
 
 static void
 init_beta (BwNode *node, const double *parameters)
 {
   gsize period = (gsize)parameters[0];
-  Pairs *pairs = bw_node_setup (node, run_beta, sizeof *pairs, period + 1, period);
+  Pairs *pairs = setup_pairs (node, run_beta, period, 1);
 
-  pairs->period = period;
+  for (guint k = 0; k < 2; k++)
+    pairs->changes[k] = bw_node_alloc (node, (period + BW_BLOCK) * sizeof (double));
+  node->lead = period;
 }
 
 typedef struct

@@ -16,7 +16,7 @@
 const BwIndicatorInfo bw_overlap_more_table[] = {
   OVERLAY ("HMA", "Hull Moving Average", "c", REAL, { BW_TIME_PERIOD (9, 2) }, .init = bw_hma_node_init),
   OVERLAY ("RMA", "Wilder's Moving Average (RMA, SMMA)", "c", REAL, { BW_TIME_PERIOD (14, 1) }, .init = bw_wilder_node_init),
-  OVERLAY ("ALMA", "Arnaud Legoux Moving Average", "c", REAL, { BW_WHOLE ("TimePeriod", 9, 1, 2000), BW_REAL ("Offset", 0.85, 0, 1), BW_REAL ("Sigma", 6, 0.1, 1000) }, .init = bw_alma_init),
+  OVERLAY ("ALMA", "Arnaud Legoux Moving Average", "c", REAL, { BW_WHOLE ("TimePeriod", 9, 1, BW_ALMA_PERIOD_MAX), BW_REAL ("Offset", 0.85, 0, 1), BW_REAL ("Sigma", 6, 0.1, 1000) }, .init = bw_alma_init),
   OVERLAY ("VWMA", "Volume Weighted Moving Average", "cv", REAL, { BW_TIME_PERIOD (20, 1) }, .init = bw_vwma_init),
   OVERLAY ("VWAP", "Volume Weighted Average Price since the first bar", "hlcv", REAL, .init = bw_vwap_init),
   OVERLAY ("SUPERTREND", "Supertrend", "hlc", { "Real", "Direction" }, { BW_TIME_PERIOD (10, 1), BW_REAL ("Factor", 3, 0.01, 1000) }, .init = bw_supertrend_init),

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* weighted.c */
+#define BW_ALMA_PERIOD_MAX 2000
 void bw_alma_init (BwNode *node, const double *parameters);
 void bw_vwma_init (BwNode *node, const double *parameters);
 void bw_vwap_init (BwNode *node, const double *parameters);

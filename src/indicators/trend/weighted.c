@@ -4,24 +4,66 @@
 #include "indicators/trend/trend-private.h"
 
 #include "indicators/moving-private.h"
+#include "indicators/vector-private.h"
 
 #include <string.h>
 
 typedef struct
 {
   gsize period;
-  double *weights; /* of the newest first; their sum is 1 */
-} Gaussian;
+  double *weights; /* of the newest first */
+} Weights;
+
+BW_CLONES static void
+weigh (const double *weights, const double *x, gsize period, gsize n, double *restrict out)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8)
+    {
+      BwFour low = BW_FOUR_ALL (weights[0]) * BW_FOUR_AT (x + i);
+      BwFour high = BW_FOUR_ALL (weights[0]) * BW_FOUR_AT (x + i + 4);
+
+      for (gsize k = 1; k < period; k++)
+        {
+          BwFour weight = BW_FOUR_ALL (weights[k]);
+
+          low += weight * BW_FOUR_AT (x + i - k);
+          high += weight * BW_FOUR_AT (x + i + 4 - k);
+        }
+      BW_FOUR_SET (out + i, low);
+      BW_FOUR_SET (out + i + 4, high);
+    }
+  for (; i < n; i++)
+    {
+      double sum = weights[0] * x[i];
+
+      for (gsize k = 1; k < period; k++)
+        sum += weights[k] * x[(gssize)i - (gssize)k];
+      out[i] = sum;
+    }
+}
 
 static void
-run_alma (BwNode *node, const double *const *in, gsize n, double *const *out)
+run_weighed (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Gaussian *state = node->state;
+  const Weights *state = node->state;
 
-  memset (out[0], 0, n * sizeof (double));
-  for (gsize k = 0; k < state->period; k++)
-    for (gsize i = 0; i < n; i++)
-      out[0][i] += state->weights[k] * in[0][(gssize)i - (gssize)k];
+  weigh (state->weights, in[0], state->period, n, out[0]);
+}
+
+/**
+ * bw_weighed_init:
+ * @weights: (array length=period): of the newest value first; copied
+ */
+void
+bw_weighed_init (BwNode *node, const double *weights, gsize period)
+{
+  Weights *state = bw_node_setup (node, run_weighed, sizeof *state, period, period - 1);
+
+  state->period = period;
+  state->weights = bw_node_alloc (node, period * sizeof (double));
+  memcpy (state->weights, weights, period * sizeof (double));
 }
 
 /* Parameters: period, offset of the bell's centre (1: the newest), sigma */
@@ -29,24 +71,23 @@ void
 bw_alma_init (BwNode *node, const double *parameters)
 {
   gsize period = (gsize)parameters[0];
-  Gaussian *state = bw_node_setup (node, run_alma, sizeof *state, period, period - 1);
+  double weights[BW_ALMA_PERIOD_MAX];
   double centre = parameters[1] * (parameters[0] - 1.0), width = parameters[0] / parameters[2];
   double sum = 0.0;
 
-  state->period = period;
-  state->weights = bw_node_alloc (node, period * sizeof (double));
   for (gsize k = 0; k < period; k++)
     {
       double distance = (double)(period - 1 - k) - centre;
 
-      state->weights[k] = exp (-distance * distance / (2.0 * width * width));
-      sum += state->weights[k];
+      weights[k] = exp (-distance * distance / (2.0 * width * width));
+      sum += weights[k];
     }
   /* A bell so narrow that it misses every bar becomes the nearest bar. */
   if (!(sum > 0.0))
-    sum = state->weights[period - 1 - (gsize)(centre + 0.5)] = 1.0;
+    sum = weights[period - 1 - (gsize)(centre + 0.5)] = 1.0;
   for (gsize k = 0; k < period; k++)
-    state->weights[k] /= sum;
+    weights[k] /= sum;
+  bw_weighed_init (node, weights, period);
 }
 
 typedef struct

@@ -4,23 +4,21 @@
 #include "indicators/volatility/volatility-private.h"
 
 #include "indicators/extreme-private.h"
+#include "indicators/math/functions-private.h"
+#include "indicators/math/power-private.h"
 #include "indicators/momentum/momentum-private.h"
 #include "indicators/moving-private.h"
+#include "indicators/pure-private.h"
 #include "indicators/smoother-private.h"
 #include "indicators/statistics/statistics-private.h"
 #include "indicators/tables-private.h"
 
-static void
-run_trange (BwNode *node, const double *const *in, gsize n, double *const *out)
-{
-  for (gsize i = 0; i < n; i++)
-    out[0][i] = bw_true_range (in, (gssize)i);
-}
+BW_PURE (trange, 3, MAX (a[i], c[(gssize)i - 1]) - MIN (b[i], c[(gssize)i - 1]))
 
 void
 bw_trange_init (BwNode *node, const double *parameters)
 {
-  bw_node_setup (node, run_trange, 0, 1, 1);
+  bw_node_setup_pure (node, run_trange, 0, 1, 1);
 }
 
 typedef struct
@@ -29,18 +27,30 @@ typedef struct
   gboolean is_percent;
 } Atr;
 
+/* In percent of the close. */
+BW_CLONES static void
+relate (const double *close, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = out[i] / close[i] * 100.0;
+
+      out[i] = close[i] != 0.0 ? value : 0.0;
+    }
+}
+
 static void
 run_atr (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Atr *atr = node->state;
   gsize skip = node->seen == 0 ? 1 : 0;
+  const double *const columns[3] = { in[0] + skip, in[1] + skip, in[2] + skip };
+  double *ranges = out[0] + skip;
 
-  for (gsize i = skip; i < n; i++)
-    out[0][i] = bw_true_range (in, (gssize)i);
-  bw_smoother_run (&atr->average, out[0] + skip, n - skip, out[0] + skip);
+  run_trange (node, columns, n - skip, &ranges);
+  bw_smoother_run (&atr->average, ranges, n - skip, ranges);
   if (atr->is_percent)
-    for (gsize i = skip; i < n; i++)
-      out[0][i] = in[2][i] != 0.0 ? out[0][i] / in[2][i] * 100.0 : 0.0;
+    relate (columns[2], n - skip, ranges);
 }
 
 void
@@ -82,8 +92,11 @@ run_choppiness (BwNode *node, const double *const *in, gsize n, double *const *o
     {
       double range = out[0][i] - state->low_block[i];
 
-      out[0][i] = range > 0.0 ? log10 (state->sum[i] / range) * state->scale : 0.0;
+      out[0][i] = range > 0.0 ? state->sum[i] / range : 1.0;
     }
+  bw_each_log10 (out[0], n, out[0]);
+  for (gsize i = 0; i < n; i++)
+    out[0][i] *= state->scale;
 }
 
 static void
@@ -108,6 +121,21 @@ typedef struct
   double *block;
 } Staged;
 
+BW_CLONES static void
+find_log_changes (const double *x, gsize n, double *restrict out)
+{
+  const double *last = x - 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double ratio = x[i] / last[i];
+      double value = bw_log (ratio);
+
+      value = ratio >= BW_LOG_MIN ? value : 0.0;
+      out[i] = ratio <= G_MAXDOUBLE ? value : 0.0;
+    }
+}
+
 /* Historical volatility: the deviation of log changes, a year's worth, in percent. */
 static void
 run_historical (BwNode *node, const double *const *in, gsize n, double *const *out)
@@ -115,12 +143,7 @@ run_historical (BwNode *node, const double *const *in, gsize n, double *const *o
   Staged *state = node->state;
   gsize skip = node->seen == 0 ? 1 : 0;
 
-  for (gsize i = skip; i < n; i++)
-    {
-      double ratio = in[0][i] / in[0][(gssize)i - 1];
-
-      state->block[i] = ratio > 0.0 && ratio <= G_MAXDOUBLE ? log (ratio) : 0.0;
-    }
+  find_log_changes (in[0] + skip, n - skip, state->block + skip);
   bw_node_feed_one (state->first, skip, state->block, n, out[0]);
   for (gsize i = skip; i < n; i++)
     out[0][i] *= state->factor;

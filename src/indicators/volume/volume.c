@@ -2,37 +2,44 @@
 #include "config.h"
 
 #include "indicators/moving-private.h"
+#include "indicators/running-private.h"
 #include "indicators/smoother-private.h"
 #include "indicators/tables-private.h"
 
+#include <string.h>
+
 /* Where the bar closed in its range, from -1 to 1, times the volume: in is high, low, close,
  * volume. */
-static inline double
-measure_flow (const double *const *in, gsize i)
+BW_CLONES static void
+measure_flow (const double *const *in, gsize n, double *restrict out)
 {
-  double range = in[0][i] - in[1][i];
+  const double *high = in[0], *low = in[1], *close = in[2], *volume = in[3];
 
-  return range > 0.0 ? ((in[2][i] - in[1][i]) - (in[0][i] - in[2][i])) / range * in[3][i] : 0.0;
+  for (gsize i = 0; i < n; i++)
+    {
+      double range = high[i] - low[i];
+      double flow = ((close[i] - low[i]) - (high[i] - close[i])) / range * volume[i];
+
+      out[i] = range > 0.0 ? flow : 0.0;
+    }
 }
 
 static void
 run_ad (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  double *sum = node->state;
-
-  for (gsize i = 0; i < n; i++)
-    out[0][i] = *sum += measure_flow (in, i);
+  measure_flow (in, n, out[0]);
+  bw_running_run (node->state, out[0], NULL, 1.0, n, out[0]);
 }
 
 static void
 init_ad (BwNode *node, const double *parameters)
 {
-  bw_node_setup (node, run_ad, sizeof (double), 0, 0);
+  bw_node_setup (node, run_ad, sizeof (BwRunning), 0, 0);
 }
 
 typedef struct
 {
-  double sum;
+  BwRunning sum;
   BwSmoother fast, slow;
   double *slow_block;
 } ChaikinOscillator;
@@ -42,8 +49,8 @@ run_adosc (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   ChaikinOscillator *state = node->state;
 
-  for (gsize i = 0; i < n; i++)
-    out[0][i] = state->sum += measure_flow (in, i);
+  measure_flow (in, n, out[0]);
+  bw_running_run (&state->sum, out[0], NULL, 1.0, n, out[0]);
   bw_smoother_run (&state->slow, out[0], n, state->slow_block);
   bw_smoother_run (&state->fast, out[0], n, out[0]);
   for (gsize i = 0; i < n; i++)
@@ -64,38 +71,66 @@ init_adosc (BwNode *node, const double *parameters)
 }
 
 /* Sums that a bar adds to by how its close compares with the last one's: in is close, volume. */
-#define CUMULATIVE(name, start, begin, change)                                                     \
+#define CUMULATIVE(name, begin, change)                                                            \
+  BW_CLONES static void measure_##name (const double *close, const double *volume, gsize n,        \
+                                        double *restrict out)                                      \
+  {                                                                                                \
+    const double *last = close - 1;                                                                \
+                                                                                                   \
+    for (gsize i = 0; i < n; i++)                                                                  \
+      out[i] = (change);                                                                           \
+  }                                                                                                \
   static void run_##name (BwNode *node, const double *const *in, gsize n, double *const *out)      \
   {                                                                                                \
-    double sum = *(double *)node->state;                                                           \
+    measure_##name (in[0], in[1], n, out[0]);                                                      \
+    if (node->seen == 0)                                                                           \
+      out[0][0] = (begin);                                                                         \
+    bw_running_run (node->state, out[0], NULL, 1.0, n, out[0]);                                    \
+  }                                                                                                \
+  static void init_##name (BwNode *node, const double *parameters)                                 \
+  {                                                                                                \
+    bw_node_setup (node, run_##name, sizeof (BwRunning), 1, 0);                                    \
+  }
+
+CUMULATIVE (obv,
+            in[1][0],
+            (close[i] > last[i] ? volume[i] : 0.0) - (close[i] < last[i] ? volume[i] : 0.0))
+CUMULATIVE (pvt, 0.0, last[i] != 0.0 ? volume[i] * (close[i] - last[i]) / last[i] : 0.0)
+
+/* An index that begins at 1000 and moves with the close on bars of less (more) volume than the
+ * last. */
+#define VOLUME_INDEX(name, compares)                                                               \
+  BW_CLONES static void measure_##name (const double *close, const double *volume, gsize n,        \
+                                        double *restrict out)                                      \
+  {                                                                                                \
+    const double *last = close - 1, *last_volume = volume - 1;                                     \
                                                                                                    \
     for (gsize i = 0; i < n; i++)                                                                  \
       {                                                                                            \
-        double last = in[0][(gssize)i - 1], close = in[0][i], volume = in[1][i];                   \
-        double last_volume = in[1][(gssize)i - 1];                                                 \
+        double factor = last[i] != 0.0 ? close[i] / last[i] : 1.0;                                 \
                                                                                                    \
-        (void)last_volume;                                                                         \
-        (void)volume;                                                                              \
-        sum = node->seen + i == 0 ? (begin) : sum + (change);                                      \
-        out[0][i] = sum;                                                                           \
+        out[i] = volume[i] compares last_volume[i] ? factor : 1.0;                                 \
       }                                                                                            \
-    *(double *)node->state = sum;                                                                  \
+  }                                                                                                \
+  static void run_##name (BwNode *node, const double *const *in, gsize n, double *const *out)      \
+  {                                                                                                \
+    double *value = node->state, index;                                                            \
+                                                                                                   \
+    measure_##name (in[0], in[1], n, out[0]);                                                      \
+    if (node->seen == 0)                                                                           \
+      out[0][0] = 1.0;                                                                             \
+    index = node->seen == 0 ? 1000.0 : *value;                                                     \
+    for (gsize i = 0; i < n; i++)                                                                  \
+      out[0][i] = index *= out[0][i];                                                              \
+    *value = index;                                                                                \
   }                                                                                                \
   static void init_##name (BwNode *node, const double *parameters)                                 \
   {                                                                                                \
     bw_node_setup (node, run_##name, sizeof (double), 1, 0);                                       \
   }
 
-CUMULATIVE (obv, 0, volume, close > last ? volume : close < last ? -volume : 0.0)
-CUMULATIVE (pvt, 0, 0.0, last != 0.0 ? volume * (close - last) / last : 0.0)
-CUMULATIVE (nvi,
-            1000,
-            1000.0,
-            volume < last_volume && last != 0.0 ? sum * (close - last) / last : 0.0)
-CUMULATIVE (pvi,
-            1000,
-            1000.0,
-            volume > last_volume && last != 0.0 ? sum * (close - last) / last : 0.0)
+VOLUME_INDEX (nvi, <)
+VOLUME_INDEX (pvi, >)
 
 /* One sum over another, both over a window: Chaikin's money flow, and averages weighed by volume.
  */
@@ -130,11 +165,8 @@ run_cmf (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Quotient *state = node->state;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      state->over_block[i] = measure_flow (in, i);
-      state->under_block[i] = in[3][i];
-    }
+  measure_flow (in, n, state->over_block);
+  memcpy (state->under_block, in[3], n * sizeof (double));
   finish_quotient (state, n, out[0]);
 }
 
