@@ -30,7 +30,7 @@ struct _BwTicketMore
 
 G_DEFINE_FINAL_TYPE (BwTicketMore, bw_ticket_more, GTK_TYPE_WIDGET)
 
-static guint edited_signal;
+static guint edited_signal, entered_signal;
 
 static void
 show_error (GtkLabel *label, const char *message)
@@ -192,6 +192,19 @@ edited_cb (BwTicketMore *self)
 }
 
 static void
+entered_cb (BwTicketMore *self)
+{
+  g_signal_emit (self, entered_signal, 0);
+}
+
+/** bw_ticket_more_is_quantity: its number is no price. */
+gboolean
+bw_ticket_more_is_quantity (BwTicketMore *self, GtkEntry *entry)
+{
+  return entry == self->display_entry;
+}
+
+static void
 bw_ticket_more_dispose (GObject *object)
 {
   BwTicketMore *self = BW_TICKET_MORE (object);
@@ -213,6 +226,13 @@ bw_ticket_more_class_init (BwTicketMoreClass *klass)
    */
   edited_signal = g_signal_new ("edited", BW_TYPE_TICKET_MORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+  /**
+   * BwTicketMore::entered:
+   *
+   * Enter was pressed in a field.
+   */
+  entered_signal = g_signal_new ("entered", BW_TYPE_TICKET_MORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/ticket-more.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, BwTicketMore, name)
@@ -230,6 +250,7 @@ bw_ticket_more_class_init (BwTicketMoreClass *klass)
   BIND (display_error);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "app/ticket-impact.h"
 #include "app/order-story.h"
 #include "app/ticket-more.h"
+#include "app/ticket-sizing.h"
 #include "app/ticket-terms.h"
 #include "app/words.h"
 
@@ -48,6 +49,7 @@ struct _BwTicketPanel
   GtkLabel *fees_label;
   GtkLabel *order_error;
   BwTicketImpact *impact; /* (borrowed): before the error */
+  BwTicketSizing *sizing; /* (borrowed): below the quantity */
   GtkWidget *send_button;
   GtkLabel *send_label;
 
@@ -329,6 +331,7 @@ update (BwTicketPanel *self)
   (void) read_order (self, &order);
   bw_ticket_terms_show_fields (self->terms, (BwOrderType) order.type, (BwTif) order.tif);
   is_order = read_order (self, &order);
+  bw_ticket_sizing_update (self->sizing, bw_panel_get_desk (BW_PANEL (self)), &order, get_reference_price (self, &order));
   if (!is_order)
     self->has_preview = FALSE;
   show_preview (self);
@@ -403,6 +406,16 @@ send_cb (BwTicketPanel *self)
 }
 
 static void
+size_used_cb (BwTicketPanel *self, gint64 quantity_e8)
+{
+  char text[BW_FIXED_TEXT_BYTES];
+
+  gtk_drop_down_set_selected (self->unit_drop, UNIT_QUANTITY);
+  gtk_editable_set_text (GTK_EDITABLE (self->quantity_entry), bw_fixed_print ((BwFixed){ quantity_e8 }, 0, 8, text));
+  gtk_widget_grab_focus (GTK_WIDGET (self->quantity_entry));
+}
+
+static void
 set_price (BwTicketPanel *self, GtkEntry *entry, BwFixed price)
 {
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
@@ -451,32 +464,64 @@ order_proposed_cb (BwDesk *desk, const BwNewOrder *order, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self->quantity_entry));
 }
 
-/* A price steps by the tick, a quantity by the lot; ten with Shift. */
+/* What an arrow key adds: a tick, a lot, one dollar or one percent. */
+static BwFixed
+get_step (BwTicketPanel *self, const BwInstrument *instrument, GtkEntry *entry, BwFixed number)
+{
+  BwFixed step;
+
+  if (entry == self->quantity_entry)
+    return gtk_drop_down_get_selected (self->unit_drop) == UNIT_QUANTITY ? instrument->lot : BW_FIXED (1);
+  if (bw_ticket_sizing_get_step (self->sizing, GTK_WIDGET (entry), &step))
+    return step;
+  return bw_ticket_more_is_quantity (self->more, entry) ? instrument->lot : bw_instrument_tick_at (instrument, number);
+}
+
+/* An empty price begins at the market, anything else at nothing. */
+static BwFixed
+get_first (BwTicketPanel *self, GtkEntry *entry)
+{
+  const BwQuoteView *quote = get_quote (self);
+  BwFixed unused;
+
+  if (entry == self->quantity_entry || quote == NULL || bw_ticket_more_is_quantity (self->more, entry) ||
+      bw_ticket_terms_is_distance (self->terms, entry) ||
+      bw_ticket_sizing_get_step (self->sizing, GTK_WIDGET (entry), &unused))
+    return BW_FIXED_ZERO;
+  return quote->market.last;
+}
+
+/* Ten steps with Shift. */
 static gboolean
 step_entry (BwTicketPanel *self, GtkEntry *entry, int direction)
 {
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
-  gboolean is_quantity = entry == self->quantity_entry;
-  const BwQuoteView *quote = get_quote (self);
   BwFixed number, step;
   char text[BW_FIXED_TEXT_BYTES];
+  int decimals;
 
   if (instrument == NULL)
     return FALSE;
   if (!bw_parse_number (gtk_editable_get_text (GTK_EDITABLE (entry)), &number))
-    number = is_quantity || quote == NULL ? BW_FIXED_ZERO : quote->market.last;
-  step = !is_quantity ? bw_instrument_tick_at (instrument, number)
-         : gtk_drop_down_get_selected (self->unit_drop) == UNIT_QUANTITY ? instrument->lot
-                                                                         : BW_FIXED (1);
+    number = get_first (self, entry);
+  step = get_step (self, instrument, entry, number);
   if (!bw_fixed_mul_int (step, direction, &step) || !bw_fixed_add (number, step, &number) ||
       bw_fixed_sign (number) <= 0)
     return TRUE;
-  if (is_quantity)
-    gtk_editable_set_text (GTK_EDITABLE (entry), bw_fixed_print (number, 0, 8, text));
-  else
-    set_price (self, entry, number);
+  /* What steps by ticks is a price. */
+  decimals = bw_fixed_equal (get_step (self, instrument, entry, number), bw_instrument_tick_at (instrument, number))
+                 ? bw_instrument_price_decimals (instrument, number)
+                 : 0;
+  gtk_editable_set_text (GTK_EDITABLE (entry), bw_fixed_print (number, decimals, 8, text));
   gtk_editable_set_position (GTK_EDITABLE (entry), -1);
   return TRUE;
+}
+
+/* Letters are letters where they can be typed: a condition has some. */
+static gboolean
+takes_letters (GtkEntry *entry)
+{
+  return entry != NULL && gtk_entry_get_input_purpose (entry) != GTK_INPUT_PURPOSE_NUMBER;
 }
 
 static gboolean
@@ -485,9 +530,19 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   BwTicketPanel *self = BW_TICKET_PANEL (user_data);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkEntry *entry = focus != NULL ? GTK_ENTRY (gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY)) : NULL;
   int size = (state & GDK_SHIFT_MASK) != 0 ? 10 : 1;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  /* An open list has keys of its own: Escape closes it, letters look for an entry. */
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 ||
+      (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Escape)
+    {
+      gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+      return GDK_EVENT_STOP;
+    }
+  if (takes_letters (entry))
     return GDK_EVENT_PROPAGATE;
   switch (keyval)
     {
@@ -499,15 +554,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
     case GDK_KEY_S:
       set_side (self, BW_SIDE_SELL);
       return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-      return GDK_EVENT_STOP;
     case GDK_KEY_Up:
     case GDK_KEY_Down:
-      focus = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY) : NULL;
-      if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+      if (entry == NULL || !gtk_widget_is_ancestor (GTK_WIDGET (entry), GTK_WIDGET (self)))
         return GDK_EVENT_PROPAGATE;
-      return step_entry (self, GTK_ENTRY (focus), keyval == GDK_KEY_Up ? size : -size);
+      return step_entry (self, entry, keyval == GDK_KEY_Up ? size : -size);
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -673,7 +724,11 @@ bw_ticket_panel_init (BwTicketPanel *self)
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->terms = bw_ticket_terms_new (GTK_WIDGET (self->stop_error), gtk_widget_get_parent (GTK_WIDGET (self->tif_drop)),
-                                     G_CALLBACK (edited_cb), self);
+                                     G_CALLBACK (edited_cb), G_CALLBACK (send_cb), self);
+  self->sizing = BW_TICKET_SIZING (bw_ticket_sizing_new ());
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->quantity_error))),
+                              GTK_WIDGET (self->sizing), GTK_WIDGET (self->quantity_error));
+  g_signal_connect_object (self->sizing, "used", G_CALLBACK (size_used_cb), self, G_CONNECT_SWAPPED);
   self->impact = BW_TICKET_IMPACT (bw_ticket_impact_new ());
   gtk_widget_insert_before (GTK_WIDGET (self->impact), gtk_widget_get_parent (GTK_WIDGET (self->order_error)),
                             GTK_WIDGET (self->order_error));

@@ -55,7 +55,7 @@ put_below (GtkWidget **above, GtkWidget *widget)
 }
 
 static void
-make_field (Field *field, GtkWidget **above, const char *title, const char *hint, GCallback edited, gpointer user_data)
+make_field (Field *field, GtkWidget **above, const char *title, const char *hint)
 {
   GtkWidget *label = gtk_label_new (title);
 
@@ -69,12 +69,12 @@ make_field (Field *field, GtkWidget **above, const char *title, const char *hint
   gtk_entry_set_has_frame (GTK_ENTRY (field->entry), FALSE);
   gtk_entry_set_alignment (GTK_ENTRY (field->entry), 1);
   gtk_entry_set_placeholder_text (GTK_ENTRY (field->entry), hint);
+  gtk_entry_set_input_purpose (GTK_ENTRY (field->entry), GTK_INPUT_PURPOSE_NUMBER);
   gtk_editable_set_width_chars (GTK_EDITABLE (field->entry), 6);
   gtk_widget_set_hexpand (field->entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (GTK_BOX (field->row), label);
   gtk_box_append (GTK_BOX (field->row), field->entry);
-  g_signal_connect_swapped (field->entry, "changed", edited, user_data);
   put_below (above, field->row);
   put_below (above, field->error);
 }
@@ -83,24 +83,32 @@ make_field (Field *field, GtkWidget **above, const char *title, const char *hint
  * bw_ticket_terms_new:
  * @below_prices, @below_tif: the ticket's; fields are put below them, in its box, which owns them
  * @edited: (swapped): a field has changed
+ * @entered: (swapped): Enter was pressed in one
  */
 BwTicketTerms *
-bw_ticket_terms_new (GtkWidget *below_prices, GtkWidget *below_tif, GCallback edited, gpointer user_data)
+bw_ticket_terms_new (GtkWidget *below_prices, GtkWidget *below_tif, GCallback edited, GCallback entered, gpointer user_data)
 {
   BwTicketTerms *self = g_new0 (BwTicketTerms, 1);
+  const Field *fields[] = { &self->trail, &self->offset, &self->until };
   const char *units[] = { "$", "%", NULL };
 
-  make_field (&self->trail, &below_prices, _("Trail"), NULL, edited, user_data);
+  make_field (&self->trail, &below_prices, _("Trail"), NULL);
   self->trail_unit = gtk_drop_down_new_from_strings (units);
   gtk_widget_add_css_class (self->trail_unit, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->trail_unit), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Unit of the trail"), -1);
   gtk_box_append (GTK_BOX (self->trail.row), self->trail_unit);
   g_signal_connect_swapped (self->trail_unit, "notify::selected", edited, user_data);
-  make_field (&self->offset, &below_prices, _("Limit beyond the stop"), NULL, edited, user_data);
-  make_field (&self->until, &below_tif, _("Until"), "2026-12-31", edited, user_data);
+  make_field (&self->offset, &below_prices, _("Limit beyond the stop"), NULL);
+  make_field (&self->until, &below_tif, _("Until"), "2026-12-31");
   gtk_box_append (GTK_BOX (self->until.row), bw_date_button_new (GTK_EDITABLE (self->until.entry)));
   self->reduce = gtk_check_button_new_with_label (_("Only reduce the position"));
   self->reduce_error = make_error ();
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->until.entry), GTK_INPUT_PURPOSE_FREE_FORM);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_signal_connect_swapped (fields[i]->entry, "changed", edited, user_data);
+      g_signal_connect_swapped (fields[i]->entry, "activate", entered, user_data);
+    }
   g_signal_connect_swapped (self->reduce, "toggled", edited, user_data);
   put_below (&below_tif, self->reduce);
   put_below (&below_tif, self->reduce_error);
@@ -112,6 +120,13 @@ void
 bw_ticket_terms_free (BwTicketTerms *self)
 {
   g_free (self);
+}
+
+/** bw_ticket_terms_is_distance: its number counts from a price, it is none. */
+gboolean
+bw_ticket_terms_is_distance (BwTicketTerms *self, GtkEntry *entry)
+{
+  return self->trail.entry == GTK_WIDGET (entry) || self->offset.entry == GTK_WIDGET (entry);
 }
 
 static void

@@ -15,9 +15,10 @@ G_BEGIN_DECLS
  */
 typedef struct _BwTicketTerms BwTicketTerms;
 
-BwTicketTerms *bw_ticket_terms_new (GtkWidget *below_prices, GtkWidget *below_tif, GCallback edited, gpointer user_data);
+BwTicketTerms *bw_ticket_terms_new (GtkWidget *below_prices, GtkWidget *below_tif, GCallback edited, GCallback entered, gpointer user_data);
 void bw_ticket_terms_free (BwTicketTerms *self);
 
+gboolean bw_ticket_terms_is_distance (BwTicketTerms *self, GtkEntry *entry);
 void bw_ticket_terms_show_fields (BwTicketTerms *self, BwOrderType type, BwTif tif);
 gboolean bw_ticket_terms_read (BwTicketTerms *self, BwDesk *desk, BwNewOrder *order);
 gboolean bw_ticket_terms_show_reason (BwTicketTerms *self, const BwNewOrder *order, BwReason reason, const char *text);

@@ -66,6 +66,9 @@ void bw_local_account_terms (BwLocalCall *call);
 void bw_local_limits (BwLocalCall *call);
 void bw_local_set_limit (BwLocalCall *call);
 void bw_local_verdicts (BwLocalCall *call);
+/* local-sizing.c */
+void bw_local_size (BwLocalCall *call);
+
 /* local-practice.c */
 void bw_local_inject (BwLocalCall *call);
 

@@ -3,6 +3,7 @@
 
 #include "service/local-api-private.h"
 
+#include "base/percent.h"
 #include "trading/rebalance.h"
 
 #include <string.h>
@@ -65,12 +66,7 @@ held_quantity (Plan *plan, BwInstrumentId instrument)
 static gboolean
 parse_share (const char *text, BwFixed *share)
 {
-  gsize length = strlen (text);
-  gboolean is_percent = length > 0 && text[length - 1] == '%';
-
-  if (bw_fixed_parse (text, (gssize) (length - is_percent), share) != BW_FIXED_PARSE_OK)
-    return FALSE;
-  return !is_percent || bw_fixed_div (*share, BW_FIXED (100), BW_ROUND_HALF_EVEN, share);
+  return bw_percent_parse (text, share) || bw_fixed_parse (text, -1, share) == BW_FIXED_PARSE_OK;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "trading/terms.h"
 
+#include "base/percent.h"
 #include "trading/fees.h"
 
 #include <string.h>
@@ -60,7 +61,10 @@ static const struct
 {
   const char *unit;
   gint64 ns;
-} units[] = { { "h", BW_HOUR }, { "min", BW_MINUTE }, { "s", BW_SECOND }, { "ms", BW_MILLISECOND }, { "us", BW_MICROSECOND }, { "ns", 1 } };
+} units[] = {
+  { "d", BW_DAY },    { "h", BW_HOUR },         { "min", BW_MINUTE },     { "m", BW_MINUTE },
+  { "s", BW_SECOND }, { "ms", BW_MILLISECOND }, { "us", BW_MICROSECOND }, { "ns", 1 },
+};
 
 static gboolean
 parse_duration (const char *text, gint64 *duration_ns)
@@ -99,19 +103,11 @@ print_duration (gint64 duration_ns, char *text)
       }
 }
 
-/* "30%" is 0.30; from 0 to 100 %. */
+/* From 0 to 100 %. */
 static gboolean
-parse_percent (const char *text, BwFixed *share)
+parse_share (const char *text, BwFixed *share)
 {
-  gsize n_bytes = strlen (text);
-  BwFixed percent;
-
-  if (n_bytes < 2 || text[n_bytes - 1] != '%' ||
-      bw_fixed_parse (text, (gssize) n_bytes - 1, &percent) != BW_FIXED_PARSE_OK || percent.e8 < 0 ||
-      percent.e8 > BW_FIXED (100).e8 || percent.e8 % 100 != 0)
-    return FALSE;
-  share->e8 = percent.e8 / 100;
-  return TRUE;
+  return bw_percent_parse (text, share) && share->e8 >= 0 && share->e8 <= BW_FIXED_ONE_E8;
 }
 
 static gboolean
@@ -155,7 +151,7 @@ parse_touch (const char *text, BwFillTerms *fills)
         return TRUE;
       }
   fills->touch = BW_TOUCH_CHANCE;
-  if (!parse_percent (text, &share) || share.e8 % (BW_FIXED_ONE_E8 / 100) != 0)
+  if (!parse_share (text, &share) || share.e8 % (BW_FIXED_ONE_E8 / 100) != 0)
     return FALSE;
   fills->touch_percent = (guint8) (share.e8 / (BW_FIXED_ONE_E8 / 100));
   return TRUE;
@@ -189,7 +185,7 @@ parse_other (BwTerm term, const char *text, BwAccountTerms *terms)
   if (term == BW_TERM_LIMIT_TICKS)
     return parse_ticks (text, strlen (text), &terms->fills.limit_ticks);
   terms->fills.participation = BW_FIXED_ZERO;
-  return g_str_equal (text, "off") || parse_percent (text, &terms->fills.participation);
+  return g_str_equal (text, "off") || parse_share (text, &terms->fills.participation);
 }
 
 /**
@@ -221,15 +217,6 @@ bw_term_parse (BwTerm term, const char *text, BwAccountTerms *terms)
         return TRUE;
       }
   return FALSE;
-}
-
-static void
-print_percent (BwFixed share, char *text)
-{
-  char digits[BW_FIXED_TEXT_BYTES];
-  BwFixed percent = { share.e8 * 100 };
-
-  g_snprintf (text, BW_TERM_TEXT_BYTES, "%s%%", bw_fixed_print (percent, 0, 8, digits));
 }
 
 static void
@@ -282,7 +269,7 @@ bw_term_print (BwTerm term, const BwAccountTerms *terms, char *text)
   else if (terms->fills.participation.e8 == 0)
     g_strlcpy (text, "off", BW_TERM_TEXT_BYTES);
   else
-    print_percent (terms->fills.participation, text);
+    bw_percent_print (terms->fills.participation, text);
   return text;
 }
 

@@ -292,6 +292,26 @@ def test_import_refuses_clearly():
     assert {row["line"] for row in report["refused_rows"]} == {3, 4, 5}, report
 
 
+def test_sizing():
+    symbol = first_symbol()
+    equity = float(query("account")["equity"])
+    told = query("size", symbol, "risk", "--price", "50", "--stop", "47.50")
+    assert told["share"] == "1%" and told["sources"]["stop"] == "stated", told
+    assert float(told["qty"]) == int(equity * 0.01 / 2.5), told
+    assert query("size", symbol, "fixed", "--amount", "120")["qty"] == "120"
+    ranged = query("size", symbol, "atr", "--preset", "conservative")
+    assert float(ranged["range"]) > 0 and ranged["sources"]["range"].startswith("14 days until "), ranged
+    swing = query("size", symbol, "volatility", "--side", "sell")
+    assert swing["volatility"].endswith("%") and float(swing["qty"]) > 0, swing
+    kelly = query("size", symbol, "kelly", "--win-rate", "60%", "--payoff", "2", "--price", "50")
+    assert float(kelly["qty"]) == int(equity * 0.2 / 50), kelly
+    assert "14 days until" in run("size", symbol, "atr")
+    assert "stop" in run("size", symbol, "risk", expect=1)
+    assert "like 1%" in run("size", symbol, "percent", "--share", "1", expect=1)
+    assert "can't be" in run("size", symbol, "luck", expect=1)
+    run("size", symbol, expect=2)
+
+
 def test_rebalancing():
     first, second = (row["symbol"] for row in query("symbols")[3:5])
     run("play", "--speed", "100")

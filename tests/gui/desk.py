@@ -140,6 +140,40 @@ class Desk(Session):
 
     # What is to be done
 
+    def extents(self, node):
+        return node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
+
+    def pane_of(self, node):
+        """The pane that it is scrolled in; None without one."""
+        while node is not None and node.get_role_name() not in ("frame", "dialog", "window", "scroll pane"):
+            node = node.get_parent()
+        return node if node is not None and node.get_role_name() == "scroll pane" else None
+
+    def reveal(self, node):
+        """Turns the wheel until it can be seen."""
+        pane = self.pane_of(node)
+        for _ in range(40 if pane is not None else 0):
+            view, box = self.extents(pane), self.extents(node)
+            if view.y <= box.y and box.y + box.height <= view.y + view.height:
+                return
+            self.xdotool("mousemove", str(view.x + view.width // 2), str(view.y + 12))
+            self.xdotool("click", "4" if box.y < view.y else "5")
+            time.sleep(0.12)
+
+    def click(self, node, button=1):
+        self.reveal(node)
+        super().click(node, button)
+
+    def type_into(self, name, text):
+        """By hand: a click into the field, all of it away, the new text."""
+        self.click(self.find("text", f"^{name}$"))
+        self.key("ctrl+a", "BackSpace")
+        self.type(text)
+
+    def text_of(self, name):
+        entry = self.find("text", f"^{name}$").get_text_iface()
+        return entry.get_text(0, entry.get_character_count())
+
     def page(self, name):
         self.click(self.find(BUTTON, f"^{name}$"))
 
@@ -149,6 +183,10 @@ class Desk(Session):
     def choose(self, combo, item):
         """Picks an entry of a drop-down: opens it by a click, goes to the entry by the keys."""
         box = self.find("combo box", f"^{combo}$")
+        # From afar: where another list lay a moment ago, X tells of no pointer until it has been elsewhere.
+        self.reveal(box)
+        self.xdotool("mousemove", "600", "300")
+        time.sleep(0.3)
         self.click(box)
 
         def entries():
@@ -157,7 +195,8 @@ class Desk(Session):
         names = self.wait(entries, f"the entries of {combo}")
         time.sleep(0.3)
         self.key("Home", *["Down"] * names.index(item), "Return")
-        time.sleep(0.2)
+        self.wait(lambda: not entries(), f"the entries of {combo} to go")
+        time.sleep(0.3)  # what it changed in the rows below it settles
 
     def set_field(self, name, text):
         entry = self.find("text", f"^{name}$")

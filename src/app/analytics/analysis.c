@@ -5,9 +5,10 @@
 
 #include "analytics/drawdown.h"
 #include "analytics/equity-curve.h"
+#include "engine/instrument-map.h"
 #include "market/calendar.h"
 #include "report/account-curve.h"
-#include "store/order-details.h"
+#include "store/closed-trades.h"
 
 #include <stdlib.h>
 
@@ -50,12 +51,6 @@ compare_profit (const void *a, const void *b)
   double left = ((const BwInstrumentProfit *) a)->profit, right = ((const BwInstrumentProfit *) b)->profit;
 
   return (left < right) - (left > right);
-}
-
-static const BwInstrument *
-look_up (BwInstrumentId id, gpointer user_data)
-{
-  return g_hash_table_lookup (user_data, GUINT_TO_POINTER (id));
 }
 
 static gpointer
@@ -103,22 +98,11 @@ measure_days (BwAnalysis *analysis, const double *flows, const char *zone)
 static gboolean
 measure_trades (BwAnalysis *analysis, const Request *request, BwTradingReader *reader, GError **error)
 {
-  g_autoptr (GArray) fills =
-      bw_trading_reader_fills (reader, request->timeline, request->account, 0, G_MAXINT32, error);
-  g_autoptr (GArray) actions = NULL;
-  g_autoptr (GArray) trades = NULL;
-  guint first = 0;
+  g_autoptr (GArray) trades = bw_closed_trades_read (reader, request->timeline, request->account, request->opened,
+                                                     bw_instrument_map_look_up, request->instruments, error);
 
-  if (fills == NULL)
+  if (trades == NULL)
     return FALSE;
-  actions = bw_trading_reader_corporate_actions (reader, request->timeline, request->account, error);
-  if (actions == NULL)
-    return FALSE;
-  while (first < fills->len && g_array_index (fills, BwFill, first).time < request->opened)
-    first++;
-  trades = bw_trades_from_history ((const BwFill *) (gpointer) fills->data + first, fills->len - first,
-                                   (const BwCorporateAction *) (gpointer) actions->data, actions->len, look_up,
-                                   request->instruments);
   bw_trade_statistics ((const BwTrade *) (gpointer) trades->data, trades->len, &analysis->trades);
   analysis->by_instrument = bw_trades_by_instrument ((const BwTrade *) (gpointer) trades->data, trades->len);
   qsort (analysis->by_instrument->data, analysis->by_instrument->len, sizeof (BwInstrumentProfit), compare_profit);
@@ -158,14 +142,7 @@ copy_views (Request *request, BwEngine *engine)
   request->opened = account->account.opened;
   request->equity_now = bw_fixed_to_double (account->figures.equity);
   request->deposits_now = bw_fixed_to_double (account->account.deposits);
-  request->instruments = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  for (gsize i = 0; i < bw_engine_n_instruments (engine); i++)
-    {
-      const BwInstrument *instrument = bw_engine_instrument_at (engine, i);
-
-      g_hash_table_insert (request->instruments, GUINT_TO_POINTER (instrument->id),
-                           g_memdup2 (instrument, sizeof *instrument));
-    }
+  request->instruments = bw_instrument_map_new (engine);
   return TRUE;
 }
 

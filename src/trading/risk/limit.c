@@ -3,6 +3,7 @@
 
 #include "trading/risk/limit.h"
 
+#include "base/percent.h"
 #include "trading/risk/verdict.h"
 
 #include <string.h>
@@ -229,18 +230,6 @@ parse_rate (const char *text, BwLimit *limit)
   return FALSE;
 }
 
-static gboolean
-parse_share (const char *text, BwFixed *share)
-{
-  gsize n_bytes = strlen (text);
-  BwFixed percent;
-
-  if (n_bytes < 2 || text[n_bytes - 1] != '%' ||
-      bw_fixed_parse (text, (gssize) n_bytes - 1, &percent) != BW_FIXED_PARSE_OK)
-    return FALSE;
-  return bw_fixed_div (percent, BW_FIXED (100), BW_ROUND_HALF_EVEN, share);
-}
-
 /**
  * bw_limit_parse_value:
  * @text: `10%`, `2`, `25000`, `10/min`, `AAPL MSFT`, `core post`: as @limit's rule reads
@@ -257,7 +246,7 @@ bw_limit_parse_value (const char *text, BwLimit *limit)
   switch (bw_limit_kind (limit->rule))
     {
     case BW_LIMIT_KIND_SHARE:
-      return parse_share (text, &limit->value);
+      return bw_percent_parse (text, &limit->value);
     case BW_LIMIT_KIND_MULTIPLE:
     case BW_LIMIT_KIND_MONEY:
     case BW_LIMIT_KIND_QUANTITY:

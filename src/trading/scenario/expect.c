@@ -555,6 +555,8 @@ bw_scenario_run_expect (BwScenarioLine *line)
     return expect_ambiguous (line);
   if (g_str_equal (word, "verdict"))
     return bw_scenario_expect_verdict (line);
+  if (g_str_equal (word, "size"))
+    return bw_scenario_expect_size (line);
   if (g_str_equal (word, "balanced"))
     return expect_balanced (line);
   if (g_str_equal (word, "same-after-crash"))

@@ -146,35 +146,6 @@ bw_scenario_line_yes_no (BwScenarioLine *line, const char *what)
   return g_str_equal (word, "yes");
 }
 
-/* `250ms`, `5s`, `2m`, `1h`, `0`, `never`. */
-gint64
-bw_scenario_line_duration (BwScenarioLine *line, const char *what)
-{
-  static const struct
-  {
-    const char *unit;
-    gint64 ns;
-  } units[] = {
-    { "ns", 1 },         { "us", BW_MICROSECOND }, { "ms", BW_MILLISECOND }, { "s", BW_SECOND },
-    { "m", BW_MINUTE },  { "min", BW_MINUTE },     { "h", BW_HOUR },         { "d", BW_DAY },
-  };
-  const char *word = bw_scenario_line_word (line, what);
-  gsize n_digits = strspn (word, "0123456789.");
-  BwFixed number, ns;
-
-  if (line->problem != NULL || g_str_equal (word, "never"))
-    return G_MAXINT64;
-  if (g_str_equal (word, "0"))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (word + n_digits, units[i].unit) &&
-        bw_fixed_parse (word, (gssize) n_digits, &number) == BW_FIXED_PARSE_OK &&
-        bw_fixed_mul (number, (BwFixed){ units[i].ns }, BW_ROUND_TRUNCATE, &ns))
-      return ns.e8;
-  bw_scenario_line_fail (line, "%s '%s' is not a duration like 250ms, 5s or never", what, word);
-  return 0;
-}
-
 /* `HH:MM[:SS[.fraction]]`: nanoseconds into the day. */
 static gboolean
 parse_in_day (const char *word, gint64 *in_day_ns)

@@ -45,7 +45,6 @@ BwFixed bw_scenario_line_number (BwScenarioLine *line, const char *what);
 BwFixed bw_scenario_line_order_number (BwScenarioLine *line, const char *what, BwFixed refused);
 BwScenarioNumber bw_scenario_line_expected (BwScenarioLine *line, const char *what);
 gboolean bw_scenario_line_yes_no (BwScenarioLine *line, const char *what);
-gint64 bw_scenario_line_duration (BwScenarioLine *line, const char *what);
 BwTime bw_scenario_line_time (BwScenarioLine *line);
 BwDate bw_scenario_line_date (BwScenarioLine *line);
 

@@ -3,6 +3,8 @@
 
 #include "trading/scenario/statements.h"
 
+#include "trading/terms.h"
+
 /* Statements that furnish the world: zone, date, seed, instruments, accounts, what they hold. */
 
 void
@@ -129,61 +131,6 @@ bw_scenario_run_instrument (BwScenarioLine *line)
                          GUINT_TO_POINTER (g_hash_table_size (world->symbols) + 1));
 }
 
-static void
-read_account_type (BwScenarioLine *line, BwAccountTerms *terms)
-{
-  const char *word = bw_scenario_line_word (line, "the type");
-
-  if (g_str_equal (word, "cash"))
-    terms->type = BW_ACCOUNT_CASH;
-  else if (g_str_equal (word, "margin"))
-    terms->type = BW_ACCOUNT_MARGIN;
-  else
-    bw_scenario_line_fail (line, "the type '%s' should be cash or margin", word);
-}
-
-static void
-read_margin_rule (BwScenarioLine *line, BwAccountTerms *terms)
-{
-  const char *word = bw_scenario_line_word (line, "the margin rule");
-
-  if (g_str_equal (word, "by-date"))
-    terms->margin_rule = BW_MARGIN_RULE_BY_DATE;
-  else if (g_str_equal (word, "regt-pdt"))
-    terms->margin_rule = BW_MARGIN_RULE_REGT_PDT;
-  else if (g_str_equal (word, "intraday"))
-    terms->margin_rule = BW_MARGIN_RULE_INTRADAY;
-  else
-    bw_scenario_line_fail (line, "the margin rule '%s' should be by-date, regt-pdt or intraday", word);
-}
-
-static void
-read_lots (BwScenarioLine *line, BwAccountTerms *terms)
-{
-  static const char *const words[] = { "", "fifo", "lifo", "average" };
-  const char *word = bw_scenario_line_word (line, "the lots");
-
-  for (int method = BW_LOTS_FIFO; method <= BW_LOTS_AVERAGE; method++)
-    if (g_str_equal (words[method], word))
-      {
-        terms->lot_method = (guint8) method;
-        return;
-      }
-  bw_scenario_line_fail (line, "lots '%s' should be fifo, lifo or average", word);
-}
-
-static void
-read_profile (BwScenarioLine *line, BwAccountTerms *terms)
-{
-  const char *word = bw_scenario_line_word (line, "the profile");
-  BwProfile profile;
-
-  if (line->problem == NULL && !bw_profile_parse (word, &profile))
-    bw_scenario_line_fail (line, "no profile is called '%s'", word);
-  if (line->problem == NULL)
-    terms->profile = (guint8) profile;
-}
-
 typedef struct
 {
   BwAccountTerms terms;
@@ -193,10 +140,36 @@ typedef struct
   int shorting;   /* -1: not stated */
 } AccountLine;
 
+static gboolean
+find_term (const char *word, BwTerm *term)
+{
+  for (int i = 0; i < BW_N_TERMS; i++)
+    if (g_str_equal (bw_term_word (i), word))
+      {
+        *term = (BwTerm) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* What is stated stays, whatever the type would bring along. */
+static void
+read_term (BwScenarioLine *line, BwTerm term, AccountLine *account)
+{
+  const char *text = bw_scenario_line_word (line, bw_term_word (term));
+
+  if (line->problem == NULL && !bw_term_parse (term, text, &account->terms))
+    bw_scenario_line_fail (line, "%s '%s' should be %s", bw_term_word (term), text, bw_term_choices (term));
+  if (term == BW_TERM_MULTIPLIER)
+    account->multiplier = account->terms.multiplier;
+  if (term == BW_TERM_SHORTING)
+    account->shorting = account->terms.is_shorting_allowed;
+}
+
 static void
 read_account_key (BwScenarioLine *line, const char *key, AccountLine *account)
 {
-  BwAccountTerms *terms = &account->terms;
+  BwTerm term;
 
   if (g_str_equal (key, "cash"))
     {
@@ -204,34 +177,10 @@ read_account_key (BwScenarioLine *line, const char *key, AccountLine *account)
       account->has_cash = TRUE;
     }
   else if (g_str_equal (key, "currency"))
-    g_strlcpy (terms->currency, bw_scenario_line_word (line, "the currency"), sizeof terms->currency);
-  else if (g_str_equal (key, "type"))
-    read_account_type (line, terms);
-  else if (g_str_equal (key, "multiplier"))
-    {
-      const char *word = bw_scenario_line_word (line, "the multiplier");
-
-      account->multiplier = g_str_equal (word, "1") ? 1 : g_str_equal (word, "2") ? 2 : g_str_equal (word, "4") ? 4 : 0;
-      if (account->multiplier == 0)
-        bw_scenario_line_fail (line, "multiplier '%s' should be 1, 2 or 4", word);
-    }
-  else if (g_str_equal (key, "margin-rule"))
-    read_margin_rule (line, terms);
-  else if (g_str_equal (key, "deficits"))
-    terms->allows_deficits = (guint8) bw_scenario_line_yes_no (line, key);
-  else if (g_str_equal (key, "profile"))
-    read_profile (line, terms);
-  else if (g_str_equal (key, "shorting"))
-    account->shorting = bw_scenario_line_yes_no (line, key);
-  else if (g_str_equal (key, "fees"))
-    g_strlcpy (terms->fee_schedule, bw_scenario_line_word (line, "the fees"), sizeof terms->fee_schedule);
-  else if (g_str_equal (key, "lots"))
-    read_lots (line, terms);
-  else if (g_str_equal (key, "latency"))
-    terms->latency_ns = bw_scenario_line_duration (line, key);
-  else if (g_str_equal (key, "stale-after"))
-    terms->stale_after_ns = bw_scenario_line_duration (line, key);
-  else if (!bw_scenario_read_fill_key (line, key, &terms->fills))
+    g_strlcpy (account->terms.currency, bw_scenario_line_word (line, "the currency"), sizeof account->terms.currency);
+  else if (find_term (key, &term))
+    read_term (line, term, account);
+  else
     bw_scenario_line_unknown_key (line, key);
 }
 

@@ -58,9 +58,8 @@ void bw_scenario_run_crash (BwScenarioLine *line);
  * it does not hold. */
 char *bw_scenario_run_expect (BwScenarioLine *line);
 char *bw_scenario_expect_verdict (BwScenarioLine *line);
+char *bw_scenario_expect_size (BwScenarioLine *line);
 
 void bw_scenario_describe_fill (GString *text, const BwScenarioWorld *world, const BwScenarioOrder *order, const BwFill *fill);
-
-gboolean bw_scenario_read_fill_key (BwScenarioLine *line, const char *key, BwFillTerms *terms);
 
 G_END_DECLS
