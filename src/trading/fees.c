@@ -153,11 +153,18 @@ find_class (const BwInstrument *instrument, FeeClass *fee_class)
          instrument->instrument_class == BW_INSTRUMENT_ETF;
 }
 
-static gboolean
-is_replaced (gsize row, BwTime time)
+/* The rows of a fee and class stand together, the oldest first. Goes back over those that end before
+ * @end; the newest that counts at @time, or NULL. */
+static const FeeRow *
+find_in_force (gsize *end, BwTime time)
 {
-  return row + 1 < G_N_ELEMENTS (fee_rows) && fee_rows[row].fee == fee_rows[row + 1].fee &&
-         fee_rows[row].fee_class == fee_rows[row + 1].fee_class && time >= fee_rows[row + 1].from;
+  const FeeRow *last = &fee_rows[*end - 1], *row = last, *found = NULL;
+
+  for (; row >= fee_rows && row->fee == last->fee && row->fee_class == last->fee_class; row--)
+    if (found == NULL && time >= row->from)
+      found = row;
+  *end = (gsize) (row + 1 - fee_rows);
+  return found;
 }
 
 static __int128
@@ -191,14 +198,15 @@ regulatory_e8 (const BwFeeQuestion *question, FeeClass fee_class, BwFeeTally *ta
     for (int i = 0; i < BW_N_FEES; i++)
       tally->sum_e20[i] = 0;
   tally->day = question->day;
-  for (gsize i = 0; i < G_N_ELEMENTS (fee_rows); i++)
+  for (gsize end = G_N_ELEMENTS (fee_rows); end > 0;)
     {
-      const FeeRow *row = &fee_rows[i];
-      __int128 fee_e20, before_e20 = tally->sum_e20[row->fee];
+      const FeeRow *row = find_in_force (&end, question->time);
+      __int128 fee_e20, before_e20;
 
-      if (row->fee_class != fee_class || question->time < row->from || is_replaced (i, question->time) ||
+      if (row == NULL || row->fee_class != fee_class ||
           (row->sides == SIDES_SALES && question->side != BW_SIDE_SELL))
         continue;
+      before_e20 = tally->sum_e20[row->fee];
       fee_e20 = base_e8 (row, question) * row->rate_e12;
       if (row->cap_e8 > 0)
         fee_e20 = MIN (fee_e20, (__int128) row->cap_e8 * 1000000 * 1000000);

@@ -9,7 +9,7 @@ typedef struct
   gboolean is_known, is_open;
   BwSide side;
   BwFixed quantity, filled, limit;
-  BwTime created;
+  BwTime arrival; /* by the account's latency then */
   BwAccountId account;
 } Shadow;
 
@@ -52,23 +52,34 @@ shadow_of (Checks *checks, BwOrderId id)
   return &g_array_index (checks->orders, Shadow, id);
 }
 
+/* A split scales what an order has filled with what it wants, whose rest comes down to whole shares
+ * (of what is not fractionable). */
+static gboolean
+is_scaled (const Shadow *shadow, const BwOrder *order)
+{
+  __int128 difference = (__int128) order->filled.e8 * shadow->quantity.e8 -
+                        (__int128) shadow->filled.e8 * order->quantity.e8;
+
+  return order->quantity.e8 != shadow->quantity.e8 &&
+         ABS (difference) <= (__int128) 2 * BW_FIXED_ONE_E8 * shadow->quantity.e8;
+}
+
 /* No order is lost, doubled or comes back; what it has filled is what its fills say. */
 static char *
-look_at_order (Checks *checks, const BwOrder *order)
+look_at_order (Checks *checks, const BwOrder *order, const BwAccountTerms *terms)
 {
   Shadow *shadow = shadow_of (checks, order->id);
   gboolean is_open = bw_order_status_is_open ((BwOrderStatus) order->status);
 
   if (!shadow->is_known)
     *shadow = (Shadow){ .is_known = TRUE, .side = (BwSide) order->side, .filled = order->filled,
-                        .created = order->created, .account = order->account };
+                        .arrival = order->created + terms->latency_ns, .account = order->account };
   else if (!shadow->is_open)
     return g_strdup_printf ("order %" G_GUINT64_FORMAT " had ended and is spoken of again", order->id);
   else
     checks->n_open--;
-  if (shadow->is_open && order->quantity.e8 != shadow->quantity.e8 &&
-      (__int128) order->filled.e8 * shadow->quantity.e8 == (__int128) shadow->filled.e8 * order->quantity.e8)
-    shadow->filled = order->filled; /* a split scales what it has filled too */
+  if (shadow->is_open && is_scaled (shadow, order))
+    shadow->filled = order->filled;
   if (order->filled.e8 != shadow->filled.e8)
     return g_strdup_printf ("order %" G_GUINT64_FORMAT " has filled what no fill says", order->id);
   if (order->filled.e8 > order->quantity.e8)
@@ -89,7 +100,7 @@ look_at_certificate (const Shadow *shadow, const BwFill *fill, const BwAccountTe
 {
   const BwCertificate *certificate = &fill->certificate;
   const BwMarketEvent *market = &certificate->market;
-  BwTime arrival = shadow->created + terms->latency_ns;
+  BwTime arrival = shadow->arrival;
 
   if (fill->price.e8 <= 0 || fill->quantity.e8 <= 0)
     return g_strdup ("at a price or for a quantity that is none");
@@ -140,7 +151,11 @@ stepped_cb (BwScenarioWorld *world, gpointer user_data)
       if (h->sequence != ++checks->sequence)
         checks->wrong = g_strdup_printf ("output %" G_GUINT64_FORMAT " is out of turn", h->sequence);
       else if (h->kind == BW_OUTPUT_ORDER)
-        checks->wrong = look_at_order (checks, bw_output_body (h));
+        {
+          const BwOrder *order = bw_output_body (h);
+
+          checks->wrong = look_at_order (checks, order, &bw_core_account (world->core, order->account)->terms);
+        }
       else if (h->kind == BW_OUTPUT_FILL)
         checks->wrong = look_at_fill (checks, bw_output_body (h), world->core);
     }

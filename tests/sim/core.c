@@ -30,14 +30,15 @@ number_of (const char *variable, guint64 otherwise)
 static void
 report (const GArray *steps, guint64 seed, const Outcome *outcome)
 {
-  g_autofree char *scenario = steps_shrink (steps, seed, outcome);
   g_autofree char *name = g_strdup_printf ("sim-%" G_GUINT64_FORMAT ".scenario", seed);
+  g_autofree char *scenario = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_printerr ("seed %" G_GUINT64_FORMAT " goes wrong after %u steps: %s\n", seed, outcome->n_run, outcome->wrong);
+  scenario = steps_shrink (steps, seed, outcome);
   if (!g_file_set_contents (name, scenario, -1, &error))
     g_printerr ("%s\n", error->message);
-  g_printerr ("seed %" G_GUINT64_FORMAT " goes wrong after %u steps: %s\nshrunk, in %s:\n%s", seed, outcome->n_run,
-              outcome->wrong, name, scenario);
+  g_printerr ("shrunk, in %s:\n%s", name, scenario);
 }
 
 static void

@@ -5,19 +5,25 @@
 
 #include "base/random.h"
 
-/* A seeded market of three symbols that wanders, gaps, splits and halts, and people who send
- * everything an account can be sent. */
+#include <string.h>
+
+/* A seeded market of a few symbols that wanders, gaps, splits, halts, is renamed and delisted, and
+ * people who send everything an account can be sent, and whose terms change. */
 
 #define N_ACCOUNTS 4
 #define FIRST_INSTANT (G_GINT64_CONSTANT (1772461800) * BW_SECOND) /* 2026-03-02 09:30 New York */
 
-const char *const step_symbols[N_SYMBOLS] = { "XYZ", "ABC", "BTC" };
+#define N_SYMBOLS 4
+#define COIN 2 /* of the symbols */
+
+static const char *const first_symbols[N_SYMBOLS] = { "XYZ", "ABC", "BTC", "OLD" };
 static const char *const account_names[N_ACCOUNTS] = { "A", "B", "C", "D" };
 
 typedef struct
 {
   guint64 seed, n_draws;
   BwTime now;
+  const char *symbols[N_SYMBOLS]; /* (owned by GLib): as they are called now */
   gint32 cents[N_SYMBOLS];
   guint n_orders;
   gint64 n_days;
@@ -77,14 +83,16 @@ furnish (Maker *maker)
   static const char *const fills[] = { "", " participation 20%", " slippage 1ticks", " volume-split yes",
                                        " limit-touch 40%", " bar-fill at-close", " slippage volume-share" };
   static const char *const waits[] = { "", "", " latency 150ms", " stale-after 20s" };
+  static const char *const costs[] = { "", " fees us-equity-2026", " lots lifo", " lots average" };
 
   say (maker, "instrument XYZ equity");
   say (maker, "instrument ABC etf fractionable yes");
   say (maker, "instrument BTC crypto fractionable yes");
+  say (maker, "instrument OLD equity");
   for (int i = 0; i < N_ACCOUNTS; i++)
-    say (maker, "account %s cash %u type %s profile %s%s%s", account_names[i], 20000 + draw (maker, 200000),
+    say (maker, "account %s cash %u type %s profile %s%s%s%s", account_names[i], 20000 + draw (maker, 200000),
          i == 3 ? "cash" : "margin", i == 0 ? "realistic" : PICK (maker, profiles), PICK (maker, fills),
-         PICK (maker, waits));
+         PICK (maker, waits), PICK (maker, costs));
 }
 
 static void
@@ -92,7 +100,7 @@ add_quote (Maker *maker, guint symbol)
 {
   gint32 *cents = &maker->cents[symbol];
   gint32 step = (gint32) draw (maker, 21) - 10;
-  Step quote = { .kind = STEP_QUOTE, .instrument = (guint8) (symbol + 1) };
+  Step quote = { .kind = STEP_QUOTE, .symbol = maker->symbols[symbol] };
 
   if (draw (maker, 200) == 0)
     step *= 30; /* a gap */
@@ -105,19 +113,45 @@ add_quote (Maker *maker, guint symbol)
 }
 
 static void
+add_side (Maker *maker, GString *text, const char *side, gint32 cents, gint32 step)
+{
+  guint n_levels = draw (maker, 12) == 0 ? 0 : 1 + draw (maker, BW_DEPTH_LEVELS_MAX);
+
+  g_string_append_printf (text, " %s", side);
+  for (guint i = 0; i < n_levels && cents > 0; i++, cents += step * (gint32) (1 + draw (maker, 3)))
+    {
+      g_autofree char *price = price_text (cents);
+
+      g_string_append_printf (text, " %s x %u", price, 1 + draw (maker, 400));
+    }
+}
+
+/* A book of up to ten levels a side. */
+static void
+add_depth (Maker *maker, guint symbol)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "depth %s", maker->symbols[symbol]);
+  add_side (maker, text, "bid", maker->cents[symbol], -1);
+  add_side (maker, text, "ask", maker->cents[symbol] + (gint32) draw (maker, 6), 1);
+  say (maker, "%s", text->str);
+}
+
+static void
 add_trade (Maker *maker, guint symbol)
 {
-  if (symbol < 2 && draw (maker, 60) == 0)
+  if (symbol != COIN && draw (maker, 60) == 0)
     {
       g_autofree char *price = price_text (maker->cents[symbol] + (gint32) draw (maker, 21) - 10);
 
-      say (maker, "trade %s %s x %u auction %s", step_symbols[symbol], price, 1 + draw (maker, 20000),
+      say (maker, "trade %s %s x %u auction %s", maker->symbols[symbol], price, 1 + draw (maker, 20000),
            draw (maker, 2) == 0 ? "open" : "close");
       return;
     }
   add (maker, &(Step){ .kind = STEP_TRADE,
-                       .instrument = (guint8) (symbol + 1),
-                       .bid_cents = maker->cents[symbol] + (gint32) draw (maker, 7) - 2,
+                       .symbol = maker->symbols[symbol],
+                       .bid_cents = MAX (maker->cents[symbol] + (gint32) draw (maker, 7) - 2, 1),
                        .bid_size = (gint32) draw (maker, 500) + 1 });
 }
 
@@ -156,7 +190,7 @@ add_bar (Maker *maker, guint symbol)
   h = price_text (MAX (high, open));
   l = price_text (low);
   c = price_text (close);
-  say (maker, "bar %s 1m %s %s %s %s %u ends %s", step_symbols[symbol], o, h, l, c, draw (maker, 3000), end);
+  say (maker, "bar %s 1m %s %s %s %s %u ends %s", maker->symbols[symbol], o, h, l, c, draw (maker, 3000), end);
 }
 
 /* A price near the market, that many cents away at most. */
@@ -206,11 +240,46 @@ add_group (Maker *maker, const char *account, guint symbol)
 
   if (draw (maker, 3) == 0)
     say (maker, "order o%u %s %s %u %s limit %s class oco stop-loss %s tif gtc", number, account,
-         is_buy ? "sell" : "buy", 1 + draw (maker, 100), step_symbols[symbol], is_buy ? up : down, is_buy ? down : up);
+         is_buy ? "sell" : "buy", 1 + draw (maker, 100), maker->symbols[symbol], is_buy ? up : down, is_buy ? down : up);
   else
     say (maker, "order o%u %s %s %u %s %s class bracket take-profit %s stop-loss %s tif day", number, account,
-         sides[is_buy ? 0 : 1], 1 + draw (maker, 100), step_symbols[symbol], entry, is_buy ? up : down,
+         sides[is_buy ? 0 : 1], 1 + draw (maker, 100), maker->symbols[symbol], entry, is_buy ? up : down,
          is_buy ? down : up);
+}
+
+/* What an order waits for: of its own symbol, another's, the account or the clock. */
+static char *
+condition_text (Maker *maker, guint symbol)
+{
+  guint other = draw (maker, N_SYMBOLS);
+  g_autofree char *price = near_price (maker, symbol, 40), *second = near_price (maker, other, 40);
+  g_autofree char *time = bw_time_to_rfc3339 (maker->now + (gint64) draw (maker, 900) * BW_SECOND);
+
+  switch (draw (maker, 6))
+    {
+    case 0:
+      return g_strdup_printf ("%s.bid >= %s", maker->symbols[symbol], price);
+    case 1:
+      return g_strdup_printf ("%s <= %s or not %s.ask < %s", maker->symbols[symbol], price, maker->symbols[other], second);
+    case 2:
+      return g_strdup_printf ("time >= %s", time);
+    case 3:
+      return g_strdup_printf ("day-pnl > %d", (int) draw (maker, 400) - 200);
+    case 4:
+      return g_strdup_printf ("equity - 1000 > %u and pnl < %u", draw (maker, 200000), draw (maker, 5000));
+    default:
+      return g_strdup_printf ("%s + 1 > %s", maker->symbols[symbol], maker->symbols[other]);
+    }
+}
+
+static void
+add_waiting (Maker *maker, const char *account, guint symbol, const char *type)
+{
+  static const char *const sides[] = { "buy", "sell", "short", "cover" };
+  g_autofree char *condition = condition_text (maker, symbol);
+
+  say (maker, "order o%u %s %s %u %s %s%s when %s", ++maker->n_orders, account, PICK (maker, sides),
+       1 + draw (maker, 200), maker->symbols[symbol], type, draw (maker, 2) == 0 ? " tif gtc" : "", condition);
 }
 
 static void
@@ -229,18 +298,21 @@ add_order (Maker *maker)
       return;
     }
   type = type_text (maker, symbol);
-  if (draw (maker, 15) == 0)
-    say (maker, "order o%u %s buy - %s %s notional %u", ++maker->n_orders, account, step_symbols[symbol], type,
+  if (draw (maker, 10) == 0)
+    add_waiting (maker, account, symbol, type);
+  else if (draw (maker, 15) == 0)
+    say (maker, "order o%u %s buy - %s %s notional %u", ++maker->n_orders, account, maker->symbols[symbol], type,
          100 + draw (maker, 5000));
   else
     say (maker, "order o%u %s %s %u %s %s%s", ++maker->n_orders, account, PICK (maker, sides),
-         1 + draw (maker, 300), step_symbols[symbol], type, PICK (maker, tifs));
+         1 + draw (maker, 300), maker->symbols[symbol], type, PICK (maker, tifs));
 }
 
 static void
 add_change (Maker *maker)
 {
-  guint number = maker->n_orders > 0 ? maker->n_orders - MIN (draw (maker, 40), maker->n_orders - 1) : 1;
+  guint back = draw (maker, 40);
+  guint number = back < maker->n_orders ? maker->n_orders - back : 1;
   g_autofree char *price = near_price (maker, draw (maker, N_SYMBOLS), 60);
 
   switch (draw (maker, 4))
@@ -265,15 +337,52 @@ add_corporate (Maker *maker, guint symbol)
   gint32 *cents = &maker->cents[symbol];
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (symbol == 2)
+  if (symbol == COIN)
     return;
   if (draw (maker, 3) == 0)
     {
-      say (maker, "dividend %s 0.%02u", step_symbols[symbol], 1 + draw (maker, 99));
+      say (maker, "dividend %s 0.%02u", maker->symbols[symbol], 1 + draw (maker, 99));
       return;
     }
-  say (maker, "split %s %s", step_symbols[symbol], *cents > 4000 ? "2:1" : "1:3");
+  say (maker, "split %s %s", maker->symbols[symbol], *cents > 4000 ? "2:1" : "1:3");
   *cents = *cents > 4000 ? *cents / 2 : *cents * 3;
+}
+
+/* What a symbol, or an account, is from now on. */
+static void
+add_change_of_terms (Maker *maker, const char *account, guint symbol)
+{
+  static const char *const terms[] = { "profile touch", "profile realistic", "profile ibkr", "latency 40ms", "latency 0ms",
+                                       "stale-after 10s", "stale-after never", "fees us-equity-2026", "fees none",
+                                       "shorting no", "shorting yes", "multiplier 4", "multiplier 2", "multiplier 1",
+                                       "margin-rule intraday", "margin-rule by-date", "deficits yes", "deficits no",
+                                       "participation 5%", "participation off", "slippage 2ticks", "slippage none" };
+  g_autofree char *name = NULL, *price = price_text (maker->cents[symbol]);
+  gboolean is_paid = maker->seed % 4 == 0;
+
+  switch (draw (maker, 16))
+    {
+    case 0:
+      if (symbol == COIN)
+        return;
+      name = g_strdup_printf ("%s%u", first_symbols[symbol], maker->n_orders);
+      say (maker, "rename %s %s", maker->symbols[symbol], name);
+      maker->symbols[symbol] = g_intern_string (name);
+      return;
+    case 1:
+      /* One symbol alone, and not in every life. */
+      if (maker->seed % 2 == 0)
+        say (maker, "delist %s%s%s", maker->symbols[N_SYMBOLS - 1], is_paid ? " price " : "", is_paid ? price : "");
+      return;
+    case 2:
+    case 3:
+    case 4:
+      say (maker, "rate %s borrow %u.%u%% %s", maker->symbols[symbol], draw (maker, 40), draw (maker, 10),
+           draw (maker, 3) == 0 ? "hard" : "easy");
+      return;
+    default:
+      say (maker, "terms %s %s", account, PICK (maker, terms));
+    }
 }
 
 static void
@@ -286,10 +395,15 @@ add_rare (Maker *maker)
   guint symbol = draw (maker, N_SYMBOLS);
   const char *account = PICK (maker, account_names);
 
-  switch (draw (maker, 12))
+  switch (draw (maker, 15))
     {
+    case 12:
+    case 13:
+    case 14:
+      add_change_of_terms (maker, account, symbol);
+      return;
     case 0:
-      say (maker, "halt %s reason %s", step_symbols[symbol], PICK (maker, causes));
+      say (maker, "halt %s reason %s", maker->symbols[symbol], PICK (maker, causes));
       return;
     case 1:
     case 2:
@@ -314,7 +428,7 @@ add_rare (Maker *maker)
       say (maker, "limit %s %s", account, PICK (maker, limits));
       return;
     default:
-      say (maker, "close %s %s", account, step_symbols[symbol]);
+      say (maker, "close %s %s", account, maker->symbols[symbol]);
     }
 }
 
@@ -326,7 +440,9 @@ add_rare (Maker *maker)
 GArray *
 steps_make (guint64 seed, guint n_steps)
 {
-  Maker maker = { .seed = seed, .now = FIRST_INSTANT, .cents = { 5000, 12000, 30000 } };
+  Maker maker = { .seed = seed, .now = FIRST_INSTANT, .cents = { 5000, 12000, 30000, 2000 } };
+
+  memcpy (maker.symbols, first_symbols, sizeof maker.symbols);
 
   maker.steps = g_array_new (FALSE, TRUE, sizeof (Step));
   g_array_set_clear_func (maker.steps, clear_step);
@@ -337,8 +453,10 @@ steps_make (guint64 seed, guint n_steps)
       guint way = draw (&maker, 1000);
       guint symbol = draw (&maker, N_SYMBOLS);
 
-      if (way < 500)
+      if (way < 485)
         add_quote (&maker, symbol);
+      else if (way < 500)
+        add_depth (&maker, symbol);
       else if (way < 720)
         add_trade (&maker, symbol);
       else if (way < 900)
@@ -371,7 +489,7 @@ step_print (const Step *step, GString *text)
       {
         g_autofree char *bid = price_text (step->bid_cents), *ask = price_text (step->ask_cents);
 
-        g_string_append_printf (text, "quote %s ", step_symbols[step->instrument - 1]);
+        g_string_append_printf (text, "quote %s ", step->symbol);
         if (step->bid_size > 0)
           g_string_append_printf (text, "%s x %d ", bid, step->bid_size);
         else
@@ -386,7 +504,7 @@ step_print (const Step *step, GString *text)
       {
         g_autofree char *price = price_text (step->bid_cents);
 
-        g_string_append_printf (text, "trade %s %s x %d\n", step_symbols[step->instrument - 1], price, step->bid_size);
+        g_string_append_printf (text, "trade %s %s x %d\n", step->symbol, price, step->bid_size);
         return;
       }
     case STEP_TEXT:
@@ -412,7 +530,6 @@ step_run (const Step *step, BwScenarioWorld *world)
   g_autofree char *problem = NULL;
 
   input.market.time = world->now;
-  input.market.instrument = step->instrument;
   switch ((StepKind) step->kind)
     {
     case STEP_AT:
@@ -422,7 +539,8 @@ step_run (const Step *step, BwScenarioWorld *world)
       return TRUE;
     case STEP_QUOTE:
     case STEP_TRADE:
-      if (g_hash_table_lookup (world->symbols, step_symbols[step->instrument - 1]) != GUINT_TO_POINTER ((guint) step->instrument))
+      input.market.instrument = GPOINTER_TO_UINT (g_hash_table_lookup (world->symbols, step->symbol));
+      if (input.market.instrument == 0)
         return FALSE;
       input.market.kind = step->kind == STEP_QUOTE ? BW_MARKET_QUOTE : BW_MARKET_TRADE;
       if (step->kind == STEP_TRADE)

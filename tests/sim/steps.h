@@ -19,15 +19,11 @@ typedef enum
 typedef struct
 {
   guint8 kind;
-  guint8 instrument; /* 1 … */
   gint32 bid_cents, bid_size, ask_cents, ask_size; /* trade: price and size in the bid's */
   BwTime time;
-  char *text; /* (owned) (nullable) */
+  const char *symbol; /* (owned by GLib) (nullable): of a quote or a trade */
+  char *text;         /* (owned) (nullable) */
 } Step;
-
-#define N_SYMBOLS 3
-
-extern const char *const step_symbols[N_SYMBOLS];
 
 GArray *steps_make (guint64 seed, guint n_steps); /* (transfer full): of Step */
 void step_print (const Step *step, GString *text);
