@@ -484,6 +484,7 @@ bw_run_tell_sessions (BwRun *run, BwTime time)
         if (input.time == BW_TIME_NONE || input.time < run->start)
           input.time = run->start;
         input.session.calendar = run->calendars[i].calendar;
+        input.session.session.overnight_open = 0; /* neither stored bars nor the practice market have it */
         bw_run_input (run, &input);
       }
 }

@@ -82,6 +82,8 @@ build_xnys_year (int year)
         continue;
       session->date = first + i;
       session->pre_open = new_york_instant (first + i, PRE_OPEN_MINUTE);
+      session->overnight_open
+          = new_york_instant (first + i - 1, 24 * 60 + PRE_OPEN_MINUTE - OVERNIGHT_MINUTES);
       session->open = new_york_instant (first + i, BW_XNYS_OPEN_MINUTE);
       session->close = new_york_instant (first + i, close);
       session->post_close = new_york_instant (first + i, close + POST_MINUTES);
@@ -263,8 +265,7 @@ bw_calendar_phase_at (BwCalendarId calendar, BwTime time)
     return BW_PHASE_CORE;
   if (time >= session.pre_open)
     return BW_PHASE_PRE;
-  if (calendar == BW_CALENDAR_XNYS &&
-      time >= new_york_instant (session.date - 1, 24 * 60 + PRE_OPEN_MINUTE - OVERNIGHT_MINUTES))
+  if (session.overnight_open != 0 && time >= session.overnight_open)
     return BW_PHASE_OVERNIGHT;
   return BW_PHASE_CLOSED;
 }

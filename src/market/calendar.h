@@ -22,8 +22,9 @@ typedef enum
  * @date: the market's local date
  * @pre_open: extended hours begin; equals @open where there are none
  * @post_close: extended hours end; equals @close where there are none
+ * @overnight_open: overnight trading begins, which lasts to @pre_open; 0 where there is none
  *
- * One trading day as UTC instants. XNYS: 04:00, 09:30, 16:00 and 20:00 New York, or an early
+ * One trading day as UTC instants. XNYS: 20:00 of the calendar day before, 04:00, 09:30, 16:00 and 20:00 New York, or an early
  * close at 13:00 with extended hours to 17:00. FX: Monday's begins on Sunday at 17:00 New York.
  */
 typedef struct
@@ -31,6 +32,7 @@ typedef struct
   BwDate date;
   BwTime pre_open, open, close, post_close;
   gboolean is_early_close;
+  BwTime overnight_open;
 } BwSession;
 
 gboolean bw_calendar_session (BwCalendarId calendar, BwDate date, BwSession *session);

@@ -36,7 +36,7 @@ static const BwField core_fields[] = {
 };
 
 static const BwField calendar_fields[] = {
-  F (BwCalendarState, open_rank, U64), F (BwCalendarState, stage, U8),
+  F (BwCalendarState, open_rank, U64), F (BwCalendarState, closed_rank, U64), F (BwCalendarState, stage, U8),
   F (BwCalendarState, phase, U8),      F (BwCalendarState, day, I32),
 };
 
@@ -271,7 +271,7 @@ get_calendars (BwReader *reader, BwCore *core)
           bw_fields_get (reader, &bw_fields_session, &session);
           g_array_append_val (calendar->sessions, session);
         }
-      if (calendar->stage > 5 || calendar->phase > BW_PHASE_OVERNIGHT)
+      if (calendar->stage >= BW_N_SESSION_STAGES || calendar->phase > BW_PHASE_OVERNIGHT)
         reader->failed = TRUE;
     }
 }

@@ -90,7 +90,7 @@ DEFINE_FIELDS (account)
 #define T BwSession
 static const BwField session_fields[] = {
   F (T, date, I32), F (T, pre_open, I64), F (T, open, I64), F (T, close, I64),
-  F (T, post_close, I64), F (T, is_early_close, I32),
+  F (T, post_close, I64), F (T, is_early_close, I32), F (T, overnight_open, I64),
 };
 #undef T
 DEFINE_FIELDS (session)

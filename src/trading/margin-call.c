@@ -113,7 +113,7 @@ static BwTime
 close_of (const BwCore *core, gint32 day)
 {
   const BwCalendarState *state = &core->calendars[BW_CALENDAR_XNYS];
-  gint32 first = state->stage > 0 ? state->day : state->day + 1; /* of the first session told */
+  gint32 first = bw_session_day_has_begun (state) ? state->day : state->day + 1; /* of the first session told */
 
   if (day < first || (guint) (day - first) >= state->sessions->len)
     return 0;

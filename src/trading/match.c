@@ -319,6 +319,19 @@ bw_match_quote (BwCore *core, BwInstrumentState *instrument)
     }
 }
 
+/* Did it come while it could not be traded? Extended hours close later, and open sooner. */
+static gboolean
+came_meanwhile (const BwCore *core, const BwInstrumentState *instrument, const BwWorkingOrder *working)
+{
+  const BwCalendarState *calendar = &core->calendars[instrument->calendar];
+
+  if (working->rank >= instrument->dormant_rank && working->rank < instrument->resumed_rank)
+    return TRUE;
+  if ((working->order.flags & BW_ORDER_EXTENDED_HOURS) != 0)
+    return working->rank >= calendar->closed_rank && working->rank < calendar->open_rank;
+  return working->rank >= instrument->dormant_rank && working->rank < calendar->open_rank;
+}
+
 /**
  * bw_match_standing:
  *
@@ -328,18 +341,14 @@ bw_match_quote (BwCore *core, BwInstrumentState *instrument)
 void
 bw_match_standing (BwCore *core, BwInstrumentState *instrument)
 {
-  guint64 open_rank = core->calendars[instrument->calendar].open_rank;
-
   collect_quote (core, instrument);
   for (guint i = 0; i < core->touched->len; i++)
     {
       guint32 slot = g_array_index (core->touched, guint32, i);
       const BwWorkingOrder *working = bw_core_working (core, slot);
-      gboolean came_meanwhile = working->rank >= instrument->dormant_rank &&
-                                working->rank < MAX (open_rank, instrument->resumed_rank) &&
-                                (working->order.flags & BW_ORDER_EXTENDED_HOURS) == 0;
 
       if (bw_match_is_live (core, instrument, working))
-        meet_quote (core, instrument, slot, came_meanwhile ? BW_MEETS_ARRIVING : BW_MEETS_RESTING);
+        meet_quote (core, instrument, slot,
+                    came_meanwhile (core, instrument, working) ? BW_MEETS_ARRIVING : BW_MEETS_RESTING);
     }
 }

@@ -14,13 +14,15 @@
 #include "trading/wait.h"
 #include "trading/working.h"
 
-/* Sessions are told as UTC instants before they begin. A session passes six boundaries. Its hours
- * count from the very instant of pre-open and open on; but what has waited meets the book that
+/* Sessions are told as UTC instants before they begin. A session passes eight boundaries. Its hours
+ * count from the very instant of the overnight session, pre-open and open on; but what has waited meets the book that
  * stands only when the clock goes beyond it, after everything that happens at that instant: a quote
  * of 09:30:00 comes before the one of yesterday. Close and post-close too fire when the clock goes
  * beyond theirs. */
 typedef enum
 {
+  STAGE_OVERNIGHT,
+  STAGE_OVERNIGHT_OPENED,
   STAGE_PRE_OPEN,
   STAGE_PRE_OPENED,
   STAGE_OPEN,
@@ -30,11 +32,17 @@ typedef enum
   N_STAGES,
 } Stage;
 
+G_STATIC_ASSERT ((int) N_STAGES == BW_N_SESSION_STAGES);
+G_STATIC_ASSERT ((int) STAGE_PRE_OPEN + 1 == BW_SESSION_STAGE_OF_DAY);
+
 static BwTime
 boundary (const BwSession *session, int stage)
 {
   switch ((Stage) stage)
     {
+    case STAGE_OVERNIGHT:
+    case STAGE_OVERNIGHT_OPENED:
+      return session->overnight_open != 0 ? session->overnight_open : session->pre_open;
     case STAGE_PRE_OPEN:
     case STAGE_PRE_OPENED:
       return session->pre_open;
@@ -54,7 +62,8 @@ boundary (const BwSession *session, int stage)
 static gboolean
 counts_at_once (const BwSession *session, int stage)
 {
-  return stage == STAGE_PRE_OPEN || stage == STAGE_OPEN ||
+  return stage == STAGE_OVERNIGHT || stage == STAGE_PRE_OPEN || stage == STAGE_OPEN ||
+         (stage == STAGE_OVERNIGHT_OPENED && session->overnight_open == 0) ||
          (stage == STAGE_PRE_OPENED && session->pre_open == session->open);
 }
 
@@ -64,7 +73,8 @@ bw_session_is_opening (const BwCore *core, const BwInstrumentState *instrument)
 {
   guint8 stage = core->calendars[instrument->calendar].stage;
 
-  return (stage == STAGE_PRE_OPENED || stage == STAGE_OPENED) && !core->is_phase_forced;
+  return (stage == STAGE_OVERNIGHT_OPENED || stage == STAGE_PRE_OPENED || stage == STAGE_OPENED) &&
+         !core->is_phase_forced;
 }
 
 void
@@ -150,6 +160,8 @@ set_phase (BwCore *core, int calendar, BwSessionPhase phase)
   gboolean was_core = core->calendars[calendar].phase == BW_PHASE_CORE;
 
   core->calendars[calendar].phase = (guint8) phase;
+  if (phase == BW_PHASE_CLOSED)
+    core->calendars[calendar].closed_rank = core->next_rank;
   for (BwInstrumentId id = 1; was_core && phase != BW_PHASE_CORE && id < core->instruments->len; id++)
     {
       BwInstrumentState *instrument = bw_core_instrument_state (core, id);
@@ -165,10 +177,13 @@ set_phase (BwCore *core, int calendar, BwSessionPhase phase)
 static void
 pass_boundary (BwCore *core, int calendar)
 {
-  static const BwSessionPhase phases[N_STAGES] = { BW_PHASE_PRE,  BW_PHASE_PRE,  BW_PHASE_CORE,
-                                                   BW_PHASE_CORE, BW_PHASE_POST, BW_PHASE_CLOSED };
+  static const BwSessionPhase phases[N_STAGES] = { BW_PHASE_OVERNIGHT, BW_PHASE_OVERNIGHT, BW_PHASE_PRE,
+                                                   BW_PHASE_PRE,       BW_PHASE_CORE,      BW_PHASE_CORE,
+                                                   BW_PHASE_POST,      BW_PHASE_CLOSED };
   BwCalendarState *state = &core->calendars[calendar];
   int stage = state->stage;
+  gboolean is_none = stage <= STAGE_OVERNIGHT_OPENED &&
+                     g_array_index (state->sessions, BwSession, 0).overnight_open == 0;
 
   if (stage == STAGE_PRE_OPEN)
     {
@@ -185,10 +200,13 @@ pass_boundary (BwCore *core, int calendar)
       g_array_remove_index (state->sessions, 0);
       state->stage = 0;
     }
-  if (core->is_phase_forced || calendar == BW_CALENDAR_CRYPTO)
+  if (core->is_phase_forced || calendar == BW_CALENDAR_CRYPTO || is_none)
     return;
-  if (stage == STAGE_PRE_OPENED || stage == STAGE_OPENED)
-    meet_books (core, calendar);
+  if (stage == STAGE_OVERNIGHT_OPENED || stage == STAGE_PRE_OPENED || stage == STAGE_OPENED)
+    {
+      meet_books (core, calendar);
+      state->closed_rank = G_MAXUINT64; /* all have met it */
+    }
   else
     set_phase (core, calendar, phases[stage]);
 }
@@ -326,7 +344,7 @@ bw_session_told (BwCore *core, BwCalendarId calendar, const BwSession *session)
   BwTime told_until = told->len > 0 ? g_array_index (told, BwSession, told->len - 1).post_close
                                     : state->past.post_close;
 
-  if (session->pre_open > session->open || session->open >= session->close ||
+  if (session->overnight_open > session->pre_open || session->pre_open > session->open || session->open >= session->close ||
       session->close > session->post_close || session->post_close == BW_TIME_MAX ||
       session->post_close < core->now || (state->day > 0 && session->pre_open < told_until))
     return;

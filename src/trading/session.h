@@ -5,6 +5,15 @@
 
 G_BEGIN_DECLS
 
+#define BW_N_SESSION_STAGES 8
+#define BW_SESSION_STAGE_OF_DAY 3 /* from here on the first session told has begun its day */
+
+static inline gboolean
+bw_session_day_has_begun (const BwCalendarState *calendar)
+{
+  return calendar->stage >= BW_SESSION_STAGE_OF_DAY;
+}
+
 void bw_session_init (BwCalendarState *calendar);
 void bw_session_told (BwCore *core, BwCalendarId calendar, const BwSession *session);
 void bw_session_force (BwCore *core, BwSessionPhase phase);

@@ -139,6 +139,7 @@ typedef struct
   guint8 stage;         /* boundaries of the first session already passed */
   guint8 phase;         /* BwSessionPhase */
   gint32 day;           /* rises with every session begun */
+  guint64 closed_rank;  /* orders from this rank on came while no hours were open; none once they met the book */
 } BwCalendarState;
 
 #define BW_N_CALENDARS 4 /* by BwCalendarId; 0 is none */

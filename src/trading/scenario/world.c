@@ -244,6 +244,13 @@ bw_scenario_world_use_calendar (BwScenarioWorld *world, BwCalendarId calendar)
   bw_scenario_world_tell_sessions (world, world->now);
 }
 
+/* Overnight trading belongs to the session that it leads into. */
+static BwTime
+begin_of (const BwSession *session)
+{
+  return session->overnight_open != 0 ? session->overnight_open : session->pre_open;
+}
+
 /* Tells every session that begins up to @until, in the calendars in use. */
 void
 bw_scenario_world_tell_sessions (BwScenarioWorld *world, BwTime until)
@@ -256,7 +263,7 @@ bw_scenario_world_tell_sessions (BwScenarioWorld *world, BwTime until)
       while (world->told_until[calendar] != 0 &&
              bw_calendar_next_session ((BwCalendarId) calendar, world->told_until[calendar],
                                        &input.session.session) &&
-             input.session.session.pre_open <= until)
+             begin_of (&input.session.session) <= until)
         {
           world->told_until[calendar] = input.session.session.date;
           bw_scenario_world_step (world, &input);
