@@ -271,6 +271,25 @@ expect_reject (BwScenarioLine *line)
   return say_failure (line, order, found);
 }
 
+/* `timeline ID STATUS...`: every step of the order, and of what replaced it, as it was told. */
+static char *
+expect_timeline (BwScenarioLine *line)
+{
+  BwScenarioOrder *order = bw_scenario_line_order (line);
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  while (line->problem == NULL && !bw_scenario_line_is_over (line))
+    {
+      BwOrderStatus status = BW_ORDER_NEW;
+
+      if (read_status (line, &status))
+        g_string_append_printf (expected, "%s%s", expected->len > 0 ? " " : "", bw_order_status_word (status));
+    }
+  if (line->problem != NULL || g_str_equal (expected->str, order->timeline->str))
+    return NULL;
+  return say_failure (line, order, order->timeline->str);
+}
+
 static char *
 expect_position (BwScenarioLine *line)
 {
@@ -539,6 +558,8 @@ bw_scenario_run_expect (BwScenarioLine *line)
     return expect_no_fill (line);
   if (g_str_equal (word, "reject"))
     return expect_reject (line);
+  if (g_str_equal (word, "timeline"))
+    return expect_timeline (line);
   if (g_str_equal (word, "position"))
     return expect_position (line);
   if (is_figure (word))

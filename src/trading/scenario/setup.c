@@ -112,7 +112,7 @@ bw_scenario_run_instrument (BwScenarioLine *line)
     return;
   if (!bw_instrument_class_parse (word, &class_found) ||
       (class_found != BW_INSTRUMENT_EQUITY && class_found != BW_INSTRUMENT_ETF &&
-       class_found != BW_INSTRUMENT_CRYPTO))
+       class_found != BW_INSTRUMENT_CRYPTO && class_found != BW_INSTRUMENT_FX))
     bw_scenario_line_fail (line, "'%s' is no class of instrument, or not supported yet", word);
   else if (g_hash_table_contains (world->symbols, symbol))
     bw_scenario_line_fail (line, "there is already an instrument '%s'", symbol);

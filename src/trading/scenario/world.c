@@ -29,6 +29,7 @@ free_order (gpointer data)
 
   g_free (order->id);
   g_array_unref (order->fills);
+  g_string_free (order->timeline, TRUE);
   g_free (order);
 }
 
@@ -106,6 +107,7 @@ bw_scenario_world_add_order (BwScenarioWorld *world, const char *id)
 
   order->id = g_strdup (id);
   order->fills = g_array_new (FALSE, TRUE, sizeof (BwScenarioFill));
+  order->timeline = g_string_new (NULL);
   g_hash_table_insert (world->orders, order->id, order);
   return order;
 }
@@ -114,6 +116,19 @@ void
 bw_scenario_world_name_uuid (BwScenarioWorld *world, const BwUuid *uuid, BwScenarioOrder *order)
 {
   g_hash_table_insert (world->by_uuid, g_memdup2 (uuid, sizeof *uuid), order);
+}
+
+/* A status that is told again with nothing new but prices is no step. */
+static void
+note_status (BwScenarioOrder *named, const BwOrder *order)
+{
+  gboolean is_same = named->timeline->len > 0 && named->order.id == order->id &&
+                     named->order.status == order->status && named->order.reason == order->reason &&
+                     named->order.filled.e8 == order->filled.e8;
+
+  if (!is_same)
+    g_string_append_printf (named->timeline, "%s%s", named->timeline->len > 0 ? " " : "",
+                            bw_order_status_word (order->status));
 }
 
 static void
@@ -125,6 +140,7 @@ hear_order (BwScenarioWorld *world, const BwOrder *order)
   if (named == NULL)
     return;
   g_hash_table_insert (world->by_id, g_memdup2 (&id, sizeof id), named);
+  note_status (named, order);
   /* A replaced order keeps its name: from then on it stands for the replacement. */
   if (order->id >= named->order.id)
     named->order = *order;

@@ -19,6 +19,7 @@ typedef struct
   BwOrder order;     /* as last reported */
   BwReason refused;  /* why the last replace or cancel of it was refused */
   GArray *fills;     /* (owned): BwScenarioFill */
+  GString *timeline; /* (owned): its statuses as they were told, parted by blanks */
   BwVerdicts verdicts; /* of its last sending or replacing */
 } BwScenarioOrder;
 
