@@ -60,13 +60,17 @@ bw_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   *natural = MAX (*natural, *minimum);
 }
 
+static BwWidthClass
+get_class_of (int width)
+{
+  return width < NARROW_BELOW ? BW_WIDTH_NARROW : width < MEDIUM_BELOW ? BW_WIDTH_MEDIUM : BW_WIDTH_WIDE;
+}
+
 static void
 bw_adaptive_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   BwAdaptive *self = BW_ADAPTIVE (widget);
-  BwWidthClass width_class = width < NARROW_BELOW ? BW_WIDTH_NARROW
-                             : width < MEDIUM_BELOW ? BW_WIDTH_MEDIUM
-                                                    : BW_WIDTH_WIDE;
+  BwWidthClass width_class = get_class_of (width);
 
   if (self->child != NULL)
     {
@@ -154,6 +158,13 @@ bw_adaptive_set_child (BwAdaptive *self, GtkWidget *child)
   g_clear_pointer (&self->child, gtk_widget_unparent);
   self->child = child;
   gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+/** bw_adaptive_expect: the width it will have when it is shown, so that nothing is arranged twice. */
+void
+bw_adaptive_expect (BwAdaptive *self, int width)
+{
+  self->width_class = get_class_of (width);
 }
 
 BwWidthClass

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (BwAdaptive, bw_adaptive, BW, ADAPTIVE, GtkWidget)
 
 GtkWidget *bw_adaptive_new (void);
 void bw_adaptive_set_child (BwAdaptive *self, GtkWidget *child);
+void bw_adaptive_expect (BwAdaptive *self, int width);
 BwWidthClass bw_adaptive_get_width_class (BwAdaptive *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #define CELL_PADDING 20     /* both sides, and what a cell's own label keeps free */
 #define WORD_WIDTH_MAX 220  /* a symbol of 31 letters is cut all the same */
+#define EXPANDING_MIN 96    /* what a column of words can be squeezed to */
 
 /* What a bound cell has to know: put on the list item, freed with it. */
 typedef struct
@@ -80,6 +81,129 @@ free_context (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+/* ---- Room ---- */
+
+/* What is to be known of a column to find room for it. */
+typedef struct
+{
+  guint rank;
+  int width; /* at least; what it is made with, or what the user made it */
+  gboolean is_expanding;
+} Claim;
+
+static void
+set_claim (GtkColumnViewColumn *column, guint rank, int width, gboolean is_expanding)
+{
+  Claim claim = { rank, width, is_expanding };
+
+  g_object_set_data_full (G_OBJECT (column), "bw-claim", g_memdup2 (&claim, sizeof claim), g_free);
+}
+
+static const Claim *
+get_claim (GListModel *columns, guint i, GtkColumnViewColumn **column)
+{
+  g_autoptr (GtkColumnViewColumn) held = g_list_model_get_item (columns, i);
+  Claim *claim = g_object_get_data (G_OBJECT (held), "bw-claim");
+  gboolean is_squeezed = claim->is_expanding && gtk_column_view_column_get_fixed_width (held) < claim->width;
+
+  if (gtk_column_view_column_get_visible (held) && !is_squeezed)
+    claim->width = gtk_column_view_column_get_fixed_width (held);
+  *column = held; /* the view holds it */
+  return claim;
+}
+
+/* The width of the columns up to @rank, when that which expands gives what it can. */
+static int
+add_widths (GListModel *columns, guint rank, gboolean is_squeezed)
+{
+  int sum = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      GtkColumnViewColumn *column;
+      const Claim *claim = get_claim (columns, i, &column);
+
+      /* One that always stays may be hidden by whoever made it. */
+      if (claim->rank <= rank && (claim->rank > 0 || gtk_column_view_column_get_visible (column)))
+        sum += is_squeezed && claim->is_expanding ? MIN (EXPANDING_MIN, claim->width) : claim->width;
+    }
+  return sum;
+}
+
+static guint
+find_rank (GListModel *columns, int room)
+{
+  guint rank = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      GtkColumnViewColumn *column;
+
+      rank = MAX (rank, get_claim (columns, i, &column)->rank);
+    }
+  while (rank > 0 && add_widths (columns, rank, FALSE) > room)
+    rank--;
+  return rank;
+}
+
+/* What is least needed goes until the rest fits; words give way before anything is cut. */
+static gboolean
+fit_cb (gpointer user_data)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (user_data);
+  GListModel *columns = gtk_column_view_get_columns (view);
+  int room = (int) gtk_adjustment_get_page_size (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)));
+  guint rank = find_rank (columns, room);
+  int missing = MAX (add_widths (columns, rank, FALSE) - room, 0);
+  gboolean must_stretch = TRUE;
+
+  g_object_set_data (G_OBJECT (view), "bw-fitting", NULL);
+  if (room <= 0)
+    return G_SOURCE_REMOVE;
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      GtkColumnViewColumn *column;
+      const Claim *claim = get_claim (columns, i, &column);
+
+      if (claim->rank > 0)
+        gtk_column_view_column_set_visible (column, claim->rank <= rank);
+      if (claim->is_expanding)
+        gtk_column_view_column_set_fixed_width (column, MAX (claim->width - missing, MIN (EXPANDING_MIN, claim->width)));
+      must_stretch = must_stretch && !(claim->is_expanding && claim->rank <= rank);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      GtkColumnViewColumn *column;
+      const Claim *claim = get_claim (columns, i, &column);
+
+      gtk_column_view_column_set_expand (column, claim->is_expanding || (i == 0 && must_stretch));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing may change while sizes are being given: before the next frame is soon enough. */
+static void
+room_changed_cb (GtkAdjustment *adjustment, GParamSpec *pspec, gpointer user_data)
+{
+  if (g_object_get_data (user_data, "bw-fitting") != NULL)
+    return;
+  g_object_set_data (user_data, "bw-fitting", user_data);
+  g_idle_add_full (G_PRIORITY_HIGH, fit_cb, g_object_ref (user_data), g_object_unref);
+}
+
+static void
+watch_room (GtkColumnView *view)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+
+  if (adjustment == NULL)
+    return;
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (room_changed_cb), view, 0);
+  room_changed_cb (adjustment, NULL, view);
+}
+
+/* ---- Columns ---- */
+
 static void
 add_column (GtkColumnView *view, const BwColumn *column, gpointer user_data)
 {
@@ -97,6 +221,7 @@ add_column (GtkColumnView *view, const BwColumn *column, gpointer user_data)
   gtk_column_view_column_set_resizable (added, TRUE);
   gtk_column_view_column_set_expand (added, column->is_expanding);
   gtk_column_view_column_set_fixed_width (added, column->width);
+  set_claim (added, column->rank, column->width, column->is_expanding);
   if (column->compare != NULL)
     {
       g_autoptr (GtkSorter) sorter =
@@ -160,6 +285,8 @@ bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_columns, g
   for (gsize i = 0; i < n_columns; i++)
     add_column (view, &columns[i], user_data);
   align_headings (view, columns, n_columns);
+  g_signal_connect (view, "notify::hadjustment", G_CALLBACK (watch_room), NULL);
+  watch_room (view);
 }
 
 /* ---- Buttons ---- */
@@ -213,7 +340,7 @@ button_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer u
 
 void
 bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_name,
-                       const char *tooltip, const char *action, int width)
+                       const char *tooltip, const char *action, int width, guint rank)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) added = NULL;
@@ -227,6 +354,7 @@ bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_
   g_signal_connect (factory, "bind", G_CALLBACK (button_bind_cb), spec);
   added = gtk_column_view_column_new (NULL, factory);
   gtk_column_view_column_set_fixed_width (added, width);
+  set_claim (added, rank, width, FALSE);
   gtk_column_view_append_column (view, added);
 }
 

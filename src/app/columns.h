@@ -16,6 +16,7 @@ typedef int (*BwCompareFunc) (BwRow *a, BwRow *b, gpointer user_data);
  * @width: in pixels at the default font; the expanding column takes what is left
  * @xalign: 0 words, 1 numbers
  * @compare: (nullable): makes the column sortable
+ * @rank: 0 stays; of the others the highest goes first where there isn't room for all
  *
  * One column of a table of #BwRow. @present writes what is shown into the cell.
  */
@@ -28,12 +29,13 @@ typedef struct
   float xalign;
   BwPresentFunc present;
   BwCompareFunc compare;
+  guint rank;
 } BwColumn;
 
 void bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_columns, gpointer user_data);
 
 /* A column with a small button in each row that activates @action with the row's key (t). */
-void bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_name, const char *tooltip, const char *action, int width);
+void bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_name, const char *tooltip, const char *action, int width, guint rank);
 
 /* The width of a column that shows @text (bold), in pixels; at least @least. */
 int bw_columns_measure (GtkColumnView *view, const char *text, int least);

@@ -119,7 +119,7 @@ bw_fills_panel_set_up (BwPanel *panel)
 
   bw_columns_dress (self->view);
   bw_columns_add (self->view, columns, n_columns, self);
-  bw_columns_add_button (self->view, _("Why this price?"), NULL, _("Why this price?"), "fills.why", 136);
+  bw_columns_add_button (self->view, _("Why?"), NULL, _("Why this price?"), "fills.why", 64, 0);
   self->history = bw_paged_model_new (sizeof (BwFill), get_fill_key, read_page, self);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->history)));
   gtk_single_selection_set_autoselect (selection, FALSE);

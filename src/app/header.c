@@ -213,6 +213,7 @@ bw_header_set_width_class (BwHeader *self, BwWidthClass width_class)
   gtk_widget_set_visible (self->search_label, is_wide);
   gtk_widget_set_visible (self->search_key, is_wide);
   gtk_widget_set_size_request (self->search_button, is_wide ? 230 : -1, -1);
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (self->search_button)), is_wide ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_label), !is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->equity_label), !is_narrow);
   gtk_menu_button_set_always_show_arrow (self->account_button, !is_narrow);

@@ -3,6 +3,7 @@
 
 #include "app/open-failure.h"
 
+#include "app/format.h"
 #include "store/profile-folder.h"
 #include "store/repair.h"
 
@@ -199,14 +200,29 @@ get_advice (const GError *error)
   return _("Try again; if it stays so, the message above tells more.");
 }
 
+/* (nullable): since when somebody else has the profile, on the desktop's clock */
+static char *
+get_since (const Failure *failure)
+{
+  BwProfileOwner owner;
+  g_autofree char *since = NULL;
+
+  if (!g_error_matches (failure->error, BW_STORE_ERROR, BW_STORE_ERROR_OWNED) ||
+      !bw_profile_folder_owner (failure->profile_path, &owner) || owner.since == BW_TIME_NONE)
+    return NULL;
+  since = bw_format_here (owner.since);
+  return g_strdup_printf (_("It has been open there since %s."), since);
+}
+
 static void
 tell (Failure *failure)
 {
   const GError *error = failure->error;
   const char *loss = failure->repair != NULL ? failure->repair->description : NULL;
+  g_autofree char *since = get_since (failure);
   g_autofree char *body =
-      g_strdup_printf ("%s\n\n%s%s%s\n\n%s", error->message, get_advice (error), loss != NULL ? "\n\n" : "",
-                       loss != NULL ? loss : "", failure->profile_path);
+      g_strdup_printf ("%s%s%s\n\n%s%s%s\n\n%s", error->message, since != NULL ? " " : "", since != NULL ? since : "",
+                       get_advice (error), loss != NULL ? "\n\n" : "", loss != NULL ? loss : "", failure->profile_path);
   GtkWidget *dialog = adw_message_dialog_new (failure->parent, get_heading (error), body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _("_Quit"), "retry", _("_Try Again"), NULL);

@@ -131,16 +131,16 @@ present_status (BwRow *row, BwCell *cell, gpointer panel)
 }
 
 static const BwColumn order_columns[] = {
-  { "created", N_("Time"), 146, FALSE, 0, present_created, NULL },
+  { "created", N_("Time"), 146, FALSE, 0, present_created, NULL, 3 },
   { "symbol", N_("Symbol"), 72, FALSE, 0, present_symbol, NULL },
   { "side", N_("Side"), 52, FALSE, 0, present_side, NULL },
-  { "quantity", N_("Quantity"), 76, FALSE, 1, present_quantity, NULL },
-  { "filled", N_("Filled"), 64, FALSE, 1, present_filled, NULL },
-  { "type", N_("Type"), 72, FALSE, 0, present_type, NULL },
-  { "price", N_("Price $"), 84, FALSE, 1, present_price, NULL },
-  { "average", N_("Average $"), 80, FALSE, 1, present_average, NULL },
-  { "tif", N_("In force"), 68, FALSE, 0, present_tif, NULL },
-  { "status", N_("Status"), 92, TRUE, 0, present_status, NULL },
+  { "quantity", N_("Quantity"), 72, FALSE, 1, present_quantity, NULL },
+  { "filled", N_("Filled"), 64, FALSE, 1, present_filled, NULL, 4 },
+  { "type", N_("Type"), 72, FALSE, 0, present_type, NULL, 2 },
+  { "price", N_("Price $"), 78, FALSE, 1, present_price, NULL },
+  { "average", N_("Average $"), 76, FALSE, 1, present_average, NULL, 5 },
+  { "tif", N_("In force"), 68, FALSE, 0, present_tif, NULL, 6 },
+  { "status", N_("Status"), 92, TRUE, 0, present_status, NULL, 1 },
 };
 
 const BwColumn *
@@ -232,15 +232,15 @@ present_fill_note (BwRow *row, BwCell *cell, gpointer panel)
 }
 
 static const BwColumn fill_columns[] = {
-  { "time", N_("Time"), 148, FALSE, 0, present_fill_time, NULL },
+  { "time", N_("Time"), 148, FALSE, 0, present_fill_time, NULL, 2 },
   { "symbol", N_("Symbol"), 72, FALSE, 0, present_fill_symbol, NULL },
   { "side", N_("Side"), 60, FALSE, 0, present_fill_side, NULL },
   { "quantity", N_("Quantity"), 74, FALSE, 1, present_fill_quantity, NULL },
   { "price", N_("Price $"), 78, FALSE, 1, present_fill_price, NULL },
-  { "fee", N_("Fee $"), 60, FALSE, 1, present_fill_fee, NULL },
-  { "realized", N_("Realised $"), 92, FALSE, 1, present_fill_realized, NULL },
-  { "after", N_("Position after"), 102, TRUE, 1, present_fill_after, NULL },
-  { "note", N_("Note"), 92, FALSE, 0, present_fill_note, NULL },
+  { "fee", N_("Fee $"), 60, FALSE, 1, present_fill_fee, NULL, 5 },
+  { "realized", N_("Realised $"), 92, FALSE, 1, present_fill_realized, NULL, 4 },
+  { "after", N_("Position after"), 102, TRUE, 1, present_fill_after, NULL, 1 },
+  { "note", N_("Note"), 92, FALSE, 0, present_fill_note, NULL, 3 },
 };
 
 const BwColumn *

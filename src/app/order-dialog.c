@@ -4,6 +4,7 @@
 #include "app/order-dialog.h"
 
 #include "app/certificate-dialog.h"
+#include "app/dialog.h"
 #include "app/format.h"
 #include "app/help/refusals.h"
 #include "app/order-story.h"
@@ -338,7 +339,6 @@ bw_order_dialog_init (BwOrderDialog *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _("Order"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 560, 620);
 }
 
 /**
@@ -350,6 +350,7 @@ bw_order_dialog_new (BwDesk *desk, GtkWindow *parent, BwOrderId order)
 {
   BwOrderDialog *self = g_object_new (BW_TYPE_ORDER_DIALOG, "transient-for", parent, NULL);
 
+  bw_dialog_fit (GTK_WINDOW (self), 560, 620);
   self->desk = g_object_ref (desk);
   self->timeline = bw_desk_get_timeline (desk);
   self->order = order;

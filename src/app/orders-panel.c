@@ -249,11 +249,11 @@ bw_orders_panel_set_up (BwPanel *panel)
 
   bw_columns_dress (self->view);
   bw_columns_add (self->view, columns, n_columns, self);
-  bw_columns_add_button (self->view, NULL, "bw-close-symbolic", _("Cancel this order"), "desk.cancel-order", 36);
+  bw_columns_add_button (self->view, NULL, "bw-close-symbolic", _("Cancel this order"), "desk.cancel-order", 44, 0);
   added = gtk_column_view_get_columns (self->view);
   self->cancel_column = g_list_model_get_item (added, (guint) n_columns);
   g_object_unref (self->cancel_column);
-  bw_columns_add_button (self->view, NULL, "bw-more-symbolic", _("Timeline of this order"), "win.order", 36);
+  bw_columns_add_button (self->view, NULL, "bw-more-symbolic", _("Timeline of this order"), "win.order", 44, 1);
   self->history = bw_paged_model_new (sizeof (BwOrder), get_order_key, read_page, self);
   self->working_selection = make_selection (self->working);
   self->history_selection = make_selection (self->history);

@@ -3,6 +3,7 @@
 
 #include "app/palette.h"
 
+#include "app/dialog.h"
 #include "app/format.h"
 #include "app/help/topics.h"
 #include "app/symbol-chooser.h"
@@ -330,6 +331,7 @@ bw_palette_new (BwDesk *desk, GtkWindow *parent)
 {
   BwPalette *self = g_object_new (BW_TYPE_PALETTE, "transient-for", parent, NULL);
 
+  bw_dialog_fit (GTK_WINDOW (self), 560, 460);
   self->desk = g_object_ref (desk);
   changed_cb (self);
   return GTK_WIDGET (self);

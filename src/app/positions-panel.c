@@ -143,12 +143,12 @@ compare_share (BwRow *a, BwRow *b, gpointer panel)
 static const BwColumn columns[] = {
   { "symbol", N_("Symbol"), 72, FALSE, 0, present_symbol, compare_symbol },
   { "quantity", N_("Quantity"), 74, FALSE, 1, present_quantity, NULL },
-  { "average", N_("Average $"), 84, FALSE, 1, present_average, NULL },
-  { "last", N_("Last $"), 74, FALSE, 1, present_last, NULL },
-  { "value", N_("Value $"), 96, FALSE, 1, present_value, compare_value },
+  { "average", N_("Average $"), 84, FALSE, 1, present_average, NULL, 5 },
+  { "last", N_("Last $"), 74, FALSE, 1, present_last, NULL, 3 },
+  { "value", N_("Value $"), 96, FALSE, 1, present_value, compare_value, 4 },
   { "unrealized", N_("Unrealised $"), 112, FALSE, 1, present_unrealized, compare_unrealized },
-  { "share", N_("Gain"), 76, FALSE, 1, present_share, compare_share },
-  { "realized", N_("Realised today $"), 116, TRUE, 1, present_realized, NULL },
+  { "share", N_("Gain"), 76, FALSE, 1, present_share, compare_share, 2 },
+  { "realized", N_("Realised today $"), 116, TRUE, 1, present_realized, NULL, 6 },
 };
 
 static guint64
@@ -211,8 +211,8 @@ bw_positions_panel_set_up (BwPanel *panel)
 
   bw_columns_dress (self->view);
   bw_columns_add (self->view, columns, G_N_ELEMENTS (columns), self);
-  bw_columns_add_button (self->view, _("Close"), NULL, _("Close this position at market"), "desk.close-position", 74);
-  bw_columns_add_button (self->view, _("Reverse"), NULL, _("Close it and open the same size the other way"), "desk.reverse-position", 88);
+  bw_columns_add_button (self->view, _("Close"), NULL, _("Close this position at market"), "desk.close-position", 74, 0);
+  bw_columns_add_button (self->view, _("Reverse"), NULL, _("Close it and open the same size the other way"), "desk.reverse-position", 88, 1);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));

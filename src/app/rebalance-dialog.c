@@ -3,6 +3,8 @@
 
 #include "app/rebalance-dialog.h"
 
+#include "app/adaptive.h"
+#include "app/dialog.h"
 #include "app/format.h"
 #include "app/rebalance-run.h"
 #include "app/symbol-chooser.h"
@@ -38,7 +40,10 @@ struct _BwRebalanceDialog
   BwDesk *desk; /* (owned) */
   BwRebalanceGoal *goal; /* (owned) */
   GPtrArray *lines;      /* (owned): Line */
+  BwAdaptive *adaptive;
+  GtkWidget *headings[N_COLUMNS];
   GtkGrid *grid;
+  GtkBox *foot;
   GtkSpinButton *band;
   GtkLabel *note_label;
   GtkWidget *send_button;
@@ -182,6 +187,29 @@ band_changed_cb (BwRebalanceDialog *self)
 
 /* ---- Lines ---- */
 
+/* A phone has room for the symbol, its target, how far it is off, and the order. */
+static gboolean
+has_room (BwRebalanceDialog *self, int column)
+{
+  return bw_adaptive_get_width_class (self->adaptive) != BW_WIDTH_NARROW ||
+         (column != COLUMN_NOW && column != COLUMN_PRICE && column != COLUMN_AFTER);
+}
+
+static void
+width_class_changed_cb (BwRebalanceDialog *self)
+{
+  gboolean is_narrow = bw_adaptive_get_width_class (self->adaptive) == BW_WIDTH_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->foot), is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_grid_set_column_spacing (self->grid, is_narrow ? 8 : 18);
+  for (int column = 0; column < N_COLUMNS; column++)
+    {
+      gtk_widget_set_visible (self->headings[column], has_room (self, column));
+      for (guint i = 0; i < self->lines->len; i++)
+        gtk_widget_set_visible (((Line *) g_ptr_array_index (self->lines, i))->labels[column], has_room (self, column));
+    }
+}
+
 static GtkWidget *
 make_label (float xalign)
 {
@@ -214,6 +242,7 @@ add_line (BwRebalanceDialog *self, BwInstrumentId instrument, BwFixed weight)
                                                 : make_label (column == COLUMN_SYMBOL ? 0 : 1);
 
       line->labels[column] = cell;
+      gtk_widget_set_visible (cell, has_room (self, column));
       gtk_grid_attach (self->grid, cell, column, row, 1, 1);
     }
   gtk_label_set_text (GTK_LABEL (line->labels[COLUMN_SYMBOL]), definition->symbol);
@@ -223,6 +252,9 @@ add_line (BwRebalanceDialog *self, BwInstrumentId instrument, BwFixed weight)
   name = g_strdup_printf (_("Target of %s, percent of equity"), definition->symbol);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->target), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_spin_button_set_digits (line->target, 2);
+  gtk_editable_set_width_chars (GTK_EDITABLE (line->target), 6);
+  gtk_editable_set_alignment (GTK_EDITABLE (line->target), 1);
+  gtk_widget_set_halign (GTK_WIDGET (line->target), GTK_ALIGN_END);
   gtk_spin_button_set_value (line->target, bw_fixed_to_double (weight) * 100);
   line->hundredths = read_hundredths (line->target);
   g_hash_table_insert (self->goal->targets, GUINT_TO_POINTER (instrument), g_memdup2 (&weight, sizeof weight));
@@ -304,14 +336,18 @@ bw_rebalance_dialog_class_init (BwRebalanceDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_rebalance_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_rebalance_dialog_finalize;
+  g_type_ensure (BW_TYPE_ADAPTIVE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/bellwether/Bellwether/ui/rebalance-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, grid);
   gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, band);
   gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, send_button);
   gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, empty);
   gtk_widget_class_bind_template_child (widget_class, BwRebalanceDialog, tools);
+  gtk_widget_class_bind_template_callback (widget_class, width_class_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, equal_cb);
   gtk_widget_class_bind_template_callback (widget_class, band_changed_cb);
@@ -329,6 +365,7 @@ bw_rebalance_dialog_init (BwRebalanceDialog *self)
 
       gtk_label_set_text (GTK_LABEL (label), _(titles[column]));
       gtk_widget_add_css_class (label, "dim-label");
+      self->headings[column] = label;
       gtk_grid_attach (self->grid, label, column, 0, 1, 1);
     }
 }
@@ -339,6 +376,7 @@ bw_rebalance_dialog_new (BwDesk *desk, GtkWindow *parent)
   BwRebalanceDialog *self = g_object_new (BW_TYPE_REBALANCE_DIALOG, "transient-for", parent, NULL);
   GtkWidget *chooser = bw_symbol_chooser_new (desk, "list-add-symbolic", _("Add a symbol"));
 
+  bw_dialog_fit (GTK_WINDOW (self), 720, 560);
   self->desk = g_object_ref (desk);
   self->goal = bw_rebalance_goal_new (bw_desk_get_timeline (desk), bw_desk_get_account (desk));
   gtk_widget_set_halign (chooser, GTK_ALIGN_START);

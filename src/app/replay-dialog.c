@@ -4,6 +4,7 @@
 #include "app/replay-dialog.h"
 
 #include "app/date-button.h"
+#include "app/dialog.h"
 #include "app/form.h"
 #include "app/format.h"
 #include "app/symbol-chooser.h"
@@ -432,6 +433,7 @@ bw_replay_dialog_new (BwDesk *desk, GtkWindow *parent, BwInstrumentId instrument
   BwReplayDialog *self = g_object_new (BW_TYPE_REPLAY_DIALOG, "transient-for", parent, NULL);
   const BwInstrument *proposed = bw_desk_lookup_instrument (desk, instrument);
 
+  bw_dialog_fit (GTK_WINDOW (self), 520, -1);
   self->desk = g_object_ref (desk);
   if (proposed != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->symbols_row), proposed->symbol);

@@ -403,6 +403,7 @@ send_cb (BwTicketPanel *self)
     }
   bw_actions_send_order (bw_panel_get_desk (BW_PANEL (self)), GTK_WIDGET (self), &order,
                          self->has_preview ? &self->preview : NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "sheet.close", NULL); /* where it is one: what became of it stands below */
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "app/orders-panel.h"
 #include "app/positions-panel.h"
 #include "app/practice/news-panel.h"
+#include "app/sheet.h"
 #include "app/tape-panel.h"
 #include "app/ticket-panel.h"
 #include "app/watchlist-panel.h"
@@ -80,6 +81,9 @@ struct _BwTradePage
 {
   BwPanel parent_instance;
   BwDock *dock;
+  BwSheet *sheet;         /* the ticket, where there is room for one panel only */
+  GtkWidget *trade_bar;   /* opens it */
+  GtkWidget *side_buttons[2];
   guint save_timeout;
   guint patience_timeout; /* until the default layout stands in for a saved one */
   gboolean is_loaded;
@@ -141,6 +145,20 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The symbol whose ticket the buttons open. */
+static void
+name_side_buttons (BwTradePage *self)
+{
+  gboolean is_shown = gtk_widget_get_visible (self->trade_bar);
+  const BwInstrument *instrument = is_shown ? bw_panel_lookup_instrument (bw_dock_get_panel (self->dock, "ticket")) : NULL;
+  const char *symbol = instrument != NULL ? instrument->symbol : "";
+  g_autofree char *buy = g_strdup_printf (_("Buy %s"), symbol);
+  g_autofree char *sell = g_strdup_printf (_("Sell %s"), symbol);
+
+  gtk_button_set_label (GTK_BUTTON (self->side_buttons[0]), buy);
+  gtk_button_set_label (GTK_BUTTON (self->side_buttons[1]), sell);
+}
+
 static void
 bw_trade_page_refresh (BwPanel *panel, guint what)
 {
@@ -148,28 +166,68 @@ bw_trade_page_refresh (BwPanel *panel, guint what)
 
   if (!self->is_loaded)
     load_layout (self);
+  if ((what & BW_CHANGED_INSTRUMENTS) != 0)
+    name_side_buttons (self);
 }
 
 static void
 order_proposed_cb (BwTradePage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    bw_dock_show (self->dock, "ticket");
+    bw_trade_page_show_panel (self, "ticket");
+}
+
+/* ---- The ticket as a sheet ---- */
+
+static GtkWidget *
+make_side_button (const char *side)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_widget_add_css_class (button, side);
+  gtk_widget_set_tooltip_text (button, g_str_equal (side, "buy") ? _("Buy (Ctrl+B)") : _("Sell, or sell short (Ctrl+Shift+B)"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", side);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.ticket");
+  return button;
+}
+
+static GtkWidget *
+make_trade_bar (BwTradePage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_widget_add_css_class (bar, "trade-bar");
+  gtk_box_set_homogeneous (GTK_BOX (bar), TRUE);
+  self->side_buttons[0] = make_side_button ("buy");
+  self->side_buttons[1] = make_side_button ("sell");
+  for (guint i = 0; i < G_N_ELEMENTS (self->side_buttons); i++)
+    gtk_box_append (GTK_BOX (bar), self->side_buttons[i]);
+  gtk_widget_set_visible (bar, FALSE);
+  return bar;
 }
 
 static void
 bw_trade_page_constructed (GObject *object)
 {
   BwTradePage *self = BW_TRADE_PAGE (object);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   G_OBJECT_CLASS (bw_trade_page_parent_class)->constructed (object);
   self->dock = BW_DOCK (bw_dock_new (specs, G_N_ELEMENTS (specs), SIMPLE_LAYOUT, make_panel, self));
   gtk_widget_set_hexpand (GTK_WIDGET (self->dock), TRUE);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->dock));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->dock), TRUE);
+  self->trade_bar = make_trade_bar (self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->dock));
+  gtk_box_append (GTK_BOX (box), self->trade_bar);
+  self->sheet = BW_SHEET (bw_sheet_new (_("Order Ticket"), box));
+  bw_dock_set_aside (self->dock, "ticket", bw_sheet_get_slot (self->sheet));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->sheet));
   self->patience_timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
   g_signal_connect_object (self->dock, "changed", G_CALLBACK (dock_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "order-proposed",
                            G_CALLBACK (order_proposed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "instrument-changed",
+                           G_CALLBACK (name_side_buttons), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -200,10 +258,17 @@ bw_trade_page_new (BwDesk *desk)
   return g_object_new (BW_TYPE_TRADE_PAGE, "desk", desk, "id", "trade", "title", _("Trade"), NULL);
 }
 
+/** bw_trade_page_set_width_class: narrow, there is one panel at a time, and the ticket is a sheet over it. */
 void
 bw_trade_page_set_width_class (BwTradePage *self, BwWidthClass width_class)
 {
-  bw_dock_set_single (self->dock, width_class == BW_WIDTH_NARROW);
+  gboolean is_narrow = width_class == BW_WIDTH_NARROW;
+
+  if (!is_narrow)
+    bw_sheet_set_open (self->sheet, FALSE);
+  bw_dock_set_single (self->dock, is_narrow);
+  gtk_widget_set_visible (self->trade_bar, is_narrow);
+  name_side_buttons (self);
 }
 
 /** bw_trade_page_save_layout: into the profile, so that it comes back after a restart. */
@@ -257,13 +322,20 @@ bw_trade_page_keep_layout (BwTradePage *self)
 void
 bw_trade_page_show_panel (BwTradePage *self, const char *id)
 {
-  bw_dock_show (self->dock, id);
+  BwPanel *panel = bw_dock_get_panel (self->dock, id);
+
+  if (panel != NULL && gtk_widget_is_ancestor (GTK_WIDGET (panel), GTK_WIDGET (bw_sheet_get_slot (self->sheet))))
+    bw_sheet_set_open (self->sheet, TRUE);
+  else
+    bw_dock_show (self->dock, id);
 }
 
+/** bw_trade_page_focus_next: the keyboard stays in the ticket while that is open as a sheet. */
 void
 bw_trade_page_focus_next (BwTradePage *self, int direction)
 {
-  bw_dock_focus_next (self->dock, direction);
+  if (!bw_sheet_is_open (self->sheet))
+    bw_dock_focus_next (self->dock, direction);
 }
 
 /** bw_trade_page_get_timeframe: of the chart, for stepping bar by bar. */

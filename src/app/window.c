@@ -11,6 +11,7 @@
 #include "app/dashboard/dashboard-page.h"
 #include "app/branch-dialog.h"
 #include "app/certificate-dialog.h"
+#include "app/dialog.h"
 #include "app/export.h"
 #include "app/header.h"
 #include "app/help/help-window.h"
@@ -81,6 +82,14 @@ bw_window_get_page (BwWindow *self)
   return self->page;
 }
 
+static void
+add_page (BwWindow *self, const char *name, GtkWidget *page)
+{
+  gtk_stack_add_named (self->stack, page, name);
+  if (BW_IS_TRADE_PAGE (page))
+    bw_trade_page_set_width_class (BW_TRADE_PAGE (page), bw_adaptive_get_width_class (self->adaptive));
+}
+
 /** bw_window_set_page: goes to @page; nothing happens when there is no such page. */
 void
 bw_window_set_page (BwWindow *self, const char *page)
@@ -90,7 +99,7 @@ bw_window_set_page (BwWindow *self, const char *page)
       if (g_strcmp0 (pages[i].name, page) != 0)
         continue;
       if (gtk_stack_get_child_by_name (self->stack, page) == NULL)
-        gtk_stack_add_named (self->stack, pages[i].make (self->desk), page);
+        add_page (self, page, pages[i].make (self->desk));
       gtk_stack_set_visible_child_name (self->stack, page);
       if (g_strcmp0 (self->page, page) == 0)
         return;
@@ -123,10 +132,8 @@ width_class_changed_cb (BwWindow *self)
                                                                       : BW_NAVIGATION_ICONS);
   bw_header_set_width_class (BW_HEADER (adw_bin_get_child (self->header_slot)), width_class);
   bw_status_bar_set_width_class (BW_STATUS_BAR (adw_bin_get_child (self->status_slot)), width_class);
-  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
-       page = gtk_widget_get_next_sibling (page))
-    if (BW_IS_TRADE_PAGE (page))
-      bw_trade_page_set_width_class (BW_TRADE_PAGE (page), width_class);
+  if (get_trade_page (self) != NULL)
+    bw_trade_page_set_width_class (get_trade_page (self), width_class);
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -157,6 +164,7 @@ show_preferences_cb (GtkWidget *widget, const char *action_name, GVariant *param
   GtkWindow *preferences = GTK_WINDOW (bw_preferences_new (bw_desk_get_settings (self->desk)));
 
   gtk_window_set_transient_for (preferences, GTK_WINDOW (self));
+  bw_dialog_fit (preferences, 640, 560);
   gtk_window_present (preferences);
 }
 
@@ -399,6 +407,8 @@ bw_window_constructed (GObject *object)
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  else
+    bw_adaptive_expect (self->adaptive, g_settings_get_int (settings, "window-width"));
 
   bw_desk_set_actions (self->desk, actions);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "desk", actions);

@@ -306,24 +306,37 @@ bw_format_minute (BwTime time, const char *zone)
   return format_local (time, zone, "%H:%M");
 }
 
-/** bw_format_time_tooltip: the same instant on the desktop's clock and in UTC. */
-char *
-bw_format_time_tooltip (BwTime time)
+/* (nullable): on the desktop's clock */
+static char *
+format_here (BwTime time, const char *pattern)
 {
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
-  g_autofree char *local_text = NULL;
-  g_autofree char *utc_text = NULL;
 
   if (time == BW_TIME_NONE || time == BW_TIME_MAX)
     return NULL;
   utc = g_date_time_new_from_unix_utc (time / BW_SECOND);
   local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  if (local == NULL)
-    return NULL;
-  local_text = g_date_time_format (local, "%-d %b %Y %H:%M:%S %Z");
-  utc_text = g_date_time_format (utc, "%-d %b %Y %H:%M:%S UTC");
-  return g_strdup_printf (_("Here: %s\nUTC: %s"), local_text, utc_text);
+  return local != NULL ? g_date_time_format (local, pattern) : NULL;
+}
+
+/** bw_format_here: of what isn't the market's, on the desktop's clock: 2 Mar 2026 16:14. */
+char *
+bw_format_here (BwTime time)
+{
+  char *text = format_here (time, "%-d %b %Y %H:%M");
+
+  return text != NULL ? text : g_strdup (BW_DASH);
+}
+
+/** bw_format_time_tooltip: the same instant on the desktop's clock and in UTC. */
+char *
+bw_format_time_tooltip (BwTime time)
+{
+  g_autofree char *local_text = format_here (time, "%-d %b %Y %H:%M:%S %Z");
+  g_autofree char *utc_text = format_local (time, NULL, "%-d %b %Y %H:%M:%S UTC");
+
+  return local_text != NULL ? g_strdup_printf (_("Here: %s\nUTC: %s"), local_text, utc_text) : NULL;
 }
 
 /**

@@ -13,7 +13,7 @@
 
 #include <glib/gstdio.h>
 
-#define OWNER_TEXT_BYTES 256
+#define OWNER_TEXT_BYTES 384
 
 struct _BwProfileFolder
 {
@@ -92,17 +92,26 @@ make_private_folder (const char *path, GError **error)
   return sync_names (path, existing, error);
 }
 
-static char *
-read_owner (int fd)
+/* The line write_owner() wrote, or what is left of it: nothing in it is needed to refuse. */
+static void
+read_owner (int fd, BwProfileOwner *owner)
 {
   char text[OWNER_TEXT_BYTES + 1];
   ssize_t n_bytes = pread (fd, text, OWNER_TEXT_BYTES, 0);
+  g_auto (GStrv) words = NULL;
+  gint64 process;
 
-  if (n_bytes <= 0)
-    return NULL;
-  text[n_bytes] = '\0';
-  g_strchomp (text);
-  return text[0] != '\0' ? g_utf8_make_valid (text, -1) : NULL;
+  *owner = (BwProfileOwner){ .since = BW_TIME_NONE };
+  text[MAX (n_bytes, 0)] = '\0';
+  if (!g_utf8_validate (text, -1, NULL))
+    return;
+  words = g_strsplit (g_strchomp (text), " ", 6);
+  if (g_strv_length (words) != 6 || !g_ascii_string_to_signed (words[1], 10, 1, G_MAXINT, &process, NULL))
+    return;
+  owner->process = (int) process;
+  g_strlcpy (owner->host, words[3], sizeof owner->host);
+  if (!bw_time_parse_rfc3339 (words[5], -1, &owner->since))
+    owner->since = BW_TIME_NONE;
 }
 
 static gboolean
@@ -129,17 +138,22 @@ take_lock (BwProfileFolder *folder, const BwClock *clock, GError **error)
     }
   if (flock (folder->lock_fd, LOCK_EX | LOCK_NB) != 0)
     {
-      g_autofree char *owner = read_owner (folder->lock_fd);
+      BwProfileOwner owner;
 
       if (errno != EWOULDBLOCK)
         {
           set_folder_error (error, folder->path, errno);
           return FALSE;
         }
-      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_OWNED,
-                   "The profile %s is in use by %s. Close that one first, or choose another "
-                   "profile.",
-                   folder->path, owner != NULL ? owner : "another process");
+      read_owner (folder->lock_fd, &owner);
+      if (owner.process > 0)
+        g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_OWNED,
+                     "The profile %s is in use by process %d on %s. Close that one first, or choose another profile.",
+                     folder->path, owner.process, owner.host);
+      else
+        g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_OWNED,
+                     "The profile %s is in use by another process. Close that one first, or choose another profile.",
+                     folder->path);
       return FALSE;
     }
   if (!write_owner (folder->lock_fd, bw_clock_wall (clock)))
@@ -229,24 +243,22 @@ bw_profile_folder_default_path (const char *name)
 
 /**
  * bw_profile_folder_owner:
+ * @owner: (out): who has the profile now; process 0 when that can't be told
  *
- * Returns: (transfer full) (nullable): who has the profile now, as text; %NULL when nobody does
+ * Returns: whether anybody has
  */
-char *
-bw_profile_folder_owner (const char *path)
+gboolean
+bw_profile_folder_owner (const char *path, BwProfileOwner *owner)
 {
   g_autofree char *lock_path = g_build_filename (path, "lock", NULL);
-  char *owner = NULL;
   int fd = open (lock_path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  gboolean is_owned;
 
   if (fd < 0)
-    return NULL;
-  if (flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-    {
-      owner = read_owner (fd);
-      if (owner == NULL)
-        owner = g_strdup ("another process");
-    }
+    return FALSE;
+  is_owned = flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  if (is_owned)
+    read_owner (fd, owner);
   close (fd);
-  return owner;
+  return is_owned;
 }

@@ -15,6 +15,14 @@ G_BEGIN_DECLS
  */
 typedef struct _BwProfileFolder BwProfileFolder;
 
+/* Who has a profile: written into its lock by whoever took it. */
+typedef struct
+{
+  int process;
+  char host[256];
+  BwTime since; /* BW_TIME_NONE: it didn't say */
+} BwProfileOwner;
+
 BwProfileFolder *bw_profile_folder_open (const char *path, const BwClock *clock, GError **error);
 void bw_profile_folder_free (BwProfileFolder *folder);
 
@@ -24,7 +32,7 @@ const char *bw_profile_folder_market_path (const BwProfileFolder *folder);
 const char *bw_profile_folder_backups_path (const BwProfileFolder *folder);
 
 char *bw_profile_folder_default_path (const char *name);
-char *bw_profile_folder_owner (const char *path);
+gboolean bw_profile_folder_owner (const char *path, BwProfileOwner *owner);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwProfileFolder, bw_profile_folder_free)
 

@@ -4,6 +4,7 @@
 #include "app/account/account-dialogs.h"
 
 #include "app/account/account-words.h"
+#include "app/dialog.h"
 #include "app/format.h"
 #include "trading/terms.h"
 
@@ -377,7 +378,7 @@ bw_account_details_new (BwDesk *desk, GtkWindow *parent)
 {
   BwAccountDetails *self = g_object_new (BW_TYPE_ACCOUNT_DETAILS, "transient-for", parent, NULL);
 
-  gtk_window_set_default_size (GTK_WINDOW (self), MIN (540, MAX (360, gtk_widget_get_width (GTK_WIDGET (parent)))), 700);
+  bw_dialog_fit (GTK_WINDOW (self), 540, 700);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self, G_MAXUINT);

@@ -4,6 +4,7 @@
 #include "app/account/account-dialogs.h"
 
 #include "app/account/terms-form.h"
+#include "app/dialog.h"
 #include "app/words.h"
 #include "trading/terms.h"
 
@@ -176,7 +177,7 @@ make_dialog (BwDesk *desk, GtkWindow *parent, BwAccountId account)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *problem = gtk_label_new (NULL);
 
-  gtk_window_set_default_size (GTK_WINDOW (self), MIN (560, MAX (360, gtk_widget_get_width (GTK_WIDGET (parent)))), 680);
+  bw_dialog_fit (GTK_WINDOW (self), 560, 680);
   self->desk = g_object_ref (desk);
   self->timeline = bw_desk_get_timeline (desk);
   self->account = account;

@@ -195,3 +195,10 @@ bw_activity_card_init (BwActivityCard *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->card));
   gtk_widget_remove_css_class (GTK_WIDGET (self), "bw-panel");
 }
+
+/** bw_activity_card_set_brief: leaves out the details. */
+void
+bw_activity_card_set_brief (BwActivityCard *self, gboolean is_brief)
+{
+  bw_lines_show_column (BW_LINES (self->lines), 3, !is_brief);
+}

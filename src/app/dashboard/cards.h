@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (BwActivityCard, bw_activity_card, BW, ACTIVITY_CARD, BwPan
 #define BW_TYPE_CLOCK_CARD (bw_clock_card_get_type ())
 G_DECLARE_FINAL_TYPE (BwClockCard, bw_clock_card, BW, CLOCK_CARD, BwPanel)
 
+/* What happened, with what there is to say of it where there is room. */
+void bw_activity_card_set_brief (BwActivityCard *self, gboolean is_brief);
+
 /* Four figures in a row; in as many columns as fit. */
 void bw_figures_card_set_columns (BwFiguresCard *self, guint n_columns);
 

@@ -48,6 +48,7 @@ width_class_changed_cb (BwDashboardPage *self)
 
   bw_figures_card_set_columns (BW_FIGURES_CARD (self->figures),
                                width_class == BW_WIDTH_WIDE ? 4 : width_class == BW_WIDTH_MEDIUM ? 2 : 1);
+  bw_activity_card_set_brief (BW_ACTIVITY_CARD (self->cards[CARD_ACTIVITY]), width_class == BW_WIDTH_NARROW);
   for (guint i = 0; i < N_CARDS; i++)
     {
       const Place *place = &places[width_class][i];

@@ -121,6 +121,14 @@ bw_lines_new (const char *name, const BwLineColumn *columns, guint n_columns, gu
   return GTK_WIDGET (self);
 }
 
+/** bw_lines_show_column: leaves a column out where there is no room for it, or shows it again. */
+void
+bw_lines_show_column (BwLines *self, guint column_index, gboolean is_shown)
+{
+  for (guint i = column_index; i < self->labels->len; i += self->n_columns)
+    gtk_widget_set_visible (g_ptr_array_index (self->labels, i), is_shown);
+}
+
 void
 bw_lines_set_n (BwLines *self, guint n_lines)
 {

@@ -27,6 +27,7 @@ typedef struct
 
 GtkWidget *bw_lines_new (const char *name, const BwLineColumn *columns, guint n_columns, guint n_lines_max);
 void bw_lines_set_n (BwLines *self, guint n_lines);
+void bw_lines_show_column (BwLines *self, guint column_index, gboolean is_shown);
 void bw_lines_set_key (BwLines *self, guint line_index, guint64 key, const char *tooltip);
 void bw_lines_set_text (BwLines *self, guint line_index, guint column_index, const char *text, BwTone tone);
 

@@ -61,12 +61,31 @@ update_tabs (BwDockLeaf *self)
     }
 }
 
+/* Where the row of titles scrolls, that of the panel in front is in sight. */
+static gboolean
+show_chosen_cb (gpointer user_data)
+{
+  BwDockLeaf *self = BW_DOCK_LEAF (user_data);
+  GtkWidget *tab = gtk_widget_get_first_child (self->tabs);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+
+  while (tab != NULL && !gtk_widget_has_css_class (tab, "chosen"))
+    tab = gtk_widget_get_next_sibling (tab);
+  if (tab == NULL || !gtk_widget_compute_bounds (tab, self->tabs, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (gtk_widget_get_parent (self->tabs)));
+  gtk_adjustment_clamp_page (adjustment, bounds.origin.x, bounds.origin.x + bounds.size.width);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 selected_page_cb (BwDockLeaf *self)
 {
   BwPanel *chosen = bw_dock_leaf_get_chosen (self);
 
   update_tabs (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_chosen_cb, g_object_ref (self), g_object_unref);
   if (chosen != NULL)
     g_signal_emit (self, signals[SIGNAL_PANEL_CHOSEN], 0, bw_panel_get_id (chosen));
 }

@@ -29,6 +29,8 @@ struct _BwDock
   BwDockNode *root;             /* (owned) (nullable) */
   GtkWidget *child;             /* (owned) (nullable): the root's widget */
   gboolean is_single;           /* one panel at a time: @root is kept, not shown */
+  char *aside_id;               /* (owned) (nullable): stands in @aside meanwhile, not among the tabs */
+  AdwBin *aside;                /* (borrowed) (nullable) */
   gboolean is_arranging;
   gboolean needs_positions;     /* the panes haven't been given their shares yet */
 };

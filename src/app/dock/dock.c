@@ -222,10 +222,19 @@ clear_widget (GtkWidget *widget)
     }
 }
 
+/* Where one panel is shown at a time, another has a place beside the dock: unless it has a window. */
+static gboolean
+is_aside (BwDock *self, const char *id)
+{
+  return self->is_single && g_strcmp0 (self->aside_id, id) == 0 && !g_hash_table_contains (self->windows, id);
+}
+
 static void
 arrange (BwDock *self)
 {
   self->is_arranging = TRUE;
+  if (self->aside != NULL)
+    adw_bin_set_child (self->aside, NULL);
   if (self->child != NULL)
     {
       clear_widget (self->child);
@@ -236,7 +245,7 @@ arrange (BwDock *self)
       g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
       for (guint i = 0; i < self->n_specs; i++)
-        if (bw_dock_node_find (self->root, self->specs[i].id) != NULL)
+        if (bw_dock_node_find (self->root, self->specs[i].id) != NULL && !is_aside (self, self->specs[i].id))
           g_ptr_array_add (ids, (gpointer) self->specs[i].id);
       self->child = build_leaf (self, ids, NULL);
     }
@@ -244,6 +253,8 @@ arrange (BwDock *self)
     self->child = build_node (self, self->root);
   if (self->child != NULL)
     gtk_widget_set_parent (self->child, GTK_WIDGET (self));
+  if (self->aside != NULL && is_aside (self, self->aside_id))
+    adw_bin_set_child (self->aside, GTK_WIDGET (bw_dock_get_panel (self, self->aside_id)));
   self->needs_positions = TRUE;
   self->is_arranging = FALSE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -358,6 +369,8 @@ bw_dock_open_window (BwDock *self, const char *id, int width, int height)
   GtkWidget *bar = adw_header_bar_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  if (is_aside (self, id))
+    adw_bin_set_child (self->aside, NULL);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (window_key_cb), self, 0);
   gtk_widget_add_controller (window, keys);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
@@ -450,6 +463,21 @@ bw_dock_set_single (BwDock *self, gboolean is_single)
   if (self->is_single == is_single)
     return;
   self->is_single = is_single;
+  arrange (self);
+}
+
+/**
+ * bw_dock_set_aside:
+ * @place: (nullable): a part of the same page; must stay as long as the dock
+ *
+ * While one panel is shown at a time, the panel of @id stands in @place instead.
+ */
+void
+bw_dock_set_aside (BwDock *self, const char *id, AdwBin *place)
+{
+  g_free (self->aside_id);
+  self->aside_id = g_strdup (id);
+  self->aside = place;
   arrange (self);
 }
 
@@ -633,6 +661,7 @@ bw_dock_finalize (GObject *object)
 {
   g_strfreev (BW_DOCK (object)->ids);
   g_free (BW_DOCK (object)->default_layout);
+  g_free (BW_DOCK (object)->aside_id);
   G_OBJECT_CLASS (bw_dock_parent_class)->finalize (object);
 }
 

@@ -37,6 +37,7 @@ void bw_dock_show (BwDock *self, const char *id);
 void bw_dock_hide (BwDock *self, const char *id);
 void bw_dock_pop_out (BwDock *self, const char *id);
 void bw_dock_set_single (BwDock *self, gboolean is_single);
+void bw_dock_set_aside (BwDock *self, const char *id, AdwBin *place);
 void bw_dock_focus_next (BwDock *self, int direction);
 
 G_END_DECLS

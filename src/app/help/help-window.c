@@ -3,6 +3,7 @@
 
 #include "app/help/help-window.h"
 
+#include "app/dialog.h"
 #include "app/help/markdown.h"
 #include "app/help/topics.h"
 
@@ -369,7 +370,6 @@ bw_help_window_init (BwHelpWindow *self)
   adw_window_set_content (ADW_WINDOW (self), self->leaflet);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (update_back), self, G_CONNECT_SWAPPED);
   gtk_window_set_title (GTK_WINDOW (self), _("Help"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 860, 640);
   fill_list (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->entry); /* not the first text, which would be selected */
 }
@@ -377,5 +377,8 @@ bw_help_window_init (BwHelpWindow *self)
 GtkWidget *
 bw_help_window_new (GtkWindow *parent)
 {
-  return g_object_new (BW_TYPE_HELP_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  GtkWidget *self = g_object_new (BW_TYPE_HELP_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+
+  bw_dialog_fit (GTK_WINDOW (self), 860, 640);
+  return self;
 }

@@ -3,6 +3,7 @@
 
 #include "app/import/import-dialog.h"
 
+#include "app/dialog.h"
 #include "app/import/import-outcome-view.h"
 #include "app/import/import-preview.h"
 #include "app/import/import-words.h"
@@ -531,7 +532,6 @@ bw_import_dialog_init (BwImportDialog *self)
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _("Import history"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 860, 680);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
 }
 
@@ -544,6 +544,7 @@ bw_import_dialog_open (BwDesk *desk, GtkWindow *parent, GSList *files)
 {
   BwImportDialog *self = g_object_new (BW_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
 
+  bw_dialog_fit (GTK_WINDOW (self), 860, 680);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (self));

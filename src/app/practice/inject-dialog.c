@@ -3,6 +3,7 @@
 
 #include "app/practice/inject-dialog.h"
 
+#include "app/dialog.h"
 #include "app/form.h"
 #include "app/format.h"
 #include "app/practice/happening-words.h"
@@ -239,6 +240,7 @@ bw_inject_dialog_new (BwDesk *desk, GtkWindow *parent, BwInstrumentId instrument
   BwInjectDialog *self = g_object_new (BW_TYPE_INJECT_DIALOG, "transient-for", parent, NULL);
   const BwInstrument *proposed = bw_desk_lookup_instrument (desk, instrument);
 
+  bw_dialog_fit (GTK_WINDOW (self), 520, 560);
   self->desk = g_object_ref (desk);
   offer_events (self);
   if (proposed != NULL)

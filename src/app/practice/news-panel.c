@@ -59,7 +59,7 @@ present_text (BwRow *row, BwCell *cell, gpointer user_data)
 static const BwColumn columns[] = {
   { "time", N_("Time"), 84, FALSE, 0, present_time, NULL },
   { "symbol", N_("Symbol"), 74, FALSE, 0, present_symbol, NULL },
-  { "kind", N_("Kind"), 82, FALSE, 0, present_kind, NULL },
+  { "kind", N_("Kind"), 82, FALSE, 0, present_kind, NULL, 1 },
   { "text", N_("What happened"), 240, TRUE, 0, present_text, NULL },
 };
 

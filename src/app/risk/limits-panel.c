@@ -3,6 +3,7 @@
 
 #include "app/risk/risk-page.h"
 
+#include "app/adaptive.h"
 #include "app/words.h"
 
 #include <glib/gi18n.h>
@@ -11,6 +12,7 @@
 typedef struct
 {
   BwLimitRule rule;
+  GtkWidget *controls; /* holds the value and whether it cuts */
   GtkWidget *value;
   GtkWidget *used;
   GtkWidget *bar;
@@ -21,6 +23,7 @@ typedef struct
 struct _BwLimitsPanel
 {
   BwPanel parent_instance;
+  BwAdaptive *adaptive;
   GtkWidget *scope;
   GtkWidget *halted;
   Row rows[BW_N_LIMITS];
@@ -308,26 +311,29 @@ static GtkWidget *
 make_row (BwLimitsPanel *self, BwLimitRule rule)
 {
   Row *row = &self->rows[rule];
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *grid = gtk_grid_new ();
   gpointer number = GINT_TO_POINTER (rule);
 
   row->rule = rule;
+  row->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   row->value = gtk_entry_new ();
   row->toggle = gtk_switch_new ();
-  gtk_widget_add_css_class (box, "bw-limit");
-  gtk_box_append (GTK_BOX (box), make_words (row));
+  gtk_widget_add_css_class (grid, "bw-limit");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   if (bw_limit_can_resize (rule))
     {
       row->cuts = gtk_check_button_new_with_label (_("Cut"));
       gtk_widget_set_tooltip_text (row->cuts, _("Cut an order that is too large instead of refusing it"));
       g_object_set_data (G_OBJECT (row->cuts), "rule", number);
       g_signal_connect_object (row->cuts, "toggled", G_CALLBACK (cuts_toggled_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), row->cuts);
+      gtk_box_append (GTK_BOX (row->controls), row->cuts);
     }
   gtk_entry_set_placeholder_text (GTK_ENTRY (row->value), _("no limit"));
   gtk_editable_set_width_chars (GTK_EDITABLE (row->value), 9);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (row->value), 14);
   gtk_widget_set_valign (row->value, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (row->value, TRUE);
   gtk_widget_set_valign (row->toggle, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (row->value, "numeric");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -338,9 +344,27 @@ make_row (BwLimitsPanel *self, BwLimitRule rule)
   g_object_set_data (G_OBJECT (row->toggle), "rule", number);
   g_signal_connect_object (row->value, "activate", G_CALLBACK (value_activated_cb), self, 0);
   g_signal_connect_object (row->toggle, "state-set", G_CALLBACK (toggled_cb), self, 0);
-  gtk_box_append (GTK_BOX (box), row->value);
-  gtk_box_append (GTK_BOX (box), row->toggle);
-  return box;
+  gtk_box_append (GTK_BOX (row->controls), row->value);
+  gtk_grid_attach (GTK_GRID (grid), make_words (row), 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), row->controls, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), row->toggle, 2, 0, 1, 1);
+  return grid;
+}
+
+/* On a phone the value stands below its name. */
+static void
+width_class_changed_cb (BwLimitsPanel *self)
+{
+  gboolean is_narrow = bw_adaptive_get_width_class (self->adaptive) == BW_WIDTH_NARROW;
+
+  for (int rule = BW_LIMIT_DAILY_LOSS; rule <= BW_LIMIT_PRICE_COLLAR; rule++)
+    {
+      GtkWidget *controls = self->rows[rule].controls;
+      GtkLayoutManager *layout = gtk_widget_get_layout_manager (gtk_widget_get_parent (controls));
+
+      g_object_set (gtk_layout_manager_get_layout_child (layout, controls), "column", is_narrow ? 0 : 1, "row",
+                    is_narrow ? 1 : 0, "column-span", is_narrow ? 3 : 1, NULL);
+    }
 }
 
 /* A list that is looked at, not chosen from: the focus goes to what the rows hold. */
@@ -423,7 +447,11 @@ bw_limits_panel_set_up (BwPanel *panel)
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  adw_bin_set_child (ADW_BIN (panel), scroller);
+  self->adaptive = BW_ADAPTIVE (bw_adaptive_new ());
+  bw_adaptive_set_child (self->adaptive, scroller);
+  g_signal_connect_object (self->adaptive, "width-class-changed", G_CALLBACK (width_class_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (panel), GTK_WIDGET (self->adaptive));
 }
 
 static void

@@ -3,54 +3,19 @@
 
 #include "app/risk/risk-page.h"
 
+#include "app/tabs-page.h"
+
 #include <glib/gi18n.h>
 
-struct _BwRiskPage
-{
-  BwPanel parent_instance;
+static const BwTab tabs[] = {
+  { "limits", N_("Limits"), "bw-risk-symbolic", bw_limits_panel_new },
+  { "verdicts", N_("Verdicts"), "view-list-symbolic", bw_verdicts_panel_new },
 };
-
-G_DEFINE_FINAL_TYPE (BwRiskPage, bw_risk_page, BW_TYPE_PANEL)
-
-static void
-bw_risk_page_set_up (BwPanel *panel)
-{
-  BwDesk *desk = bw_panel_get_desk (panel);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *stack = adw_view_stack_new ();
-  GtkWidget *switcher = adw_view_switcher_new ();
-
-  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), bw_limits_panel_new (desk), "limits", _("Limits"),
-                                      "bw-risk-symbolic");
-  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), bw_verdicts_panel_new (desk), "verdicts", _("Verdicts"),
-                                      "view-list-symbolic");
-  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_STACK (stack));
-  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (switcher, 8);
-  gtk_widget_set_margin_bottom (switcher, 4);
-  gtk_widget_set_vexpand (stack, TRUE);
-  gtk_box_append (GTK_BOX (box), switcher);
-  gtk_box_append (GTK_BOX (box), stack);
-  adw_bin_set_child (ADW_BIN (panel), box);
-}
-
-static void
-bw_risk_page_class_init (BwRiskPageClass *klass)
-{
-  BW_PANEL_CLASS (klass)->set_up = bw_risk_page_set_up;
-}
-
-static void
-bw_risk_page_init (BwRiskPage *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "bw-panel");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "bw-page");
-}
 
 GtkWidget *
 bw_risk_page_new (BwDesk *desk)
 {
-  return g_object_new (BW_TYPE_RISK_PAGE, "desk", desk, "id", "risk", "title", _("Risk"), NULL);
+  return bw_tabs_page_new (desk, "risk", _("Risk"), tabs, G_N_ELEMENTS (tabs));
 }
 
 static void

@@ -7,9 +7,6 @@
 G_BEGIN_DECLS
 
 /* What orders are held to, how much of it is used, and what it made of them. */
-#define BW_TYPE_RISK_PAGE (bw_risk_page_get_type ())
-G_DECLARE_FINAL_TYPE (BwRiskPage, bw_risk_page, BW, RISK_PAGE, BwPanel)
-
 GtkWidget *bw_risk_page_new (BwDesk *desk);
 
 /* The limits of an account, or of all. */

@@ -171,10 +171,10 @@ present_why (BwRow *row, BwCell *cell, gpointer user_data)
 }
 
 static const BwColumn columns[] = {
-  { "time", N_("Time"), 150, FALSE, 0, present_time, NULL },
-  { "order", N_("Order"), 160, FALSE, 0, present_order, NULL },
-  { "outcome", N_("Verdict"), 100, FALSE, 0, present_outcome, NULL },
-  { "why", N_("Why"), 260, TRUE, 0, present_why, NULL },
+  { "time", N_("Time"), 76, FALSE, 0, present_time, NULL },
+  { "order", N_("Order"), 150, FALSE, 0, present_order, NULL },
+  { "outcome", N_("Verdict"), 90, FALSE, 0, present_outcome, NULL },
+  { "why", N_("Why"), 260, TRUE, 0, present_why, NULL, 1 },
 };
 
 /* ---- Acts ---- */

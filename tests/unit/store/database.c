@@ -422,7 +422,7 @@ static void
 test_one_owner (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (fixture->folder.path, "a", "b", NULL);
-  g_autofree char *nobody = NULL, *somebody = NULL;
+  BwProfileOwner owner;
   g_autoptr (BwProfileFolder) second = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf status;
@@ -451,15 +451,17 @@ test_one_owner (Fixture *fixture, gconstpointer unused)
     g_autofree char *pid = g_strdup_printf ("process %d on ", (int) child);
 
     g_assert_nonnull (strstr (error->message, pid));
-    somebody = bw_profile_folder_owner (path);
-    g_assert_nonnull (strstr (somebody, pid));
+    g_assert_true (bw_profile_folder_owner (path, &owner));
+    g_assert_cmpint (owner.process, ==, child);
+    g_assert_cmpstr (owner.host, ==, g_get_host_name ());
+    g_assert_cmpint (bw_clock_wall (bw_clock_system ()) - owner.since, >=, 0);
+    g_assert_cmpint (bw_clock_wall (bw_clock_system ()) - owner.since, <, BW_HOUR);
   }
   /* The owner need not let go: its end does. */
   kill (child, SIGKILL);
   waitpid (child, NULL, 0);
   g_clear_error (&error);
-  nobody = bw_profile_folder_owner (path);
-  g_assert_null (nobody);
+  g_assert_false (bw_profile_folder_owner (path, &owner));
   second = bw_profile_folder_open (path, bw_clock_system (), &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_suffix (bw_profile_folder_trading_path (second), "/a/b/trading.db"));
