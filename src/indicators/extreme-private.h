@@ -21,5 +21,13 @@ typedef struct
 
 void bw_extreme_init (BwExtreme *extreme, BwNode *node, gsize period, gboolean is_low);
 void bw_extreme_run (const BwExtreme *extreme, const double *x, gsize seen, gsize n, double *out);
+void bw_extreme_follow (const BwExtreme *extreme,
+                        const double *x,
+                        const double *extremes,
+                        gsize seen,
+                        gsize n,
+                        gboolean wants_newest,
+                        gssize *at,
+                        double *out);
 
 G_END_DECLS

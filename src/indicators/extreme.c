@@ -4,9 +4,6 @@
 #include "indicators/extreme-private.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* A window of 2^k values is two of 2^(k-1), so the extremes of all windows of a block take one
  * pass for each power of two and one more for the rest: no branch, no queue, several at a time.
@@ -31,21 +28,47 @@ pick (double a, double b, gboolean is_low)
 }
 
 /* out[i] = the extreme of a[i] and b[i]; ascending, so @out may be @a. */
-static inline void
-combine (const double *a, const double *b, gsize n, gboolean is_low, double *out)
+BW_CLONES static void
+combine_low (const double *a, const double *b, gsize n, double *out)
 {
   gsize i = 0;
 
-#ifdef __SSE2__
-  if (is_low)
-    for (; i + 2 <= n; i += 2)
-      _mm_storeu_pd (out + i, _mm_min_pd (_mm_loadu_pd (a + i), _mm_loadu_pd (b + i)));
-  else
-    for (; i + 2 <= n; i += 2)
-      _mm_storeu_pd (out + i, _mm_max_pd (_mm_loadu_pd (a + i), _mm_loadu_pd (b + i)));
-#endif
+  for (; i + 8 <= n; i += 8)
+    {
+      BwFour first = BW_FOUR_AT (a + i), second = BW_FOUR_AT (b + i);
+      BwFour third = BW_FOUR_AT (a + i + 4), fourth = BW_FOUR_AT (b + i + 4);
+
+      BW_FOUR_SET (out + i, BW_FOUR_PICK (first < second, first, second));
+      BW_FOUR_SET (out + i + 4, BW_FOUR_PICK (third < fourth, third, fourth));
+    }
   for (; i < n; i++)
-    out[i] = pick (a[i], b[i], is_low);
+    out[i] = pick (a[i], b[i], TRUE);
+}
+
+BW_CLONES static void
+combine_high (const double *a, const double *b, gsize n, double *out)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8)
+    {
+      BwFour first = BW_FOUR_AT (a + i), second = BW_FOUR_AT (b + i);
+      BwFour third = BW_FOUR_AT (a + i + 4), fourth = BW_FOUR_AT (b + i + 4);
+
+      BW_FOUR_SET (out + i, BW_FOUR_PICK (first > second, first, second));
+      BW_FOUR_SET (out + i + 4, BW_FOUR_PICK (third > fourth, third, fourth));
+    }
+  for (; i < n; i++)
+    out[i] = pick (a[i], b[i], FALSE);
+}
+
+static void
+combine (const double *a, const double *b, gsize n, gboolean is_low, double *out)
+{
+  if (is_low)
+    combine_low (a, b, n, out);
+  else
+    combine_high (a, b, n, out);
 }
 
 /* The extreme of x[first .. end], scanned. */
@@ -116,4 +139,44 @@ bw_extreme_run (const BwExtreme *extreme, const double *x, gsize seen, gsize n, 
       source = scratch;
     }
   combine (source, source + period - reach, n, extreme->is_low, out);
+}
+
+/**
+ * bw_extreme_follow:
+ * @extremes: bw_extreme_run() of the block
+ * @at: (inout): the bar of the one before the block, -1 for none yet
+ * @wants_newest: of equals when the window is looked through again; one that enters always wins
+ * @out: (nullable): where the extremes are, counted from the first bar fed
+ *
+ * Which bar of each window its extreme is. Windows that reach before the first bar begin there.
+ */
+void
+bw_extreme_follow (const BwExtreme *extreme,
+                   const double *x,
+                   const double *extremes,
+                   gsize seen,
+                   gsize n,
+                   gboolean wants_newest,
+                   gssize *at,
+                   double *out)
+{
+  gssize place = *at, period = (gssize)extreme->period;
+
+  for (gssize i = 0; i < (gssize)n; i++)
+    {
+      gssize bar = (gssize)seen + i, first = bar - period + 1;
+
+      if (place < first)
+        {
+          gssize k = wants_newest ? i : i - period + 1, step = wants_newest ? -1 : 1;
+
+          while (x[k] != extremes[i])
+            k += step;
+          place = (gssize)seen + k;
+        }
+      else
+        place = x[i] == extremes[i] ? bar : place;
+      out[i] = (double)place;
+    }
+  *at = place;
 }

@@ -211,9 +211,6 @@ feed_run (BwNode *node, const double *const *in, gsize n, double *const *out)
         }
       stop = MIN (n, first + BW_BLOCK);
       end = find_gap (in, node->n_inputs, first, stop);
-      for (guint k = 0; k < node->n_inputs; k++)
-        for (guint j = 0; j < BW_BLOCK; j += 8)
-          __builtin_prefetch (columns[k] + BW_BLOCK + j);
       bw_node_feed_bars (node, columns, first, end - first, values);
       first = end;
     }

@@ -27,6 +27,11 @@ typedef double BwFourInMemory __attribute__ ((vector_size (32), aligned (8), may
 #define BW_FOUR_UP_2(v) __builtin_shufflevector ((BwFour){ 0 }, v, 0, 1, 4, 5)
 #define BW_FOUR_LAST(v) __builtin_shufflevector (v, v, 3, 3, 3, 3)
 
+/* @a where the comparison @mask holds, @b elsewhere. */
+typedef gint64 BwFourBits __attribute__ ((vector_size (32)));
+#define BW_FOUR_PICK(mask, a, b)                                                                   \
+  ((BwFour)(((BwFourBits)(mask) & (BwFourBits)(a)) | (~(BwFourBits)(mask) & (BwFourBits)(b))))
+
 static inline guint64
 bw_bits_of (double x)
 {

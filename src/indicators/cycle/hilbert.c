@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "indicators/math/turn-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/overlap/overlap-private.h"
 #include "indicators/tables-private.h"
@@ -43,39 +44,42 @@ typedef struct
   double fast_limit, slow_limit, last_angle, mama, fama;
 } Hilbert;
 
-static double
+static inline double
 transform (Line *line, const Hilbert *hilbert, double input, guint parity, double factor)
 {
-  double scaled = 0.0962 * input, result = scaled - line->delay[parity][hilbert->delay_index];
+  /* What is known before the input is summed apart from it: bars wait for one another here. */
+  double scaled = 0.0962 * input, previous = 0.5769 * line->input[parity];
+  double known = previous - (line->delay[parity][hilbert->delay_index] + line->previous[parity]);
 
   line->delay[parity][hilbert->delay_index] = scaled;
-  result -= line->previous[parity];
-  line->previous[parity] = 0.5769 * line->input[parity];
-  result += line->previous[parity];
+  line->previous[parity] = previous;
   line->input[parity] = input;
-  return result * factor;
+  return (scaled + known) * factor;
 }
 
-static void
+static inline void
 follow_period (Hilbert *hilbert, double i2, double q2)
 {
-  double last = hilbert->period, period = last;
+  double last = hilbert->period, period, base, t, p, q;
+  double low = CLAMP (0.67 * last, 6.0, 50.0), high = CLAMP (1.5 * last, 6.0, 50.0);
 
   hilbert->re = 0.2 * (i2 * hilbert->i2 + q2 * hilbert->q2) + 0.8 * hilbert->re;
   hilbert->im = 0.2 * (i2 * hilbert->q2 - q2 * hilbert->i2) + 0.8 * hilbert->im;
   hilbert->i2 = i2;
   hilbert->q2 = q2;
-  if (hilbert->im != 0.0 && hilbert->re != 0.0)
-    period = 360.0 / (atan (hilbert->im / hilbert->re) * DEGREES);
-  period = MIN (period, 1.5 * last);
-  period = MAX (period, 0.67 * last);
-  period = CLAMP (period, 6.0, 50.0);
+  /* A turn over the angle, with one division for both the quotient in the angle and this one. */
+  base = bw_atan_parts (fabs (hilbert->im), fabs (hilbert->re), &t, &p, &q);
+  period = copysign (2.0 * G_PI, hilbert->im) * q / (t * (p + q) + base * q);
+  period = copysign (1.0, hilbert->re) * period;
+  period = hilbert->im != 0.0 && hilbert->re != 0.0 ? period : last;
+  period = period < high ? period : high;
+  period = period > low ? period : low;
   hilbert->period = 0.2 * period + 0.8 * last;
   hilbert->smooth_period = 0.33 * hilbert->period + 0.67 * hilbert->smooth_period;
 }
 
 /* Returns: %FALSE while prices are only gathered */
-static gboolean
+static inline gboolean
 step (Hilbert *hilbert, gsize bar, const double *x)
 {
   guint parity = bar % 2;
@@ -119,7 +123,7 @@ follow_phase (Hilbert *hilbert)
       imaginary += cosines[k] * newest[-(int)k];
     }
   if (fabs (imaginary) > 0.0)
-    hilbert->phase = atan (real / imaginary) * DEGREES;
+    hilbert->phase = bw_atan_ratio (real, imaginary) * DEGREES;
   else if (real != 0.0)
     hilbert->phase += real < 0.0 ? -90.0 : 90.0;
   hilbert->phase += 90.0 + 360.0 / hilbert->smooth_period;
@@ -130,7 +134,7 @@ follow_phase (Hilbert *hilbert)
 }
 
 /* The mean of the last period's prices, weighted with the three before it. */
-static double
+static inline double
 follow_trend (Hilbert *hilbert, const double *x)
 {
   int period = (int)(hilbert->smooth_period + 0.5);
@@ -257,8 +261,9 @@ run_mama (BwNode *node, const double *const *in, gsize n, double *const *out)
 
       if (!step (hilbert, node->seen + i, in[0] + i))
         continue;
-      angle =
-          hilbert->in_phase != 0.0 ? atan (hilbert->quadrature / hilbert->in_phase) * DEGREES : 0.0;
+      angle = hilbert->in_phase != 0.0
+                  ? bw_atan_ratio (hilbert->quadrature, hilbert->in_phase) * DEGREES
+                  : 0.0;
       change = MAX (hilbert->last_angle - angle, 1.0);
       hilbert->last_angle = angle;
       weight = change > 1.0 ? MAX (hilbert->fast_limit / change, hilbert->slow_limit)

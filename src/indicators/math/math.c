@@ -3,7 +3,6 @@
 
 #include "indicators/extreme-private.h"
 #include "indicators/math/functions-private.h"
-#include "indicators/math/power-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/pure-private.h"
 #include "indicators/tables-private.h"
@@ -33,8 +32,8 @@ CALL (sinh, bw_each_sinh)
 CALL (tan, bw_each_tan)
 CALL (tanh, bw_each_tanh)
 BW_PURE_INIT (sqrt, 1, sqrt (a[i]))
-BW_PURE_INIT (ceil, 1, bw_ceil (a[i]))
-BW_PURE_INIT (floor, 1, bw_floor (a[i]))
+BW_PURE_INIT (ceil, 1, ceil (a[i]))
+BW_PURE_INIT (floor, 1, floor (a[i]))
 BW_PURE_INIT (add, 2, a[i] + b[i])
 BW_PURE_INIT (sub, 2, a[i] - b[i])
 BW_PURE_INIT (mult, 2, a[i] * b[i])
@@ -79,61 +78,25 @@ init_min (BwNode *node, const double *parameters)
  * oldest when the window is looked through again, as in TA-Lib. */
 typedef struct
 {
-  gboolean is_low;
-  gboolean is_found;
-  gssize at;
-  double value;
-} Place;
-
-typedef struct
-{
-  gsize period;
-  Place places[2];
+  BwExtreme extremes[2]; /* in the order of the outputs */
+  gssize places[2];
+  double *values;
 } Places;
-
-static inline gboolean
-beats (const Place *place, double value, double than)
-{
-  return place->is_low ? value < than : value > than;
-}
-
-/* @x: the newest value, number @bar */
-static double
-step_place (Place *place, const double *x, gssize bar, gssize period)
-{
-  gssize first = bar - period + 1;
-
-  if (first < 0)
-    return 0.0;
-  if (!place->is_found || place->at < first)
-    {
-      place->is_found = TRUE;
-      place->at = first;
-      place->value = x[first - bar];
-      for (gssize k = first + 1; k <= bar; k++)
-        if (beats (place, x[k - bar], place->value))
-          {
-            place->at = k;
-            place->value = x[k - bar];
-          }
-    }
-  else if (!beats (place, place->value, x[0]))
-    {
-      place->at = bar;
-      place->value = x[0];
-    }
-  return (double)place->at;
-}
 
 static void
 run_places (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Places *state = node->state;
+  gsize lead = node->lead, skip = bw_node_get_skip (node, n);
 
-  for (guint k = 0; k < node->n_outputs; k++)
-    for (gsize i = 0; i < n; i++)
-      out[k][i] = step_place (&state->places[k], in[0] + i, (gssize)(node->seen + i),
-                              (gssize)state->period);
+  for (guint k = 0; k < node->n_outputs && skip < n; k++)
+    {
+      bw_extreme_run (&state->extremes[k], in[0], node->seen, n, state->values);
+      if (node->seen <= lead)
+        state->places[k] = -1;
+      bw_extreme_follow (&state->extremes[k], in[0] + skip, state->values + skip, node->seen + skip,
+                         n - skip, FALSE, &state->places[k], out[k] + skip);
+    }
 }
 
 static void
@@ -141,9 +104,9 @@ init_places (BwNode *node, gsize period, gboolean begins_low)
 {
   Places *state = bw_node_setup (node, run_places, sizeof *state, period, period - 1);
 
-  state->period = period;
-  state->places[0].is_low = begins_low;
-  state->places[1].is_low = !begins_low;
+  bw_extreme_init (&state->extremes[0], node, period, begins_low);
+  bw_extreme_init (&state->extremes[1], node, period, !begins_low);
+  state->values = bw_node_alloc_block (node);
 }
 
 static void

@@ -18,22 +18,6 @@ G_BEGIN_DECLS
 /* Adding this leaves the nearest whole number in the low bits. */
 #define BW_ROUNDER 6755399441055744.0
 
-/* From 2^52 on a double is whole. */
-static inline double
-bw_floor (double x)
-{
-  double whole = (fabs (x) + 4503599627370496.0) - 4503599627370496.0;
-
-  whole = copysign (fabs (x) < 4503599627370496.0 ? whole : fabs (x), x);
-  return whole > x ? whole - 1.0 : whole;
-}
-
-static inline double
-bw_ceil (double x)
-{
-  return -bw_floor (-x);
-}
-
 static inline double
 bw_exp (double x)
 {

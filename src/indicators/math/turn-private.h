@@ -86,32 +86,44 @@ bw_tan (double x)
   return bw_from_bits (over ^ (odd << 63)) / bw_from_bits (under);
 }
 
+/* The arc tangent of @top / @bottom is @t + @t * @p / @q more than the multiple of pi / 4 that is
+ * returned. */
+static inline double
+bw_atan_parts (double top, double bottom, double *t, double *p, double *q)
+{
+  gboolean is_steep = top > 2.4375 * bottom, is_slanting = top > 0.6875 * bottom;
+  double over = is_steep ? -bottom : is_slanting ? top - bottom : top;
+  double under = is_steep ? top : is_slanting ? top + bottom : bottom, z, square;
+
+  *t = over / under;
+  z = *t * *t;
+  square = z * z;
+  *p = z * ((-8.750608600031904122785e-01 * square +
+             (-1.615753718733365076637e+01 * z - 7.500855792314704667340e+01)) *
+                square -
+            (1.228866684490136173410e+02 * z + 6.485021904942025371773e+01));
+  *q = ((z + 2.485846490142306297962e+01) * square +
+        (1.650270098316988542046e+02 * z + 4.328810604912902668951e+02)) *
+           square +
+       (4.853903996359136964868e+02 * z + 1.945506571482613964425e+02);
+  return is_steep ? BW_PI_2_HI : is_slanting ? 7.85398163397448278999e-01 : 0.0;
+}
+
+/* The arc tangent of @a / @b, for magnitudes that don't overflow when doubled. */
+static inline double
+bw_atan_ratio (double a, double b)
+{
+  double t, p, q, base = bw_atan_parts (fabs (a), fabs (b), &t, &p, &q);
+  double base_lo = base * (BW_PI_2_LO / BW_PI_2_HI);
+
+  return copysign (base + (t * (p / q) + base_lo + t), a) * copysign (1.0, b);
+}
+
 /* Any argument but NaN. */
 static inline double
 bw_atan (double x)
 {
-  double a = fabs (x), over, under, t, z, p;
-  double base = a > 2.4375 ? BW_PI_2_HI : a > 0.6875 ? 7.85398163397448278999e-01 : 0.0;
-  double base_lo = a > 2.4375 ? BW_PI_2_LO : a > 0.6875 ? 3.06161699786838301793e-17 : 0.0;
-
-  over = a > 2.4375 ? -1.0 : a > 0.6875 ? a - 1.0 : a;
-  under = a > 2.4375 ? a : a > 0.6875 ? a + 1.0 : 1.0;
-  t = over / under;
-  z = t * t;
-  p = z *
-      ((((-8.750608600031904122785e-01 * z - 1.615753718733365076637e+01) * z -
-         7.500855792314704667340e+01) *
-            z -
-        1.228866684490136173410e+02) *
-           z -
-       6.485021904942025371773e+01) /
-      (((((z + 2.485846490142306297962e+01) * z + 1.650270098316988542046e+02) * z +
-         4.328810604912902668951e+02) *
-            z +
-        4.853903996359136964868e+02) *
-           z +
-       1.945506571482613964425e+02);
-  return copysign (base + (t * p + base_lo + t), x);
+  return bw_atan_ratio (x, 1.0);
 }
 
 G_END_DECLS

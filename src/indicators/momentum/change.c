@@ -81,7 +81,7 @@ feed_delayed (BwNode *node, gsize seen, gsize delay, const double *x, gsize n, d
   bw_node_feed_one (node, seen >= delay ? 0 : MIN (n, delay - seen), x, n, out);
 }
 
-static void
+BW_CLONES static void
 run_convergence (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Convergence *state = node->state;

@@ -14,7 +14,7 @@ typedef struct
   gboolean is_from_top; /* Williams' */
 } Place;
 
-static void
+BW_CLONES static void
 run_place (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Place *place = node->state;
@@ -130,56 +130,55 @@ bw_stochrsi_init (BwNode *node, const double *parameters)
 /* How long ago the extremes of the last period were; of equals, the newest. */
 typedef struct
 {
-  gssize period;
-  gssize lowest_at, highest_at;
-  double lowest, highest;
+  BwExtreme high, low;
+  gssize highest_at, lowest_at;
+  double *values, *high_bars, *low_bars;
 } Aroon;
 
-static gssize
-follow_extreme (const double *x, gssize bar, gssize period, double sign, gssize at, double *value)
+BW_CLONES static void
+count_bars (const Aroon *aroon,
+            gsize seen,
+            gsize first,
+            gsize n,
+            double *restrict down,
+            double *restrict up)
 {
-  gssize first = bar - period;
+  double period = (double)aroon->high.period - 1.0, factor = 100.0 / period;
+  const double *highs = aroon->high_bars, *lows = aroon->low_bars;
 
-  if (at < first || bar == 0)
+  for (gsize i = first; i < n; i++)
     {
-      at = MAX (first, (gssize)0);
-      *value = sign * x[at - bar];
-      for (gssize k = at + 1; k <= bar; k++)
-        if (sign * x[k - bar] >= *value)
-          {
-            at = k;
-            *value = sign * x[k - bar];
-          }
+      double bar = (double)(gint64)(seen + i);
+
+      down[i] = factor * (period - (bar - lows[i]));
+      up[i] = factor * (period - (bar - highs[i]));
     }
-  else if (sign * x[0] >= *value)
-    {
-      at = bar;
-      *value = sign * x[0];
-    }
-  return at;
 }
 
 static void
 run_aroon (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Aroon *aroon = node->state;
-  double factor = 100.0 / (double)aroon->period;
+  gsize skip = bw_node_get_skip (node, n), seen = node->seen;
 
-  for (gsize i = 0; i < n; i++)
+  if (skip == n)
+    return;
+  if (seen <= node->lead)
+    aroon->highest_at = aroon->lowest_at = -1;
+  bw_extreme_run (&aroon->high, in[0], seen, n, aroon->values);
+  bw_extreme_follow (&aroon->high, in[0] + skip, aroon->values + skip, seen + skip, n - skip, TRUE,
+                     &aroon->highest_at, aroon->high_bars + skip);
+  bw_extreme_run (&aroon->low, in[1], seen, n, aroon->values);
+  bw_extreme_follow (&aroon->low, in[1] + skip, aroon->values + skip, seen + skip, n - skip, TRUE,
+                     &aroon->lowest_at, aroon->low_bars + skip);
+  if (node->n_outputs == 2)
     {
-      gssize bar = (gssize)(node->seen + i);
-      double down, up;
-
-      aroon->highest_at =
-          follow_extreme (in[0] + i, bar, aroon->period, 1.0, aroon->highest_at, &aroon->highest);
-      aroon->lowest_at =
-          follow_extreme (in[1] + i, bar, aroon->period, -1.0, aroon->lowest_at, &aroon->lowest);
-      down = factor * (double)(aroon->period - (bar - aroon->lowest_at));
-      up = factor * (double)(aroon->period - (bar - aroon->highest_at));
-      out[0][i] = node->n_outputs == 2 ? down : up - down;
-      if (node->n_outputs == 2)
-        out[1][i] = up;
+      count_bars (aroon, seen, skip, n, out[0], out[1]);
+      return;
     }
+  count_bars (aroon, seen, skip, n, aroon->values, out[0]);
+  for (gsize i = skip; i < n; i++)
+    out[0][i] -= aroon->values[i];
 }
 
 void
@@ -188,7 +187,11 @@ bw_aroon_init (BwNode *node, const double *parameters)
   gsize period = (gsize)parameters[0];
   Aroon *aroon = bw_node_setup (node, run_aroon, sizeof *aroon, period + 1, period);
 
-  aroon->period = (gssize)period;
+  bw_extreme_init (&aroon->high, node, period + 1, FALSE);
+  bw_extreme_init (&aroon->low, node, period + 1, TRUE);
+  aroon->values = bw_node_alloc_block (node);
+  aroon->high_bars = bw_node_alloc_block (node);
+  aroon->low_bars = bw_node_alloc_block (node);
 }
 
 void

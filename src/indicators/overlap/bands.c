@@ -69,7 +69,7 @@ typedef struct
   double *upper, *lower;
 } Acceleration;
 
-static void
+BW_CLONES static void
 run_accbands (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Acceleration *state = node->state;
@@ -106,7 +106,7 @@ typedef struct
   double *block;
 } Middle;
 
-static void
+BW_CLONES static void
 run_middle (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Middle *middle = node->state;

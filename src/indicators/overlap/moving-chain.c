@@ -13,7 +13,33 @@ typedef struct
   BwNode *stages[STAGES_MAX];
   double *blocks[STAGES_MAX];
   double weights[STAGES_MAX]; /* of the stages' outputs in the result */
+  gboolean is_last_alone;     /* the result is the last stage's output */
 } Chain;
+
+/* The weighted sum of the last four stages at most. */
+BW_CLONES static void
+combine (const Chain *chain, gsize first, gsize n, double *restrict out)
+{
+  guint last = chain->n_stages - 1, used[4];
+  double w[4];
+  const double *restrict b[4];
+
+  for (guint k = 0; k < 4; k++)
+    {
+      used[k] = last >= k ? last - k : last;
+      w[k] = last >= k ? chain->weights[used[k]] : 0.0;
+      b[k] = chain->blocks[used[k]];
+    }
+  if (last == 1)
+    for (gsize i = first; i < n; i++)
+      out[i] = w[1] * b[1][i] + w[0] * b[0][i];
+  else if (last == 2)
+    for (gsize i = first; i < n; i++)
+      out[i] = w[2] * b[2][i] + w[1] * b[1][i] + w[0] * b[0][i];
+  else
+    for (gsize i = first; i < n; i++)
+      out[i] = w[3] * b[3][i] + w[2] * b[2][i] + w[1] * b[1][i] + w[0] * b[0][i];
+}
 
 static void
 run_chain (BwNode *node, const double *const *in, gsize n, double *const *out)
@@ -24,15 +50,14 @@ run_chain (BwNode *node, const double *const *in, gsize n, double *const *out)
 
   for (guint k = 0; k < chain->n_stages; k++)
     {
-      skip = bw_node_feed_one (chain->stages[k], skip, x, n, chain->blocks[k]);
-      x = chain->blocks[k];
+      gboolean is_result = chain->is_last_alone && k + 1 == chain->n_stages;
+      double *values = is_result ? out[0] : chain->blocks[k];
+
+      skip = bw_node_feed_one (chain->stages[k], skip, x, n, values);
+      x = values;
     }
-  for (gsize i = skip; i < n; i++)
-    out[0][i] = chain->weights[0] * chain->blocks[0][i];
-  for (guint k = 1; k < chain->n_stages; k++)
-    if (chain->weights[k] != 0.0)
-      for (gsize i = skip; i < n; i++)
-        out[0][i] += chain->weights[k] * chain->blocks[k][i];
+  if (!chain->is_last_alone)
+    combine (chain, skip, n, out[0]);
 }
 
 static void
@@ -42,11 +67,12 @@ init_chain (
   Chain *chain = bw_node_setup (node, run_chain, sizeof *chain, 0, 0);
 
   chain->n_stages = n_stages;
+  chain->is_last_alone = weights == NULL;
   for (guint k = 0; k < n_stages; k++)
     {
       chain->stages[k] = bw_node_child_period (node, init, periods[k]);
       chain->blocks[k] = bw_node_alloc_block (node);
-      chain->weights[k] = weights[k];
+      chain->weights[k] = weights != NULL ? weights[k] : 0.0;
       node->lead += chain->stages[k]->lead;
     }
 }
@@ -85,8 +111,7 @@ bw_trima_node_init (BwNode *node, const double *parameters)
 {
   double period = parameters[0], half = floor ((period + 1.0) / 2.0);
 
-  init_chain (node, bw_sma_node_init, (const double[]){ half, period - half + 1.0 },
-              (const double[]){ 0.0, 1.0 }, 2);
+  init_chain (node, bw_sma_node_init, (const double[]){ half, period - half + 1.0 }, NULL, 2);
 }
 
 typedef struct
@@ -95,7 +120,7 @@ typedef struct
   double *half_block, *full_block;
 } Hull;
 
-static void
+BW_CLONES static void
 run_hull (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Hull *hull = node->state;

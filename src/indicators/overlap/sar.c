@@ -12,86 +12,133 @@ typedef struct
   gboolean is_signed; /* a short stop is given negative */
   gboolean is_short;
   double stop, extreme, factor;
-  double last_high, last_low;
 } Parabolic;
 
+/* @high, @low: of the second bar; the one before them may be read */
 static void
-begin (Parabolic *sar, double high, double low)
+begin (Parabolic *sar, const double *high, const double *low)
 {
-  double rise = high - sar->last_high, fall = sar->last_low - low;
+  double rise = high[0] - high[-1], fall = low[-1] - low[0];
 
   if (sar->start_value != 0.0)
     sar->is_short = sar->start_value < 0.0;
   else
     sar->is_short = fall > 0.0 && rise < fall;
-  sar->extreme = sar->is_short ? low : high;
-  sar->stop = sar->is_short ? sar->last_high : sar->last_low;
+  sar->extreme = sar->is_short ? low[0] : high[0];
+  sar->stop = sar->is_short ? high[-1] : low[-1];
   if (sar->start_value != 0.0)
     sar->stop = fabs (sar->start_value);
   sar->factor = sar->first[sar->is_short];
-  sar->last_high = high;
-  sar->last_low = low;
+}
+
+static inline double
+smaller (double a, double b)
+{
+  return a < b ? a : b;
+}
+
+static inline double
+larger (double a, double b)
+{
+  return a > b ? a : b;
 }
 
 /* A stop may not lie inside this bar or the one before. */
 static double
-keep_outside (const Parabolic *sar, double stop, double high, double low)
+keep_outside (const Parabolic *sar, double stop, const double *high, const double *low)
 {
   if (sar->is_short)
-    return MAX (stop, MAX (sar->last_high, high));
-  return MIN (stop, MIN (sar->last_low, low));
+    return larger (stop, larger (high[-1], high[0]));
+  return smaller (stop, smaller (low[-1], low[0]));
 }
 
-static double
-step (Parabolic *sar, double high, double low)
+/* A bar touched the stop: the other side begins. */
+static void
+turn (Parabolic *sar, const double *high, const double *low)
 {
-  gboolean turns = sar->is_short ? high >= sar->stop : low <= sar->stop;
-  double stop, best;
+  sar->is_short = !sar->is_short;
+  sar->stop = keep_outside (sar, sar->extreme, high, low);
+  sar->stop += (sar->is_short ? 1.0 : -1.0) * sar->stop * sar->offset;
+  sar->factor = sar->first[sar->is_short];
+  sar->extreme = sar->is_short ? low[0] : high[0];
+}
 
-  if (turns)
+/* From bar @i on until a bar touches the stop; each side has its own loop, whose guesses go right.
+ * Returns: the bar of the touch, or @n */
+static gsize
+follow_long (Parabolic *sar, const double *high, const double *low, gsize i, gsize n, double *out)
+{
+  double stop = sar->stop, extreme = sar->extreme, factor = sar->factor;
+  double step = sar->step[0], most = sar->most[0];
+
+  for (; i < n && low[i] > stop; i++)
     {
-      sar->is_short = !sar->is_short;
-      sar->stop = keep_outside (sar, sar->extreme, high, low);
-      sar->stop += (sar->is_short ? 1.0 : -1.0) * sar->stop * sar->offset;
-      sar->factor = sar->first[sar->is_short];
-      sar->extreme = sar->is_short ? low : high;
+      double bottom = smaller (low[(gssize)i - 1], low[i]),
+             quicker = high[i] > extreme ? step : 0.0;
+
+      out[i] = stop;
+      extreme = larger (high[i], extreme);
+      factor = smaller (factor + quicker, most);
+      stop = (1.0 - factor) * stop + factor * extreme;
+      stop = smaller (stop, bottom);
     }
-  stop = sar->stop;
-  best = sar->is_short ? low : high;
-  if (!turns && (sar->is_short ? best < sar->extreme : best > sar->extreme))
+  sar->stop = stop;
+  sar->extreme = extreme;
+  sar->factor = factor;
+  return i;
+}
+
+static gsize
+follow_short (Parabolic *sar, const double *high, const double *low, gsize i, gsize n, double *out)
+{
+  double stop = sar->stop, extreme = sar->extreme, factor = sar->factor;
+  double step = sar->step[1], most = sar->most[1], sign = sar->is_signed ? -1.0 : 1.0;
+
+  for (; i < n && high[i] < stop; i++)
     {
-      sar->extreme = best;
-      sar->factor = MIN (sar->factor + sar->step[sar->is_short], sar->most[sar->is_short]);
+      double top = larger (high[(gssize)i - 1], high[i]), quicker = low[i] < extreme ? step : 0.0;
+
+      out[i] = sign * stop;
+      extreme = smaller (low[i], extreme);
+      factor = smaller (factor + quicker, most);
+      stop = (1.0 - factor) * stop + factor * extreme;
+      stop = larger (stop, top);
     }
-  sar->stop = keep_outside (sar, stop + sar->factor * (sar->extreme - stop), high, low);
-  sar->last_high = high;
-  sar->last_low = low;
-  return sar->is_signed && sar->is_short ? -stop : stop;
+  sar->stop = stop;
+  sar->extreme = extreme;
+  sar->factor = factor;
+  return i;
 }
 
 static void
 run_sar (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Parabolic *sar = node->state;
+  const double *high = in[0], *low = in[1];
+  gsize i = 0;
 
-  for (gsize i = 0; i < n; i++)
+  if (node->seen == 0)
+    i++;
+  if (i < n && node->seen + i == 1)
+    begin (sar, high + i, low + i);
+  while (i < n)
     {
-      if (node->seen + i == 0)
-        {
-          sar->last_high = in[0][0];
-          sar->last_low = in[1][0];
-          continue;
-        }
-      if (node->seen + i == 1)
-        begin (sar, in[0][i], in[1][i]);
-      out[0][i] = step (sar, in[0][i], in[1][i]);
+      i = sar->is_short ? follow_short (sar, high, low, i, n, out[0])
+                        : follow_long (sar, high, low, i, n, out[0]);
+      if (i == n)
+        break;
+      turn (sar, high + i, low + i);
+      out[0][i] = sar->is_signed && sar->is_short ? -sar->stop : sar->stop;
+      sar->stop = keep_outside (sar, sar->stop + sar->factor * (sar->extreme - sar->stop), high + i,
+                                low + i);
+      i++;
     }
 }
 
 void
 bw_sar_init (BwNode *node, const double *parameters)
 {
-  Parabolic *sar = bw_node_setup (node, run_sar, sizeof *sar, 0, 1);
+  Parabolic *sar = bw_node_setup (node, run_sar, sizeof *sar, 1, 1);
 
   for (guint side = 0; side < 2; side++)
     {
@@ -103,7 +150,7 @@ bw_sar_init (BwNode *node, const double *parameters)
 void
 bw_sarext_init (BwNode *node, const double *parameters)
 {
-  Parabolic *sar = bw_node_setup (node, run_sar, sizeof *sar, 0, 1);
+  Parabolic *sar = bw_node_setup (node, run_sar, sizeof *sar, 1, 1);
 
   sar->start_value = parameters[0];
   sar->offset = parameters[1];

@@ -12,7 +12,7 @@ BW_PURE_INIT (typical, 3, (a[i] + b[i] + c[i]) / 3.0)
 BW_PURE_INIT (weighted, 3, (a[i] + b[i] + c[i] * 2.0) * 0.25)
 
 /* Heikin-Ashi: the open is the mean of the last one's body. */
-static void
+BW_CLONES static void
 run_heikin_ashi (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   double *last = node->state; /* open, close */

@@ -120,7 +120,7 @@ walk_variance (
 }
 
 /* A second output takes the mean. */
-static void
+BW_CLONES static void
 run_variance (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Variance *state = node->state;
@@ -300,7 +300,7 @@ walk_line (Line *line, const double *x, gsize n, gboolean is_full, double *out)
   sums[0] = sums[n];
 }
 
-static void
+BW_CLONES static void
 run_line (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Line *line = node->state;
@@ -546,7 +546,7 @@ typedef struct
   double *mean_block;
 } Score;
 
-static void
+BW_CLONES static void
 run_score (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Score *score = node->state;

@@ -35,7 +35,7 @@ follow_trend (Supertrend *state, double middle, double distance, double close)
   return state->is_up ? lower : upper;
 }
 
-static void
+BW_CLONES static void
 run_supertrend (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Supertrend *state = node->state;
@@ -64,7 +64,7 @@ typedef struct
   BwExtreme high, low;
 } Donchian;
 
-static void
+BW_CLONES static void
 run_donchian (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Donchian *state = node->state;
@@ -92,7 +92,7 @@ typedef struct
   double *block;
 } Channel;
 
-static void
+BW_CLONES static void
 run_keltner (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Channel *state = node->state;
@@ -118,7 +118,7 @@ bw_keltner_init (BwNode *node, const double *parameters)
   node->lead = MAX (state->middle->lead, state->range->lead);
 }
 
-static void
+BW_CLONES static void
 run_envelope (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Channel *state = node->state;
@@ -171,7 +171,7 @@ init_middle_channel (BwNode *node, const double *parameters)
   state[2] = bw_node_alloc_block (node);
 }
 
-static void
+BW_CLONES static void
 run_ichimoku (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Ichimoku *state = node->state;

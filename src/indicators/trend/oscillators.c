@@ -29,7 +29,7 @@ setup (BwNode *node, BwRunFunc run, gsize history, guint n_blocks)
   return stages;
 }
 
-static void
+BW_CLONES static void
 run_vortex (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -61,7 +61,7 @@ bw_vortex_init (BwNode *node, const double *parameters)
   node->lead = (gsize)parameters[0];
 }
 
-static void
+BW_CLONES static void
 run_tsi (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -97,7 +97,7 @@ bw_tsi_init (BwNode *node, const double *parameters)
   node->lead = (gsize)(parameters[0] + parameters[1] + parameters[2]) - 2;
 }
 
-static void
+BW_CLONES static void
 run_kst (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -134,7 +134,7 @@ bw_kst_init (BwNode *node, const double *parameters)
   node->lead = lead + stages->stages[8]->lead;
 }
 
-static void
+BW_CLONES static void
 run_coppock (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -158,7 +158,7 @@ bw_coppock_init (BwNode *node, const double *parameters)
   node->lead = (gsize)(MAX (parameters[1], parameters[2]) + parameters[0]) - 1;
 }
 
-static void
+BW_CLONES static void
 run_elderray (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -180,7 +180,7 @@ bw_elderray_init (BwNode *node, const double *parameters)
   node->lead = stages->stages[0]->lead;
 }
 
-static void
+BW_CLONES static void
 run_awesome (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -204,7 +204,7 @@ bw_awesome_init (BwNode *node, const double *parameters)
 }
 
 /* The close of half a period ago against the mean that is centred on it. */
-static void
+BW_CLONES static void
 run_dpo (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Stages *stages = node->state;
@@ -233,7 +233,7 @@ typedef struct
   double *middle, *low_block;
 } Fisher;
 
-static void
+BW_CLONES static void
 run_fisher (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Fisher *state = node->state;
@@ -296,7 +296,7 @@ rank_change (const double *x, gssize n_ranked)
   return 100.0 * (double)n_below / (double)n_ranked;
 }
 
-static void
+BW_CLONES static void
 run_connors (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Connors *state = node->state;

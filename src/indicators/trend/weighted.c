@@ -96,7 +96,7 @@ typedef struct
   double *money_block, *volume_block;
 } Weighed;
 
-static void
+BW_CLONES static void
 run_vwma (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Weighed *state = node->state;
@@ -123,7 +123,7 @@ bw_vwma_init (BwNode *node, const double *parameters)
 }
 
 /* Anchored at the first bar fed: who wants one a session begins a new one each session. */
-static void
+BW_CLONES static void
 run_vwap (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   double *sums = node->state; /* money, volume */

@@ -77,7 +77,7 @@ typedef struct
   double *sum, *low_block;
 } Choppiness;
 
-static void
+BW_CLONES static void
 run_choppiness (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Choppiness *state = node->state;
@@ -137,7 +137,7 @@ find_log_changes (const double *x, gsize n, double *restrict out)
 }
 
 /* Historical volatility: the deviation of log changes, a year's worth, in percent. */
-static void
+BW_CLONES static void
 run_historical (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Staged *state = node->state;
@@ -161,7 +161,7 @@ init_historical (BwNode *node, const double *parameters)
 }
 
 /* Chaikin's volatility: the change of the averaged range. */
-static void
+BW_CLONES static void
 run_chaikin (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Staged *state = node->state;
@@ -192,7 +192,7 @@ typedef struct
   double *block;
 } Ulcer;
 
-static void
+BW_CLONES static void
 run_ulcer (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Ulcer *state = node->state;
@@ -233,7 +233,7 @@ typedef struct
   double *range, *twice;
 } Mass;
 
-static void
+BW_CLONES static void
 run_mass (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Mass *mass = node->state;

@@ -44,7 +44,7 @@ typedef struct
   double *slow_block;
 } ChaikinOscillator;
 
-static void
+BW_CLONES static void
 run_adosc (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   ChaikinOscillator *state = node->state;
@@ -184,7 +184,7 @@ typedef struct
   double divisor;
 } Averaged;
 
-static void
+BW_CLONES static void
 run_force (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Averaged *state = node->state;
@@ -205,7 +205,7 @@ init_force (BwNode *node, const double *parameters)
 }
 
 /* Ease of movement: how far the middle moved for the volume it took. */
-static void
+BW_CLONES static void
 run_ease (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Averaged *state = node->state;
@@ -239,7 +239,7 @@ typedef struct
   double *block;
 } VolumeOscillator;
 
-static void
+BW_CLONES static void
 run_oscillator (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   VolumeOscillator *state = node->state;
