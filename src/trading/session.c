@@ -185,6 +185,7 @@ pass_boundary (BwCore *core, int calendar)
   gboolean is_none = stage <= STAGE_OVERNIGHT_OPENED &&
                      g_array_index (state->sessions, BwSession, 0).overnight_open == 0;
 
+  state->stage = (guint8) (stage + 1);
   if (stage == STAGE_PRE_OPEN)
     {
       state->day++;
@@ -194,7 +195,7 @@ pass_boundary (BwCore *core, int calendar)
     bw_session_close_of_day (core, calendar);
   else if (stage == STAGE_POST_CLOSE)
     bw_session_end_of_day (core, calendar);
-  if (++state->stage == N_STAGES)
+  if (state->stage == N_STAGES)
     {
       state->past = g_array_index (state->sessions, BwSession, 0);
       g_array_remove_index (state->sessions, 0);

@@ -445,6 +445,30 @@ expect_restricted (BwScenarioLine *line)
   return g_str_equal (word, found) ? NULL : say_failure (line, NULL, found);
 }
 
+/* `due A call|intraday-call TIME`: when an open call is due. */
+static char *
+expect_due (BwScenarioLine *line)
+{
+  BwAccountId id = bw_scenario_line_account (line);
+  gboolean is_intraday = bw_scenario_line_accept (line, "intraday-call");
+  g_autofree char *found = NULL;
+  const BwMarginCall *call;
+  BwTime due;
+
+  if (!is_intraday)
+    bw_scenario_line_word_is (line, "call");
+  due = bw_scenario_line_time (line);
+  bw_scenario_line_expect_end (line);
+  if (line->problem != NULL)
+    return NULL;
+  call = is_intraday ? &bw_core_account (line->world->core, id)->margin.intraday_call
+                     : &bw_core_account (line->world->core, id)->margin.call;
+  if (call->kind != BW_CALL_NONE && call->due == due)
+    return NULL;
+  found = call->kind == BW_CALL_NONE ? g_strdup ("no call") : bw_time_to_rfc3339 (call->due);
+  return say_failure (line, NULL, found);
+}
+
 /* `refused WORD|none`: the last statement that was no expectation. */
 static char *
 expect_refused (BwScenarioLine *line)
@@ -566,6 +590,8 @@ bw_scenario_run_expect (BwScenarioLine *line)
     return expect_figure (line, word);
   if (g_str_equal (word, "restricted"))
     return expect_restricted (line);
+  if (g_str_equal (word, "due"))
+    return expect_due (line);
   if (g_str_equal (word, "refused"))
     return expect_refused (line);
   if (g_str_equal (word, "event"))

@@ -27,6 +27,8 @@ static const BwScenarioStatement statements[] = {
   { "bar", TRUE, bw_scenario_run_bar },
   { "halt", TRUE, bw_scenario_run_halt },
   { "resume", TRUE, bw_scenario_run_resume },
+  { "bands", TRUE, bw_scenario_run_bands },
+  { "index", TRUE, bw_scenario_run_index },
   { "split", TRUE, bw_scenario_run_split },
   { "dividend", TRUE, bw_scenario_run_dividend },
   { "rename", TRUE, bw_scenario_run_rename },

@@ -68,6 +68,8 @@ bw_scenario_run_quote (BwScenarioLine *line)
   read_side (line, &input.market.quote.bid, &input.market.quote.bid_size);
   read_side (line, &input.market.quote.ask, &input.market.quote.ask_size);
   end_event (line, &input);
+  if (line->problem == NULL)
+    bw_scenario_bands_quote (line->world, &input.market);
 }
 
 void

@@ -41,6 +41,7 @@ bw_scenario_world_init (BwScenarioWorld *world)
   world->journal = g_byte_array_new ();
   world->said = g_byte_array_new ();
   world->margin_events = g_array_new (FALSE, FALSE, sizeof (BwMarginEvent));
+  world->bands = g_array_new (FALSE, TRUE, sizeof (BwScenarioBand));
   world->symbols = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->orders = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_order);
@@ -78,6 +79,7 @@ bw_scenario_world_clear (BwScenarioWorld *world)
   g_byte_array_unref (world->journal);
   g_byte_array_unref (world->said);
   g_array_unref (world->margin_events);
+  g_array_unref (world->bands);
   g_hash_table_unref (world->symbols);
   g_hash_table_unref (world->accounts);
   g_hash_table_unref (world->by_uuid);
@@ -296,6 +298,11 @@ bw_scenario_world_move_clock (BwScenarioWorld *world, BwTime time)
 {
   BwInput input = { .kind = BW_INPUT_TIME };
 
+  while (bw_scenario_bands_due (world) < time)
+    {
+      bw_scenario_world_move_clock (world, bw_scenario_bands_due (world));
+      bw_scenario_bands_look (world);
+    }
   bw_scenario_world_tell_sessions (world, time);
   world->now = time;
   world->date = bw_zone_date_at (world->zone, time, NULL);

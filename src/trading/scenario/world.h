@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "market/halts.h"
 #include "trading/core.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,15 @@ typedef struct
   BwFill fill;
   gboolean is_used;
 } BwScenarioFill;
+
+/* A share whose price bands are watched. */
+typedef struct
+{
+  BwInstrumentId instrument;
+  int tier; /* BwLuldTier */
+  BwFixed reference, bid, ask;
+  BwLuld state;
+} BwScenarioBand;
 
 /* What the file calls by one id: an order and whatever replaced it. */
 typedef struct
@@ -40,6 +50,7 @@ struct _BwScenarioWorld
   GByteArray *journal;  /* (owned) */
   GByteArray *said;     /* (owned) */
   GArray *margin_events; /* (owned): BwMarginEvent no expectation has used */
+  GArray *bands;        /* (owned): BwScenarioBand */
   char *zone;           /* (owned) */
   char *first_zone;     /* (owned): that of its first instant */
   BwDate first_date;
@@ -68,6 +79,8 @@ char *bw_scenario_say (BwScenarioWorld *world, const char *text);
 
 void bw_scenario_world_step (BwScenarioWorld *world, BwInput *input);
 void bw_scenario_world_move_clock (BwScenarioWorld *world, BwTime time);
+BwTime bw_scenario_bands_due (const BwScenarioWorld *world);
+void bw_scenario_bands_look (BwScenarioWorld *world);
 void bw_scenario_world_tell_sessions (BwScenarioWorld *world, BwTime until);
 void bw_scenario_world_use_calendar (BwScenarioWorld *world, BwCalendarId calendar);
 void bw_scenario_world_crash (BwScenarioWorld *world);
