@@ -8,12 +8,13 @@
 
 #include <glib/gi18n.h>
 
-enum { LINE_LAST, LINE_CHANGE, LINE_OPEN, LINE_RANGE, LINE_PREVIOUS, LINE_VOLUME, LINE_QUOTE,
-       LINE_INDICATIVE, LINE_PAIRED, LINE_IMBALANCE, LINE_SHORT, LINE_CLASS, LINE_SECTOR, LINE_TICK, LINE_LOT, LINE_SOURCE, N_LINES };
+enum { LINE_INDICATIVE, LINE_PAIRED, LINE_IMBALANCE, LINE_LAST, LINE_CHANGE, LINE_OPEN, LINE_RANGE, LINE_PREVIOUS, LINE_VOLUME, LINE_QUOTE,
+       LINE_SHORT, LINE_CLASS, LINE_SECTOR, LINE_TICK, LINE_LOT, LINE_SOURCE, N_LINES };
 
 static const char *const line_titles[N_LINES] = {
+  N_("Auction, indicative"), N_("Auction, paired"), N_("Auction, imbalance"),
   N_("Last"), N_("Change today"), N_("Open"), N_("Day’s range"), N_("Previous close"), N_("Volume"),
-  N_("Bid × ask"), N_("Auction, indicative"), N_("Auction, paired"), N_("Auction, imbalance"), N_("Can be sold short"),
+  N_("Bid × ask"), N_("Can be sold short"),
   N_("Kind"), N_("Sector"), N_("Price step"), N_("Lot"), N_("Prices from"),
 };
 

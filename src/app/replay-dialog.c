@@ -335,6 +335,7 @@ start_cb (BwReplayDialog *self)
   if (instruments->len == 0 || unknown != NULL || !gtk_widget_get_sensitive (self->start_button))
     return;
   instrument = bw_desk_lookup_instrument (self->desk, g_array_index (instruments, BwInstrumentId, 0));
+  gtk_spin_button_update (self->cash_spin);
   if (!read_start (self, instrument, &spec.start) ||
       !bw_fixed_from_double (gtk_spin_button_get_value (self->cash_spin), &spec.cash))
     return;

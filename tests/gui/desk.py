@@ -189,14 +189,22 @@ class Desk(Session):
         time.sleep(0.3)
         self.click(box)
 
-        def entries():
-            lists = self.find_all("list box|list", within=box)
-            return [t for l in lists for t in self.texts_of_labels(l)]
+        def entries():  # a row's drop-down has a list of its own for what is chosen, first
+            lists = [self.texts_of_labels(l) for l in self.find_all("list box|list", within=box)]
+            return lists[-1] if lists and item in lists[-1] else None
         names = self.wait(entries, f"the entries of {combo}")
         time.sleep(0.3)
         self.key("Home", *["Down"] * names.index(item), "Return")
         self.wait(lambda: not entries(), f"the entries of {combo} to go")
         time.sleep(0.3)  # what it changed in the rows below it settles
+
+    def command(self, words):
+        """What Ctrl+K finds first for these words."""
+        self.key("ctrl+k")
+        time.sleep(0.6)
+        self.type(words)
+        time.sleep(0.6)
+        self.key("Return")
 
     def set_field(self, name, text):
         entry = self.find("text", f"^{name}$")

@@ -8,22 +8,13 @@ from desk import BUTTON, check, play
 desk = None
 
 
-def command(words):
-    """What Ctrl+K finds first for these words."""
-    desk.key("ctrl+k")
-    time.sleep(0.6)
-    desk.type(words)
-    time.sleep(0.6)
-    desk.key("Return")
-
-
 def account(name):
     return next((a for a in desk.cli("accounts") if a["name"] == name), None)
 
 
 def opened():
     """a cash account is opened by the dialog and looked at"""
-    command("new account")
+    desk.command("new account")
     desk.wait_text("You spend what you have")
     desk.set_text(desk.find("text", "^Name$"), "Saver")
     time.sleep(0.5)
@@ -44,7 +35,7 @@ def unsettled():
     desk.wait(lambda: account("Saver")["positions"] == 0, "the sale")
     check(float(account("Saver")["unsettled_cash"]) > 0, f"it is not settled: {account('Saver')}")
     desk.cli("play", "--pause")
-    command("account details")
+    desk.command("account details")
     desk.wait_text("^Not settled yet$")
     desk.wait_text("No calls and no restrictions")
     time.sleep(0.5)
@@ -52,30 +43,53 @@ def unsettled():
     desk.key("Escape")
 
 
+FIELDS = {"type": "Type", "multiplier": "Buying power", "shorting": "Short sales", "margin_rule": "Day-trading rule",
+          "deficits": "Let intraday deficits happen", "profile": "Fill model", "fees": "Fees and interest",
+          "lots": "Which shares a sale takes", "latency": "Latency, ms", "stale_after": "Quotes grow stale after, seconds",
+          "slippage": "Slippage", "limit_touch": "When a bar touches a limit", "limit_ticks": "Price steps beyond a limit",
+          "participation": "Share of the volume, %", "volume_split": "Volume in quarters",
+          "bar_fill": "Orders sent at a bar’s close fill"}
+
+
 def changed():
-    """other terms, from here on"""
-    command("change the account")
+    """other terms, from here on: each that the command line knows has its field"""
+    desk.command("change the account")
     desk.wait_text("^Change Terms$")
+    form = desk.frame("^Change Terms$")
+    terms = account("Saver")["terms"]
+    check(terms.keys() == FIELDS.keys(), f"terms without a field: {terms.keys() ^ FIELDS.keys()}")
+    for term, title in FIELDS.items():
+        check(title in desk.texts(form), f"{term} has the field “{title}”")
+    desk.set_text(desk.find("spin button", "^Price steps beyond a limit"), "3")
     desk.set_text(desk.find("text", "^Name$"), "Saver two")
     time.sleep(0.5)
     desk.screenshot("change-terms")
     desk.press(r"\bChange$")
     desk.wait(lambda: account("Saver two"), "the other name")
     check(account("Saver two")["terms"]["stale_after"] == "30s", "what wasn't touched stays")
+    check(account("Saver two")["terms"]["limit_ticks"] == "3", "the steps beyond a limit")
 
 
 def switched():
     """back to the first account by Ctrl+K"""
-    command("go to account practice")
+    desk.command("go to account practice")
     desk.wait(lambda: desk.equity() == 100000, "the first account's equity")
-    command("go to account saver")
+    desk.command("go to account saver")
     desk.wait(lambda: desk.equity() < 10100, "the second account's equity")
+
+
+def remembered():
+    """after a restart it is the account that was looked at"""
+    desk.quit()
+    desk.open()
+    desk.wait(lambda: desk.equity() < 10100, "the second account's equity")
+    desk.wait_text("Saver two")
 
 
 def paid_in():
     """a deposit by its dialog"""
     before = float(account("Saver two")["deposits"])
-    command("deposit money")
+    desk.command("deposit money")
     desk.set_text(desk.find("text", "^Amount$"), "250.50")
     time.sleep(0.4)
     desk.press(r"\bDeposit$")
@@ -84,7 +98,7 @@ def paid_in():
 
 def reset():
     """it begins again; the other account doesn't"""
-    command("reset the account")
+    desk.command("reset the account")
     desk.set_text(desk.find("text", "^Starting cash$"), "5000")
     time.sleep(0.4)
     desk.press(r"\bBegin Again$")
@@ -97,12 +111,12 @@ def narrow():
     desk.resize(400, 800)
     desk.xdotool("mousemove", "200", "20")  # where the keys go, without a window manager
     time.sleep(0.5)
-    command("new account")
+    desk.command("new account")
     desk.wait_text("You spend what you have")
     time.sleep(0.6)
     desk.screenshot("new-account-narrow")
     desk.key("Escape")
-    command("account details")
+    desk.command("account details")
     desk.wait_text("^Not settled yet$")
     time.sleep(0.6)
     desk.screenshot("details-narrow")
@@ -113,7 +127,7 @@ def narrow():
 def tests(opened_desk):
     global desk
     desk = opened_desk
-    return [opened, unsettled, changed, switched, paid_in, reset, narrow]
+    return [opened, unsettled, changed, switched, remembered, paid_in, reset, narrow]
 
 
 if __name__ == "__main__":

@@ -365,10 +365,11 @@ bw_terms_form_set_terms (BwTermsForm *self, const BwAccountTerms *terms, BwFixed
   field_changed_cb (self);
 }
 
-/* A spin button's value in its last digit, exactly. */
+/* A spin button's value in its last digit, exactly; what is typed counts, wherever the focus is. */
 static gint64
 whole (GtkSpinButton *spin, double digits)
 {
+  gtk_spin_button_update (spin);
   return (gint64) (gtk_spin_button_get_value (spin) * digits + 0.5);
 }
 

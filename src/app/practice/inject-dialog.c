@@ -156,10 +156,12 @@ static void
 do_cb (BwInjectDialog *self)
 {
   gsize choice = get_choice (self);
-  double number = gtk_spin_button_get_value (self->number_spin);
   BwInjection injection = { .kind = (guint8) events[choice].kind };
   const BwInstrument *instrument = read_instrument (self);
+  double number;
 
+  gtk_spin_button_update (self->number_spin); /* what is typed counts, wherever the focus is */
+  number = gtk_spin_button_get_value (self->number_spin);
   if (!bw_injection_is_market_wide (events[choice].kind) && instrument != NULL)
     injection.instrument = instrument->id;
   if (events[choice].unit != NULL &&

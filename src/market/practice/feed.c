@@ -141,6 +141,9 @@ bw_practice_feed_open_tapes (BwPracticeFeed *feed, BwTime time)
       fate->band_low = 0;
       fate->band_high = G_MAXDOUBLE;
       bw_practice_tape_open (feed, i, time);
+      /* Or the first minute of all would have no price bands. */
+      if (feed->market->version >= 3)
+        bw_practice_band_renew (feed, i);
       if (fate->halted_until != 0 || fate->is_gone)
         feed->next_time[i] = BW_TIME_MAX;
     }

@@ -33,6 +33,16 @@ is_core_minute (const BwPracticeFeed *feed, gint32 minute)
   return minute >= feed->core_first && minute < feed->core_first + feed->day.n_minutes;
 }
 
+/* Prices in dollars; the band in ticks. */
+static void
+set_band (BwPracticeFeed *feed, gsize index, double mean)
+{
+  double width = band_width (feed, index, mean);
+
+  feed->fates[index].band_low = (double) (gint64) (mean * (1 - width) * 100 + 1);
+  feed->fates[index].band_high = (double) (gint64) (mean * (1 + width) * 100);
+}
+
 /**
  * bw_practice_band_renew:
  *
@@ -44,7 +54,7 @@ bw_practice_band_renew (BwPracticeFeed *feed, gsize index)
   BwPracticeFate *fate = &feed->fates[index];
   gint32 minute = feed->tapes[index].minute;
   gint32 first = MAX (MAX (feed->core_first, fate->band_first), minute - BAND_MINUTES);
-  double sum = 0, mean, width;
+  double sum = 0, mean;
 
   fate->band_low = 0;
   fate->band_high = G_MAXDOUBLE;
@@ -59,9 +69,7 @@ bw_practice_band_renew (BwPracticeFeed *feed, gsize index)
   mean = sum / (minute - MIN (first, minute) + 1);
   if (fate->limit_since != 0)
     mean = feed->grids[index].price[MIN (first, minute)];
-  width = band_width (feed, index, mean);
-  fate->band_low = (double) (gint64) (mean * (1 - width) * 100 + 1);
-  fate->band_high = (double) (gint64) (mean * (1 + width) * 100);
+  set_band (feed, index, mean);
 }
 
 /* Five minutes without trading. */
@@ -162,6 +170,9 @@ bw_practice_resume (BwPracticeFeed *feed, gsize index, BwTime now)
   bw_practice_tape_look (feed, index, now);
   fate->band_low = 0;
   fate->band_high = G_MAXDOUBLE;
+  /* Around the price it reopens at, until the next minute has a mean. */
+  if (feed->market->version >= 3 && is_core_minute (feed, feed->tapes[index].minute) && fate->cash_price <= 0)
+    set_band (feed, index, feed->tapes[index].latent / 100);
   bw_practice_feed_set_time (feed, index, now + BW_MILLISECOND);
 }
 

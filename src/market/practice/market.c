@@ -275,7 +275,8 @@ bw_practice_market_new (guint64 seed)
  *
  * What the program of that version made of @seed, bit by bit. Version 1 has companies and funds in
  * core hours alone, without auctions, halts, actions, news or borrowing; it can't be injected into. In
- * version 2 no company changes its symbol of its own accord.
+ * version 2 no company changes its symbol of its own accord, and neither the first minute nor
+ * the one in which a share reopens has price bands.
  * Runs the daily model over the history; bars are made when they are asked for. Cost: some 15 ms.
  *
  * Returns: (transfer full): the market

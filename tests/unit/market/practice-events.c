@@ -315,6 +315,29 @@ inject (BwFeed *feed, BwTime time, BwInjectionKind kind, BwInstrumentId instrume
   g_assert_no_error (error);
 }
 
+static void
+see_band (const BwMarketEvent *event, gpointer user_data)
+{
+  if (event->instrument == 97 && event->kind == BW_MARKET_TRADE)
+    g_assert_cmpfloat (bw_fixed_to_double (event->trade.price), >, *(double *) user_data);
+}
+
+/* From the first second on. */
+static void
+test_first_band (void)
+{
+  g_autoptr (BwPracticeMarket) market = bw_practice_market_new (SEED);
+  g_autoptr (BwFeed) feed = bw_practice_feed_new (market, NULL, 0);
+  BwTime now = bw_practice_market_start (market) + 5 * BW_SECOND;
+  Watch self = { .instrument = 97 };
+  double least;
+
+  play (feed, now, watch, &self);
+  least = 0.94 * bw_fixed_to_double (self.bid);
+  inject (feed, now, BW_INJECTION_GAP, 97, "-0.3");
+  play (feed, now + BW_MINUTE, see_band, &least);
+}
+
 /* A share that jumps out of its band is held at it for fifteen seconds, then paused for five minutes,
  * and reopens where it was pushed to. */
 static void
@@ -476,6 +499,16 @@ test_next_morning (void)
   play (feed, end + BW_HOUR / 4, see_morning, morning);
   g_assert_cmpint (halted->resumed, ==, end);
   g_assert_cmpint (halted->first_print.e8, >, 0);
+  /* It has a band at once when it trades again. */
+  inject (feed, end + BW_HOUR / 4, BW_INJECTION_HALT, 20, NULL);
+  play (feed, end + BW_HOUR / 4 + BW_SECOND, see_morning, morning);
+  inject (feed, end + BW_HOUR / 4 + BW_SECOND, BW_INJECTION_RESUME, 20, NULL);
+  play (feed, end + BW_HOUR / 4 + 2 * BW_SECOND, see_morning, morning);
+  g_assert_false (halted->is_halted);
+  inject (feed, end + BW_HOUR / 4 + 2 * BW_SECOND, BW_INJECTION_GAP, 20, "-0.3");
+  play (feed, end + BW_HOUR / 4 + BW_MINUTE, see_morning, morning);
+  g_assert_true (halted->is_halted);
+  g_assert_cmpint (halted->cause, ==, BW_HALT_CAUSE_LULD);
 }
 
 /* A company's new symbol is nobody else's, first or later one, and now and then one gets it unasked. */
@@ -662,6 +695,7 @@ main (int argc, char **argv)
   g_test_add_func ("/market/practice/events/hours", test_hours);
   g_test_add_func ("/market/practice/events/reports", test_reports);
   g_test_add_func ("/market/practice/events/luld", test_luld);
+  g_test_add_func ("/market/practice/events/first-band", test_first_band);
   g_test_add_func ("/market/practice/events/breakers", test_breakers);
   g_test_add_func ("/market/practice/events/next-morning", test_next_morning);
   g_test_add_func ("/market/practice/events/symbols", test_symbols);
