@@ -3,8 +3,7 @@
 
 #include "chart/overlay.h"
 
-#include "indicators/ema.h"
-#include "indicators/sma.h"
+#include "indicators/indicator.h"
 
 #include <string.h>
 
@@ -13,7 +12,8 @@ struct _BwOverlayLine
   BwChartOverlay spec;
   const BwChartBars *bars; /* (borrowed) */
   BwPyramid *pyramid;      /* (owned) */
-  GArray *checkpoints;     /* (owned): BwEma before the first bar of each chunk */
+  BwIndicator *indicator;  /* (owned) */
+  GByteArray *checkpoints; /* (owned): its state before the first bar of each chunk */
   gsize cached_chunk;      /* G_MAXSIZE: none */
   double *cached;          /* (owned) (array length=BW_PYRAMID_CHUNK) */
   double *inputs;          /* (owned): the closes a chunk needs, with the window before it */
@@ -34,38 +34,76 @@ gather_closes (const BwChartBars *bars, gsize first, gsize end, double *closes)
     }
 }
 
+static BwIndicator *
+make_indicator (const BwChartOverlay *spec)
+{
+  double period = spec->period;
+
+  return bw_indicator_new (bw_indicator_find (spec->kind == BW_OVERLAY_SMA ? "SMA" : "EMA"),
+                           &period, NULL);
+}
+
+static void
+feed (BwIndicator *indicator, const double *closes, gsize n, double *values)
+{
+  BwIndicatorBars bars = { .close = closes };
+
+  bw_indicator_feed (indicator, &bars, n, &values);
+}
+
+/* A window that slides needs the bars in it alone. */
 static void
 evaluate_sma (BwOverlayLine *line, gsize first, gsize n)
 {
   gsize n_before = MIN (first, (gsize)line->spec.period - 1);
+  g_autoptr (BwIndicator) indicator = make_indicator (&line->spec);
 
   gather_closes (line->bars, first - n_before, first + n, line->inputs);
-  bw_sma (line->inputs, n_before + n, line->spec.period, line->outputs);
+  feed (indicator, line->inputs, n_before + n, line->outputs);
   memcpy (line->cached, line->outputs + n_before, n * sizeof (double));
+}
+
+static gsize
+get_n_checkpoints (const BwOverlayLine *line)
+{
+  return line->checkpoints->len / bw_indicator_get_state_size (line->indicator);
+}
+
+static void
+add_checkpoint (BwOverlayLine *line)
+{
+  guint n_bytes = (guint)bw_indicator_get_state_size (line->indicator),
+        end = line->checkpoints->len;
+
+  g_byte_array_set_size (line->checkpoints, end + n_bytes);
+  bw_indicator_save (line->indicator, line->checkpoints->data + end);
+}
+
+static void
+go_to_checkpoint (BwOverlayLine *line, gsize chunk)
+{
+  bw_indicator_restore (line->indicator, line->checkpoints->data +
+                                             chunk * bw_indicator_get_state_size (line->indicator));
 }
 
 static void
 evaluate_ema (BwOverlayLine *line, gsize chunk, gsize n)
 {
-  BwEma ema;
+  gsize n_known = get_n_checkpoints (line);
 
-  if (line->checkpoints->len == 0)
+  if (chunk >= n_known)
+    go_to_checkpoint (line, n_known - 1);
+  for (; n_known <= chunk; n_known++)
     {
-      bw_ema_init (&ema, line->spec.period);
-      g_array_append_val (line->checkpoints, ema);
-    }
-  while (line->checkpoints->len <= chunk)
-    {
-      gsize first = (line->checkpoints->len - 1) * (gsize)BW_PYRAMID_CHUNK;
+      gsize first = (n_known - 1) * (gsize)BW_PYRAMID_CHUNK;
 
-      ema = g_array_index (line->checkpoints, BwEma, line->checkpoints->len - 1);
       gather_closes (line->bars, first, first + BW_PYRAMID_CHUNK, line->inputs);
-      bw_ema_feed (&ema, line->inputs, BW_PYRAMID_CHUNK, line->outputs);
-      g_array_append_val (line->checkpoints, ema);
+      feed (line->indicator, line->inputs, BW_PYRAMID_CHUNK, line->outputs);
+      add_checkpoint (line);
     }
-  ema = g_array_index (line->checkpoints, BwEma, chunk);
+  go_to_checkpoint (line, chunk);
   gather_closes (line->bars, chunk * BW_PYRAMID_CHUNK, chunk * BW_PYRAMID_CHUNK + n, line->inputs);
-  bw_ema_feed (&ema, line->inputs, n, line->cached);
+  feed (line->indicator, line->inputs, n, line->cached);
 }
 
 static const double *
@@ -102,6 +140,16 @@ read_values (gpointer data,
   *low = *high = ensure_cached (line, first / BW_PYRAMID_CHUNK) + first % BW_PYRAMID_CHUNK;
 }
 
+/* Those behind the one of @chunk. */
+static void
+forget_checkpoints (BwOverlayLine *line, gsize chunk)
+{
+  gsize n_bytes = (chunk + 1) * bw_indicator_get_state_size (line->indicator);
+
+  if (line->checkpoints->len > n_bytes)
+    g_byte_array_set_size (line->checkpoints, (guint)n_bytes);
+}
+
 /**
  * bw_overlay_line_new:
  * @bars: borrowed for the line's whole life
@@ -112,10 +160,12 @@ bw_overlay_line_new (const BwChartOverlay *overlay, const BwChartBars *bars)
   BwOverlayLine *line = g_new0 (BwOverlayLine, 1);
 
   line->spec = *overlay;
-  line->spec.period = MAX (overlay->period, 1u);
+  line->spec.period = CLAMP (overlay->period, 1u, BW_INDICATOR_PERIOD_MAX);
   line->bars = bars;
   line->pyramid = bw_pyramid_new (read_values, line);
-  line->checkpoints = g_array_new (FALSE, FALSE, sizeof (BwEma));
+  line->indicator = make_indicator (&line->spec);
+  line->checkpoints = g_byte_array_new ();
+  add_checkpoint (line);
   line->cached = g_new (double, BW_PYRAMID_CHUNK);
   line->inputs = g_new (double, BW_PYRAMID_CHUNK + line->spec.period);
   line->outputs = g_new (double, BW_PYRAMID_CHUNK + line->spec.period);
@@ -127,7 +177,8 @@ void
 bw_overlay_line_free (BwOverlayLine *line)
 {
   bw_pyramid_free (line->pyramid);
-  g_array_unref (line->checkpoints);
+  bw_indicator_free (line->indicator);
+  g_byte_array_unref (line->checkpoints);
   g_free (line->cached);
   g_free (line->inputs);
   g_free (line->outputs);
@@ -148,7 +199,7 @@ bw_overlay_line_get_spec (const BwOverlayLine *line)
 void
 bw_overlay_line_reset (BwOverlayLine *line)
 {
-  g_array_set_size (line->checkpoints, 0);
+  forget_checkpoints (line, 0);
   line->cached_chunk = G_MAXSIZE;
   bw_pyramid_reset (line->pyramid, bw_chart_bars_get_n (line->bars));
 }
@@ -163,8 +214,7 @@ bw_overlay_line_bars_changed_from (BwOverlayLine *line, gsize first)
 {
   gsize chunk = first / BW_PYRAMID_CHUNK;
 
-  if (line->checkpoints->len > chunk + 1)
-    g_array_set_size (line->checkpoints, chunk + 1);
+  forget_checkpoints (line, chunk);
   if (line->cached_chunk != G_MAXSIZE && line->cached_chunk >= chunk)
     line->cached_chunk = G_MAXSIZE;
   bw_pyramid_grow (line->pyramid, bw_chart_bars_get_n (line->bars));

@@ -10,9 +10,13 @@
 
 /* Works on a file of bars alone; no profile is opened. */
 
-#define N_COLUMNS 5
+#define N_COLUMNS 6
+#define SESSION   5
 
-static const char *const column_names[N_COLUMNS] = { "open", "high", "low", "close", "volume" };
+/* A file without sessions has one a day: what comes before the time of day in the first column. */
+static const char *const column_names[N_COLUMNS] = { "open",  "high",   "low",
+                                                     "close", "volume", "session" };
+static const char letters[] = "ohlcvs";
 
 typedef struct
 {
@@ -112,6 +116,25 @@ find_columns (BarFile *file, char **header, int *places)
     }
 }
 
+static void
+number_days (BarFile *file)
+{
+  double session = 0.0;
+
+  if (file->columns[SESSION] != NULL)
+    return;
+  file->columns[SESSION] = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint i = 0; i < file->stamps->len; i++)
+    {
+      const char *stamp = g_ptr_array_index (file->stamps, i);
+
+      if (i > 0 &&
+          strncmp (stamp, g_ptr_array_index (file->stamps, i - 1), strcspn (stamp, " T")) != 0)
+        session += 1.0;
+      g_array_append_val (file->columns[SESSION], session);
+    }
+}
+
 static gboolean
 load_bars (BarFile *file, const char *path, GError **error)
 {
@@ -139,6 +162,7 @@ load_bars (BarFile *file, const char *path, GError **error)
       if (!parse_row (file, fields, places, i + 1, error))
         return FALSE;
     }
+  number_days (file);
   return TRUE;
 }
 
@@ -151,8 +175,6 @@ get_column (const BarFile *file, guint k)
 static gboolean
 check_bars (const BwIndicatorInfo *info, const BarFile *file, const char *path)
 {
-  static const char letters[] = "ohlcv";
-
   if (get_n_bars (file) == 0)
     {
       g_printerr ("bellwether-cli: %s holds no bars\n", path);
@@ -190,8 +212,6 @@ append_number (GString *text, double value)
 static gboolean
 is_missing (const BwIndicatorInfo *info, const BarFile *file, gsize i)
 {
-  static const char letters[] = "ohlcv";
-
   for (const char *letter = info->inputs; *letter != '\0'; letter++)
     if (!isfinite (get_column (file, (guint)(strchr (letters, *letter) - letters))[i]))
       return TRUE;
@@ -199,7 +219,7 @@ is_missing (const BwIndicatorInfo *info, const BarFile *file, gsize i)
 }
 
 /* A cell is empty while the indicator warms up and at a bar without prices; "nan" where the
- * function has no value (the arc sine of 2). */
+ * function has no value (the arc sine of 2), empty again where a sparse one has nothing to say. */
 static void
 print_values (BwIndicator *indicator, const BarFile *file, double *const *values)
 {
@@ -222,7 +242,7 @@ print_values (BwIndicator *indicator, const BarFile *file, double *const *values
           g_string_append_c (text, ',');
           if (!isnan (values[k][i]))
             append_number (text, values[k][i]);
-          else if (!is_empty)
+          else if (!is_empty && !info->is_sparse)
             g_string_append (text, "nan");
         }
       g_string_append_c (text, '\n');
@@ -269,8 +289,9 @@ print_indicator (const BwIndicatorInfo *info, const double *parameters, const ch
     return BW_CLI_FAILED;
   for (guint k = 0; k < n_outputs; k++)
     values[k] = g_new (double, get_n_bars (&file));
-  bars = (BwIndicatorBars){ get_column (&file, 0), get_column (&file, 1), get_column (&file, 2),
-                            get_column (&file, 3), get_column (&file, 4) };
+  bars = (BwIndicatorBars){ get_column (&file, 0), get_column (&file, 1),
+                            get_column (&file, 2), get_column (&file, 3),
+                            get_column (&file, 4), get_column (&file, SESSION) };
   bw_indicator_feed (indicator, &bars, get_n_bars (&file), values);
   warn (indicator, &file);
   print_values (indicator, &file, values);

@@ -10,7 +10,7 @@
 struct _BwIndicator
 {
   const BwIndicatorInfo *info;
-  GPtrArray *memory; /* (owned) */
+  GPtrArray *memory; /* (owned): BwMemory */
   BwNode *node;
   guint n_inputs, n_outputs;
 };
@@ -101,7 +101,7 @@ bw_indicator_new (const BwIndicatorInfo *info, const double *parameters, GError 
     }
   indicator = g_new0 (BwIndicator, 1);
   indicator->info = info;
-  indicator->memory = g_ptr_array_new_with_free_func (g_free);
+  indicator->memory = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_memory_free);
   indicator->n_inputs = (guint)strlen (info->inputs);
   indicator->n_outputs = bw_indicator_info_get_n_outputs (info);
   indicator->node = bw_node_new (indicator->memory, indicator->n_inputs, indicator->n_outputs,
@@ -133,6 +133,59 @@ bw_indicator_get_lead (const BwIndicator *indicator)
   return indicator->node->lead;
 }
 
+/**
+ * bw_indicator_get_state_size:
+ *
+ * Returns: bytes that bw_indicator_save() writes; constant for the indicator's life
+ */
+gsize
+bw_indicator_get_state_size (const BwIndicator *indicator)
+{
+  gsize n_bytes = 0;
+
+  for (guint k = 0; k < indicator->memory->len; k++)
+    n_bytes += ((const BwMemory *)g_ptr_array_index (indicator->memory, k))->n_bytes;
+  return n_bytes;
+}
+
+/**
+ * bw_indicator_save:
+ * @state: (out caller-allocates): bw_indicator_get_state_size() bytes
+ *
+ * Where the indicator stands, to go on from there again. Of use to this very indicator alone.
+ */
+void
+bw_indicator_save (const BwIndicator *indicator, gpointer state)
+{
+  char *bytes = state;
+
+  for (guint k = 0; k < indicator->memory->len; k++)
+    {
+      const BwMemory *memory = g_ptr_array_index (indicator->memory, k);
+
+      memcpy (bytes, memory->block, memory->n_bytes);
+      bytes += memory->n_bytes;
+    }
+}
+
+/**
+ * bw_indicator_restore:
+ * @state: what bw_indicator_save() wrote of this indicator
+ */
+void
+bw_indicator_restore (BwIndicator *indicator, gconstpointer state)
+{
+  const char *bytes = state;
+
+  for (guint k = 0; k < indicator->memory->len; k++)
+    {
+      const BwMemory *memory = g_ptr_array_index (indicator->memory, k);
+
+      memcpy (memory->block, bytes, memory->n_bytes);
+      bytes += memory->n_bytes;
+    }
+}
+
 static const double *
 pick_column (const BwIndicatorBars *bars, char letter)
 {
@@ -146,6 +199,8 @@ pick_column (const BwIndicatorBars *bars, char letter)
       return bars->low;
     case 'c':
       return bars->close;
+    case 's':
+      return bars->session;
     default:
       return bars->volume;
     }

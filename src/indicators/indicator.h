@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 #define BW_INDICATOR_PARAMETERS_MAX 13
-#define BW_INDICATOR_OUTPUTS_MAX    5
+#define BW_INDICATOR_OUTPUTS_MAX    7
 #define BW_INDICATOR_INPUTS_MAX     5
 #define BW_INDICATOR_LEVELS_MAX     3
+#define BW_INDICATOR_PERIOD_MAX     100000
 
 typedef enum
 {
@@ -36,7 +37,8 @@ typedef struct _BwNode BwNode;
 
 /**
  * BwIndicatorInfo:
- * @inputs: which columns it reads: letters of "ohlcv"
+ * @inputs: which columns it reads: letters of "ohlcvs" (s: the session)
+ * @is_sparse: NaN wherever it has nothing to say, not only while it warms up
  * @is_overlay: drawn over the prices, not in a pane of its own
  * @n_levels: horizontal lines that a reader expects, in @levels
  * @init: the kernel
@@ -52,16 +54,17 @@ typedef struct
   const char *inputs;
   const char *outputs[BW_INDICATOR_OUTPUTS_MAX + 1];
   BwIndicatorParameter parameters[BW_INDICATOR_PARAMETERS_MAX + 1];
-  gboolean is_overlay;
+  gboolean is_overlay, is_sparse;
   guint n_levels;
   double levels[BW_INDICATOR_LEVELS_MAX];
   void (*init) (BwNode *node, const double *parameters);
 } BwIndicatorInfo;
 
-/* Columns of bars, oldest first; a column an indicator doesn't read may be %NULL. */
+/* Columns of bars, oldest first; a column an indicator doesn't read may be %NULL. A session is a
+ * number that changes where the next one begins. */
 typedef struct
 {
-  const double *open, *high, *low, *close, *volume;
+  const double *open, *high, *low, *close, *volume, *session;
 } BwIndicatorBars;
 
 typedef struct _BwIndicator BwIndicator;
@@ -95,6 +98,9 @@ void bw_indicator_feed (BwIndicator *indicator,
                         const BwIndicatorBars *bars,
                         gsize n_bars,
                         double *const *outputs);
+gsize bw_indicator_get_state_size (const BwIndicator *indicator);
+void bw_indicator_save (const BwIndicator *indicator, gpointer state);
+void bw_indicator_restore (BwIndicator *indicator, gconstpointer state);
 gsize bw_indicator_get_lead (const BwIndicator *indicator);
 const BwIndicatorInfo *bw_indicator_peek_info (const BwIndicator *indicator);
 

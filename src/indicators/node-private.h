@@ -9,8 +9,7 @@
 G_BEGIN_DECLS
 
 /* Kernels never see more bars than this at a time. */
-#define BW_BLOCK      256
-#define BW_PERIOD_MAX 100000
+#define BW_BLOCK 256
 
 /**
  * BwRunFunc:
@@ -35,7 +34,7 @@ typedef void (*BwInitFunc) (BwNode *node, const double *parameters);
 
 struct _BwNode
 {
-  GPtrArray *memory; /* (borrowed): what the whole indicator allocated; freed with it */
+  GPtrArray *memory; /* (borrowed): BwMemory that the whole indicator allocated; freed with it */
   BwRunFunc run;
   BwPureFunc pure; /* (nullable) */
   gpointer state;
@@ -48,6 +47,14 @@ struct _BwNode
   gboolean is_in_place; /* the last block was read where it is, and the buffer is behind */
 };
 
+/* A block that an indicator allocated when it was made; none comes later. */
+typedef struct
+{
+  gpointer block; /* (owned) */
+  gsize n_bytes;
+} BwMemory;
+
+void bw_memory_free (BwMemory *memory);
 gpointer bw_node_alloc (BwNode *node, gsize n_bytes);
 double *bw_node_alloc_block (BwNode *node);
 BwNode *bw_node_new (

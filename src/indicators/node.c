@@ -10,13 +10,28 @@
  * and a block goes through a buffer that keeps the last bars in front of it. The arithmetic is the
  * same either way. */
 
+void
+bw_memory_free (BwMemory *memory)
+{
+  g_free (memory->block);
+  g_free (memory);
+}
+
+static gpointer
+allocate (GPtrArray *all, gsize n_bytes)
+{
+  BwMemory *memory = g_new (BwMemory, 1);
+
+  memory->n_bytes = MAX (n_bytes, 1u);
+  memory->block = g_malloc0 (memory->n_bytes);
+  g_ptr_array_add (all, memory);
+  return memory->block;
+}
+
 gpointer
 bw_node_alloc (BwNode *node, gsize n_bytes)
 {
-  gpointer block = g_malloc0 (MAX (n_bytes, 1u));
-
-  g_ptr_array_add (node->memory, block);
-  return block;
+  return allocate (node->memory, n_bytes);
 }
 
 double *
@@ -27,15 +42,14 @@ bw_node_alloc_block (BwNode *node)
 
 /**
  * bw_node_new:
- * @memory: takes everything the node and its children allocate; an array that frees with g_free()
+ * @memory: takes everything the node and its children allocate: BwMemory
  */
 BwNode *
 bw_node_new (
     GPtrArray *memory, guint n_inputs, guint n_outputs, BwInitFunc init, const double *parameters)
 {
-  BwNode *node = g_new0 (BwNode, 1);
+  BwNode *node = allocate (memory, sizeof *node);
 
-  g_ptr_array_add (memory, node);
   node->memory = memory;
   node->n_inputs = n_inputs;
   node->n_outputs = n_outputs;

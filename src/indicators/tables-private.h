@@ -16,7 +16,7 @@ G_BEGIN_DECLS
   }
 #define BW_PERIOD(name, value, min)                                                                \
   {                                                                                                \
-    name, value, min, BW_PERIOD_MAX, TRUE                                                          \
+    name, value, min, BW_INDICATOR_PERIOD_MAX, TRUE                                                \
   }
 #define BW_TIME_PERIOD(value, min) BW_PERIOD ("TimePeriod", value, min)
 #define BW_MA_TYPE(name)                                                                           \

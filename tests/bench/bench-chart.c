@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "indicators/ema.h"
-#include "indicators/sma.h"
 #include "report/chart-painter.h"
 
 #include <math.h>
@@ -128,25 +126,6 @@ measure_pan (BwChartPainter *painter,
   g_print ("chart.pan.%s.p95 %.3f ms\n", name, times[N_STEPS * 95 / 100]);
 }
 
-static void
-measure_averages (const BwBarSeries *series)
-{
-  g_autofree double *out = g_new0 (double, N_BARS);
-  double start, best_sma = G_MAXDOUBLE, best_ema = G_MAXDOUBLE;
-
-  for (guint i = 0; i < 9; i++)
-    {
-      start = get_ms ();
-      bw_sma (series->close, N_BARS, 20, out);
-      best_sma = MIN (best_sma, get_ms () - start);
-      start = get_ms ();
-      bw_ema (series->close, N_BARS, 20, out);
-      best_ema = MIN (best_ema, get_ms () - start);
-    }
-  g_print ("ind.sma20 %.3f ns/bar\n", best_sma * 1e6 / N_BARS);
-  g_print ("ind.ema20 %.3f ns/bar\n", best_ema * 1e6 / N_BARS);
-}
-
 int
 main (void)
 {
@@ -163,7 +142,6 @@ main (void)
   measure_pan (painter, surface, series, "500", 500.0);
   measure_pan (painter, surface, series, "50k", 50000.0);
   measure_pan (painter, surface, series, "all", N_BARS);
-  measure_averages (series);
   cairo_surface_destroy (surface);
   return 0;
 }

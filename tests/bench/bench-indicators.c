@@ -30,14 +30,14 @@ static const struct
   { "STOCH", "14", "FastK_Period", "14" },
 };
 
-static double *columns[5], *outputs[BW_INDICATOR_OUTPUTS_MAX];
+static double *columns[6], *outputs[BW_INDICATOR_OUTPUTS_MAX];
 static double log_sum, ratio_min = INFINITY;
 static guint n_ratios;
 
 static double
 time_ours (const BwIndicatorInfo *info, const double *parameters)
 {
-  BwIndicatorBars bars = { columns[0], columns[1], columns[2], columns[3], columns[4] };
+  BwIndicatorBars bars = { columns[0], columns[1], columns[2], columns[3], columns[4], columns[5] };
   double begun = peers_now_ns ();
   g_autoptr (BwIndicator) indicator = bw_indicator_new (info, parameters, NULL);
 
@@ -85,11 +85,10 @@ make_bars (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (20260401);
   double price = 100.0;
 
-  for (guint k = 0; k < 5; k++)
-    {
-      columns[k] = g_new (double, N_BARS);
-      outputs[k] = g_new0 (double, N_BARS);
-    }
+  for (guint k = 0; k < G_N_ELEMENTS (columns); k++)
+    columns[k] = g_new (double, N_BARS);
+  for (guint k = 0; k < BW_INDICATOR_OUTPUTS_MAX; k++)
+    outputs[k] = g_new0 (double, N_BARS);
   for (guint i = 0; i < N_BARS; i++)
     {
       columns[0][i] = price;
@@ -98,6 +97,7 @@ make_bars (void)
       columns[2][i] = MIN (columns[0][i], price) - 0.1 * g_rand_double (random);
       columns[3][i] = price;
       columns[4][i] = 1000.0 * g_rand_double (random);
+      columns[5][i] = i / 390;
     }
 }
 

@@ -163,7 +163,7 @@ peers_open (void)
 static const double *
 pick_column (const PeerBars *bars, char letter)
 {
-  return bars->columns[strchr ("ohlcv", letter) - "ohlcv"];
+  return bars->columns[strchr ("ohlcvs", letter) - "ohlcvs"];
 }
 
 static double
@@ -182,7 +182,8 @@ time_talib (const BwIndicatorInfo *info, const double *parameters, const PeerBar
 #define ARGUMENT(type, value) (types[n] = &ffi_type_##type, values[n++] = (value))
 #define POINTER(value)                                                                             \
   (pointers[n_pointers] = (void *)(value), ARGUMENT (pointer, &pointers[n_pointers]), n_pointers++)
-  if (function.symbol == NULL)
+  /* MAVP: with periods from the volumes, its every bar is another average there. */
+  if (function.symbol == NULL || g_str_equal (info->name, "MAVP"))
     return INFINITY;
   ARGUMENT (sint, &range[0]);
   ARGUMENT (sint, &range[1]);

@@ -40,7 +40,7 @@ get_allowance (const char *name, double expected)
 typedef struct
 {
   gsize n;
-  double *columns[5];
+  double *columns[6];
 } Bars;
 
 static const char *const bars_path = "golden/bars_JNJ_2014_2015.csv";
@@ -48,7 +48,7 @@ static const char *const bars_path = "golden/bars_JNJ_2014_2015.csv";
 static void
 clear_bars (Bars *bars)
 {
-  for (guint k = 0; k < 5; k++)
+  for (guint k = 0; k < G_N_ELEMENTS (bars->columns); k++)
     g_free (bars->columns[k]);
 }
 
@@ -61,6 +61,10 @@ load_bars (Bars *bars)
 
   for (guint k = 0; table != NULL && k < 5; k++)
     bars->columns[k] = table_get_column (table, k + 1, &bars->n);
+  if (table != NULL)
+    bars->columns[5] = g_new (double, bars->n);
+  for (gsize i = 0; i < bars->n; i++)
+    bars->columns[5][i] = floor ((double)i / 5.0);
   if (table == NULL)
     g_test_skip ("the golden files are not here (BW_TEST_SHARED)");
   return table != NULL;
@@ -71,7 +75,7 @@ view_bars (const Bars *bars, gsize first)
 {
   return (BwIndicatorBars){ bars->columns[0] + first, bars->columns[1] + first,
                             bars->columns[2] + first, bars->columns[3] + first,
-                            bars->columns[4] + first };
+                            bars->columns[4] + first, bars->columns[5] + first };
 }
 
 /* Returns: (transfer full): the outputs, one after the other, fed @n_piece bars at a time */

@@ -110,29 +110,41 @@ follow_short (Parabolic *sar, const double *high, const double *low, gsize i, gs
   return i;
 }
 
+/* Bars [@i, @n); the one before them may be read. */
 static void
-run_sar (BwNode *node, const double *const *in, gsize n, double *const *out)
+walk (Parabolic *sar, const double *high, const double *low, gsize i, gsize n, double *out)
 {
-  Parabolic *sar = node->state;
-  const double *high = in[0], *low = in[1];
-  gsize i = 0;
-
-  if (node->seen == 0)
-    i++;
-  if (i < n && node->seen + i == 1)
-    begin (sar, high + i, low + i);
   while (i < n)
     {
-      i = sar->is_short ? follow_short (sar, high, low, i, n, out[0])
-                        : follow_long (sar, high, low, i, n, out[0]);
+      i = sar->is_short ? follow_short (sar, high, low, i, n, out)
+                        : follow_long (sar, high, low, i, n, out);
       if (i == n)
         break;
       turn (sar, high + i, low + i);
-      out[0][i] = sar->is_signed && sar->is_short ? -sar->stop : sar->stop;
+      out[i] = sar->is_signed && sar->is_short ? -sar->stop : sar->stop;
       sar->stop = keep_outside (sar, sar->stop + sar->factor * (sar->extreme - sar->stop), high + i,
                                 low + i);
       i++;
     }
+}
+
+static void
+run_sar (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  const double *high = in[0], *low = in[1];
+  gsize i = node->seen == 0 ? 1 : 0;
+
+  if (i < n && node->seen + i == 1)
+    {
+      /* The second bar counts as its own predecessor, as in TA-Lib. */
+      const double highs[2] = { high[i], high[i] }, lows[2] = { low[i], low[i] };
+      double values[2];
+
+      begin (node->state, high + i, low + i);
+      walk (node->state, highs, lows, 1, 2, values);
+      out[0][i++] = values[1];
+    }
+  walk (node->state, high, low, i, n, out[0]);
 }
 
 void

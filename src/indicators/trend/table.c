@@ -10,6 +10,7 @@
 #define OVERLAY(NAME, title, inputs, ...) { NAME, title, BW_INDICATOR_OVERLAP, inputs, __VA_ARGS__, .is_overlay = TRUE }
 #define MOMENTUM(NAME, title, inputs, ...) { NAME, title, BW_INDICATOR_MOMENTUM, inputs, __VA_ARGS__ }
 #define ZERO .n_levels = 1, .levels = { 0 }
+#define PIVOTS { "Pivot", "R1", "S1", "R2", "S2", "R3", "S3" }
 #define BANDS { "UpperBand", "MiddleBand", "LowerBand" }
 
 /* Defaults are the ones charting sites show. */
@@ -24,6 +25,19 @@ const BwIndicatorInfo bw_overlap_more_table[] = {
   OVERLAY ("KELTNER", "Keltner Channels", "hlc", BANDS, { BW_TIME_PERIOD (20, 1), BW_REAL ("Factor", 2, 0, 1000), BW_PERIOD ("AtrPeriod", 10, 1) }, .init = bw_keltner_init),
   OVERLAY ("ENVELOPE", "Moving Average Envelope", "c", BANDS, { BW_TIME_PERIOD (20, 1), BW_REAL ("Percent", 10, 0, 1000), BW_MA_TYPE ("MAType") }, .init = bw_envelope_init),
   OVERLAY ("ICHIMOKU", "Ichimoku Cloud (the spans at the bar they stand over)", "hl", { "Conversion", "Base", "SpanA", "SpanB" }, { BW_PERIOD ("ConversionPeriod", 9, 1), BW_PERIOD ("BasePeriod", 26, 1), BW_PERIOD ("SpanPeriod", 52, 1), BW_WHOLE ("Displacement", 26, 1, 10000) }, .init = bw_ichimoku_init),
+  OVERLAY ("MAVP", "Moving average with variable period (named in the column of volumes)", "cv", REAL, { BW_WHOLE ("MinPeriod", 2, 2, 500), BW_WHOLE ("MaxPeriod", 30, 2, 500), BW_MA_TYPE ("MAType") }, .init = bw_mavp_init),
+  OVERLAY ("MCGINLEY", "McGinley Dynamic", "c", REAL, { BW_TIME_PERIOD (14, 1) }, .init = bw_mcginley_init),
+  OVERLAY ("ZLEMA", "Zero Lag Exponential Moving Average", "c", REAL, { BW_TIME_PERIOD (14, 1) }, .init = bw_zlema_init),
+  OVERLAY ("ALLIGATOR", "Williams Alligator", "hl", { "Jaw", "Teeth", "Lips" }, { BW_PERIOD ("JawPeriod", 13, 1), BW_WHOLE ("JawShift", 8, 0, 10000), BW_PERIOD ("TeethPeriod", 8, 1), BW_WHOLE ("TeethShift", 5, 0, 10000), BW_PERIOD ("LipsPeriod", 5, 1), BW_WHOLE ("LipsShift", 3, 0, 10000) }, .init = bw_alligator_init),
+  OVERLAY ("CHANDELIER", "Chandelier Exit", "hlc", { "Long", "Short" }, { BW_TIME_PERIOD (22, 1), BW_REAL ("Factor", 3, 0, 1000) }, .init = bw_chandelier_init),
+  OVERLAY ("SESSIONVWAP", "Volume Weighted Average Price of the session, with bands", "hlcvs", BANDS, { BW_REAL ("Deviations", 2, 0, 1000) }, .init = bw_session_vwap_init),
+  OVERLAY ("PIVOTS", "Pivot Points, classic", "ohlcs", PIVOTS, .is_sparse = TRUE, .init = bw_pivot_classic_init),
+  OVERLAY ("PIVOTS_FIBONACCI", "Pivot Points, Fibonacci", "ohlcs", PIVOTS, .is_sparse = TRUE, .init = bw_pivot_fibonacci_init),
+  OVERLAY ("PIVOTS_CAMARILLA", "Pivot Points, Camarilla", "ohlcs", PIVOTS, .is_sparse = TRUE, .init = bw_pivot_camarilla_init),
+  OVERLAY ("PIVOTS_WOODIE", "Pivot Points, Woodie", "ohlcs", PIVOTS, .is_sparse = TRUE, .init = bw_pivot_woodie_init),
+  OVERLAY ("PIVOTS_DEMARK", "Pivot Points, DeMark", "ohlcs", { "Pivot", "R1", "S1" }, .is_sparse = TRUE, .init = bw_pivot_demark_init),
+  OVERLAY ("ZIGZAG", "ZigZag (a swing point at the bar that confirms it)", "hl", { "Swing", "BarsAgo", "Leg" }, { BW_REAL ("Percent", 5, 0.001, 99) }, .is_sparse = TRUE, .init = bw_zigzag_init),
+  OVERLAY ("FRACTAL", "Williams Fractal (at the bar that confirms it)", "hl", { "High", "Low" }, { BW_WHOLE ("Bars", 2, 1, 1000) }, .is_sparse = TRUE, .init = bw_fractal_init),
   { NULL },
 };
 
@@ -37,6 +51,9 @@ const BwIndicatorInfo bw_momentum_more_table[] = {
   MOMENTUM ("DPO", "Detrended Price Oscillator", "c", REAL, { BW_TIME_PERIOD (21, 1) }, ZERO, .init = bw_dpo_init),
   MOMENTUM ("FISHER", "Fisher Transform", "hl", { "Real", "Trigger" }, { BW_TIME_PERIOD (9, 2) }, .n_levels = 3, .levels = { -1.5, 0, 1.5 }, .init = bw_fisher_init),
   MOMENTUM ("CRSI", "Connors RSI", "c", REAL, { BW_PERIOD ("RsiPeriod", 3, 2), BW_PERIOD ("StreakPeriod", 2, 2), BW_WHOLE ("RankPeriod", 100, 2, 2000) }, .n_levels = 2, .levels = { 30, 70 }, .init = bw_connors_init),
+  MOMENTUM ("PERCENTB", "Bollinger %B", "c", REAL, { BW_TIME_PERIOD (20, 2), BW_REAL ("NbDev", 2, 0, 1000) }, .n_levels = 2, .levels = { 0, 1 }, .init = bw_percent_b_init),
+  { "BANDWIDTH", "Bollinger Band Width", BW_INDICATOR_VOLATILITY, "c", REAL, { BW_TIME_PERIOD (20, 2), BW_REAL ("NbDev", 2, 0, 1000) }, .init = bw_band_width_init },
+  { "KLINGER", "Klinger Oscillator", BW_INDICATOR_VOLUME, "hlcv", { "Real", "Signal" }, { BW_PERIOD ("FastPeriod", 34, 1), BW_PERIOD ("SlowPeriod", 55, 1), BW_PERIOD ("SignalPeriod", 13, 1) }, ZERO, .init = bw_klinger_init },
   { NULL },
 };
 /* clang-format on */

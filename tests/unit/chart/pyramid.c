@@ -4,8 +4,7 @@
 #include "chart/overlay.h"
 #include "chart/pyramid.h"
 
-#include "indicators/ema.h"
-#include "indicators/sma.h"
+#include "indicators/indicator.h"
 
 #include <math.h>
 #include <string.h>
@@ -169,6 +168,16 @@ make_bars (gsize n)
   return series;
 }
 
+static void
+evaluate (const char *name, guint period, const double *closes, gsize n, double *values)
+{
+  double parameter = period;
+  g_autoptr (BwIndicator) indicator = bw_indicator_new (bw_indicator_find (name), &parameter, NULL);
+  BwIndicatorBars bars = { .close = closes };
+
+  bw_indicator_feed (indicator, &bars, n, &values);
+}
+
 /* Chunk by chunk, in any order of asking, an overlay has the values of the whole series at once. */
 static void
 test_overlay (void)
@@ -190,10 +199,8 @@ test_overlay (void)
     {
       BwOverlayLine *line = bw_overlay_line_new (&specs[k], &bars);
 
-      if (specs[k].kind == BW_OVERLAY_SMA)
-        bw_sma (series->close, n, specs[k].period, expected);
-      else
-        bw_ema (series->close, n, specs[k].period, expected);
+      evaluate (specs[k].kind == BW_OVERLAY_SMA ? "SMA" : "EMA", specs[k].period, series->close, n,
+                expected);
       for (guint i = 0; i < 200; i++)
         {
           gsize at = g_rand_int_range (random, 0, (gint32)n);
@@ -230,7 +237,7 @@ test_overlay_follows_last (void)
       closes[n] = 21.0 + n % 5;
       bw_chart_bars_append (&bars, (BwTime)n * BW_MINUTE, 21.0, 30.0, 20.0, closes[n], 1.0);
       bw_overlay_line_bars_changed_from (line, n);
-      bw_ema (closes, n + 1, 10, expected);
+      evaluate ("EMA", 10, closes, n + 1, expected);
       g_assert_cmpfloat (bw_overlay_line_get_value (line, n), ==, expected[n]);
       g_assert_cmpfloat (bw_overlay_line_get_value (line, n - 1), ==, expected[n - 1]);
     }

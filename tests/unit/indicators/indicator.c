@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  double open[N_BARS], high[N_BARS], low[N_BARS], close[N_BARS], volume[N_BARS];
+  double open[N_BARS], high[N_BARS], low[N_BARS], close[N_BARS], volume[N_BARS], session[N_BARS];
 } Bars;
 
 static void
@@ -29,7 +29,15 @@ make_bars (Bars *bars, double step)
       bars->high[i] = MAX (bars->open[i], price) + step * g_rand_double (random);
       bars->low[i] = MAX (MIN (bars->open[i], price) - step * g_rand_double (random), 0.5);
       bars->volume[i] = step > 0.0 ? floor (1000.0 * g_rand_double (random)) : 0.0;
+      bars->session[i] = i / 78;
     }
+}
+
+static BwIndicatorBars
+view_bars (const Bars *bars, gsize first)
+{
+  return (BwIndicatorBars){ bars->open + first,  bars->high + first,   bars->low + first,
+                            bars->close + first, bars->volume + first, bars->session + first };
 }
 
 static double *
@@ -49,8 +57,7 @@ evaluate (const BwIndicatorInfo *info,
   for (gsize done = 0; done < n; done += n_piece)
     {
       gsize at = first + done;
-      BwIndicatorBars view = { bars->open + at, bars->high + at, bars->low + at, bars->close + at,
-                               bars->volume + at };
+      BwIndicatorBars view = view_bars (bars, at);
 
       for (guint k = 0; k < n_outputs; k++)
         out[k] = values + k * n + done;
@@ -87,7 +94,7 @@ test_lead (void)
           for (gsize j = 0; j < lead; j++)
             g_assert_true (isnan (values[k * N_BARS + j]));
           for (gsize j = lead;
-               j < N_BARS && !g_str_equal (info->name, "ACOS") &&
+               j < N_BARS && !info->is_sparse && !g_str_equal (info->name, "ACOS") &&
                !g_str_equal (info->name, "ASIN") && !g_str_equal (info->name, "DIV");
                j++)
             if (isnan (values[k * N_BARS + j]))
@@ -111,7 +118,7 @@ test_dull (void)
       g_autofree double *none = evaluate (info, NULL, &bars, 0, 0, 1);
 
       check_same (info, one, values, 1);
-      if (info->group != BW_INDICATOR_MATH && !isfinite (values[N_BARS - 1]))
+      if (info->group != BW_INDICATOR_MATH && !info->is_sparse && !isfinite (values[N_BARS - 1]))
         g_error ("%s of constant prices is %g", info->name, values[N_BARS - 1]);
     }
 }
@@ -133,7 +140,8 @@ test_missing (void)
         whole.high[n] = gappy.high[i];
         whole.low[n] = gappy.low[i];
         whole.close[n] = gappy.close[i];
-        whole.volume[n++] = gappy.volume[i];
+        whole.volume[n] = gappy.volume[i];
+        whole.session[n++] = gappy.session[i];
       }
   for (gsize i = 0; i < bw_indicator_get_n_infos (); i++)
     {
@@ -184,6 +192,68 @@ test_pieces (void)
     }
 }
 
+/* The two averages everything is built upon, against their definitions. */
+static void
+test_averages (void)
+{
+  static Bars bars;
+  static const double periods[] = { 1, 2, 8, 20, 300 };
+
+  make_bars (&bars, 2.0);
+  for (guint p = 0; p < G_N_ELEMENTS (periods); p++)
+    {
+      const BwIndicatorInfo *simple = bw_indicator_find ("SMA"),
+                            *smooth = bw_indicator_find ("EMA");
+      g_autofree double *sma = evaluate (simple, &periods[p], &bars, 0, N_BARS, N_BARS);
+      g_autofree double *ema = evaluate (smooth, &periods[p], &bars, 0, N_BARS, N_BARS);
+      gssize period = (gssize)periods[p];
+      double expected = 0.0;
+
+      for (gssize i = period - 1; i < N_BARS; i++)
+        {
+          double sum = 0.0;
+
+          for (gssize k = i - period + 1; k <= i; k++)
+            sum += bars.close[k];
+          g_assert_cmpfloat_with_epsilon (sma[i], sum / periods[p], 1e-10);
+          expected = i == period - 1
+                         ? sum / periods[p]
+                         : expected + 2.0 / (periods[p] + 1.0) * (bars.close[i] - expected);
+          g_assert_cmpfloat_with_epsilon (ema[i], expected, 1e-10);
+        }
+    }
+}
+
+/* What was saved is gone on from with the same bits. */
+static void
+test_save (void)
+{
+  static Bars bars;
+
+  make_bars (&bars, 2.0);
+  for (gsize i = 0; i < bw_indicator_get_n_infos (); i++)
+    {
+      const BwIndicatorInfo *info = bw_indicator_get_info (i);
+      g_autoptr (BwIndicator) indicator = bw_indicator_new (info, NULL, NULL);
+      g_autofree char *state = g_malloc (bw_indicator_get_state_size (indicator));
+      double first[BW_INDICATOR_OUTPUTS_MAX][400], second[BW_INDICATOR_OUTPUTS_MAX][400];
+      double *out[BW_INDICATOR_OUTPUTS_MAX];
+      BwIndicatorBars begun = view_bars (&bars, 0), rest = view_bars (&bars, 400);
+
+      for (guint k = 0; k < BW_INDICATOR_OUTPUTS_MAX; k++)
+        out[k] = first[k];
+      bw_indicator_feed (indicator, &begun, 400, out);
+      bw_indicator_save (indicator, state);
+      bw_indicator_feed (indicator, &rest, 400, out);
+      bw_indicator_restore (indicator, state);
+      for (guint k = 0; k < BW_INDICATOR_OUTPUTS_MAX; k++)
+        out[k] = second[k];
+      bw_indicator_feed (indicator, &rest, 400, out);
+      for (guint k = 0; k < bw_indicator_info_get_n_outputs (info); k++)
+        check_same (info, second[k], first[k], 400);
+    }
+}
+
 static void
 test_parameters (void)
 {
@@ -213,6 +283,8 @@ main (int argc, char **argv)
   g_test_add_func ("/indicators/dull", test_dull);
   g_test_add_func ("/indicators/missing", test_missing);
   g_test_add_func ("/indicators/pieces", test_pieces);
+  g_test_add_func ("/indicators/averages", test_averages);
+  g_test_add_func ("/indicators/save", test_save);
   g_test_add_func ("/indicators/parameters", test_parameters);
   return g_test_run ();
 }
