@@ -313,13 +313,8 @@ static void
 cancel_orders (BwCore *core, BwAccountId account, BwInstrumentId instrument)
 {
   BwWorkingFilter filter = { .account = account, .instrument = instrument };
-  GArray *slots = bw_working_list (core, &filter);
 
-  for (guint i = 0; i < slots->len; i++)
-    if (bw_working_is_open (core, g_array_index (slots, guint32, i)))
-      bw_execute_end_order (core, g_array_index (slots, guint32, i), BW_ORDER_CANCELED,
-                            BW_REASON_CANCELED_BY_USER);
-  g_array_unref (slots);
+  bw_execute_cancel_all (core, &filter, BW_REASON_CANCELED_BY_USER);
 }
 
 static void

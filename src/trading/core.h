@@ -35,7 +35,6 @@ gboolean bw_core_limit (const BwCore *core, BwAccountId account, BwLimitRule rul
 guint bw_core_n_sources (const BwCore *core);
 void bw_core_source_limit (const BwCore *core, guint index, BwLimitRule rule, BwLimit *limit);
 const BwOrder *bw_core_open_order (const BwCore *core, BwOrderId order);
-const char *bw_core_order_condition (const BwCore *core, BwOrderId order);
 gsize bw_core_n_open_orders (const BwCore *core);
 void bw_core_foreach_open_order (const BwCore *core, BwAccountId account, void (*visit) (const BwOrder *order, gpointer user_data), gpointer user_data);
 

@@ -15,7 +15,6 @@
 #include "trading/trail.h"
 #include "trading/risk/risk.h"
 #include "trading/wait.h"
-#include "trading/working.h"
 
 #include <string.h>
 
@@ -84,6 +83,23 @@ bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason
   ended = working->order;
   bw_working_free (core, slot);
   bw_group_ended (core, &ended, &links);
+}
+
+/**
+ * bw_execute_cancel_all:
+ * @filter: which orders
+ *
+ * Cancels them by rising id. Ending one may end others with it. Cost: O(n log n) of the orders.
+ */
+void
+bw_execute_cancel_all (BwCore *core, const BwWorkingFilter *filter, BwReason reason)
+{
+  GArray *slots = bw_working_list (core, filter);
+
+  for (guint i = 0; i < slots->len; i++)
+    if (bw_working_is_open (core, g_array_index (slots, guint32, i)))
+      bw_execute_end_order (core, g_array_index (slots, guint32, i), BW_ORDER_CANCELED, reason);
+  g_array_unref (slots);
 }
 
 static guint8

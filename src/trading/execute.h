@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "trading/core-private.h"
+#include "trading/working.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,7 @@ typedef struct
 
 void bw_execute_say_order (BwCore *core, BwWorkingOrder *working);
 void bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason reason);
+void bw_execute_cancel_all (BwCore *core, const BwWorkingFilter *filter, BwReason reason);
 gboolean bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price, const BwMatchSource *source);
 
 /* A core that is broken on purpose, for the tests of what finds bugs; 0 everywhere else. */

@@ -42,23 +42,6 @@ is_being_liquidated (const BwCore *core, const BwAccountState *account)
   return FALSE;
 }
 
-static void
-cancel_orders (BwCore *core, const BwAccountState *account)
-{
-  BwWorkingFilter filter = { .account = account->account.id };
-  GArray *slots;
-
-  /* Ending one may end others with it. */
-  while ((slots = bw_working_list (core, &filter))->len > 0)
-    {
-      guint32 slot = g_array_index (slots, guint32, 0);
-
-      g_array_unref (slots);
-      bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_MARGIN_CALL);
-    }
-  g_array_unref (slots);
-}
-
 static gint
 compare_candidates (gconstpointer a, gconstpointer b)
 {
@@ -126,6 +109,7 @@ void
 bw_liquidate (BwCore *core, BwAccountState *account)
 {
   gboolean is_initial = account->account.margin.call.kind == BW_CALL_INITIAL;
+  BwWorkingFilter orders = { .account = account->account.id };
   g_autoptr (GArray) candidates = NULL;
   BwAccountFigures figures;
   BwFixed missing;
@@ -138,7 +122,7 @@ bw_liquidate (BwCore *core, BwAccountState *account)
   if (candidates->len == 0)
     return;
   bw_margin_say (core, account, BW_MARGIN_LIQUIDATION, BW_REASON_MARGIN_CALL, missing, 0);
-  cancel_orders (core, account);
+  bw_execute_cancel_all (core, &orders, BW_REASON_MARGIN_CALL);
   for (guint i = 0; i < candidates->len && missing.e8 > 0; i++)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);

@@ -15,23 +15,6 @@
  * history; the figures begin anew. */
 
 static void
-cancel_orders (BwCore *core, BwAccountId account)
-{
-  BwWorkingFilter filter = { .account = account };
-  GArray *slots;
-
-  /* Ending one may end others with it. */
-  while ((slots = bw_working_list (core, &filter))->len > 0)
-    {
-      guint32 slot = g_array_index (slots, guint32, 0);
-
-      g_array_unref (slots);
-      bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_CANCELED_BY_USER);
-    }
-  g_array_unref (slots);
-}
-
-static void
 drop_position (BwCore *core, BwAccountState *account, BwPositionState *position)
 {
   gboolean was_held = position->quantity.e8 != 0;
@@ -109,6 +92,7 @@ bw_reset_account (BwCore *core, BwAccountState *account, BwFixed cash)
                                      BW_LEDGER_INTEREST, BW_LEDGER_RECEIVABLE };
   BwPosting postings[G_N_ELEMENTS (closed) + 2];
   BwAccount *a = &account->account;
+  BwWorkingFilter orders = { .account = a->id };
   gboolean fits = close_ledger (account, BW_LEDGER_CASH, cash, &postings[0]);
   __int128 sum_e8 = 0;
 
@@ -120,7 +104,7 @@ bw_reset_account (BwCore *core, BwAccountState *account, BwFixed cash)
     sum_e8 += postings[i].amount.e8;
   if (!fits || sum_e8 >= G_MAXINT64 || sum_e8 <= G_MININT64)
     return BW_REASON_NOTIONAL_TOO_LARGE;
-  cancel_orders (core, a->id);
+  bw_execute_cancel_all (core, &orders, BW_REASON_CANCELED_BY_USER);
   drop_positions (core, account);
   /* The sum of the others, which fits. */
   bw_invariant (close_ledger (account, BW_LEDGER_CAPITAL, bw_ledger_negated (cash),

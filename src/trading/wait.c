@@ -566,18 +566,3 @@ bw_wait_get (BwReader *reader, BwCore *core, guint32 slot)
     bw_timer_set (core, slot);
   }
 }
-
-/**
- * bw_core_order_condition:
- *
- * Returns: (nullable): what the open order waits for, as it was sent
- */
-const char *
-bw_core_order_condition (const BwCore *core, BwOrderId order)
-{
-  guint32 slot = bw_working_find (core, order);
-
-  if (slot == BW_NIL || (bw_core_working (core, slot)->order.flags & BW_ORDER_WAITS) == 0)
-    return NULL;
-  return waiting_of (core, slot)->text;
-}

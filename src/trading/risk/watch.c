@@ -74,25 +74,21 @@ bw_risk_forget_peak (BwCore *core, BwAccountState *account)
     account->risk->peak_profit = figures.total_profit;
 }
 
-/* By id: an order that ends may take others with it. */
+/* An order that ends may take others with it. */
 static void
 cancel_openings (BwCore *core, BwAccountId account, BwReason reason)
 {
   BwWorkingFilter filter = { .account = account };
   GArray *slots = bw_working_list (core, &filter);
-  g_autofree BwOrderId *ids = g_new (BwOrderId, slots->len);
-  guint n_ids = slots->len;
 
-  for (guint i = 0; i < n_ids; i++)
-    ids[i] = bw_core_working (core, g_array_index (slots, guint32, i))->order.id;
-  g_array_unref (slots);
-  for (guint i = 0; i < n_ids; i++)
+  for (guint i = 0; i < slots->len; i++)
     {
-      guint32 slot = bw_working_find (core, ids[i]);
+      guint32 slot = g_array_index (slots, guint32, i);
 
-      if (slot != BW_NIL && (bw_core_working (core, slot)->bits & BW_WORKING_OPENS) != 0)
+      if (bw_working_is_open (core, slot) && (bw_core_working (core, slot)->bits & BW_WORKING_OPENS) != 0)
         bw_execute_end_order (core, slot, BW_ORDER_CANCELED, reason);
     }
+  g_array_unref (slots);
 }
 
 static void

@@ -8,15 +8,6 @@
 /* Statements of what companies and lenders do. What the core refuses stops the run. */
 
 static void
-begin_event (BwScenarioLine *line, BwMarketEventKind kind, BwInput *input)
-{
-  *input = (BwInput){ .kind = BW_INPUT_MARKET };
-  input->market.kind = (guint8) kind;
-  input->market.time = line->world->now;
-  input->market.instrument = bw_scenario_line_symbol (line);
-}
-
-static void
 end_event (BwScenarioLine *line, BwInput *input)
 {
   bw_scenario_line_expect_end (line);
@@ -35,7 +26,7 @@ bw_scenario_run_split (BwScenarioLine *line)
   const char *word;
   BwInput input;
 
-  begin_event (line, BW_MARKET_SPLIT, &input);
+  bw_scenario_begin_event (line, BW_MARKET_SPLIT, &input);
   word = bw_scenario_line_word (line, "the ratio");
   if (line->problem != NULL)
     return;
@@ -53,7 +44,7 @@ bw_scenario_run_dividend (BwScenarioLine *line)
 {
   BwInput input;
 
-  begin_event (line, BW_MARKET_DIVIDEND, &input);
+  bw_scenario_begin_event (line, BW_MARKET_DIVIDEND, &input);
   input.market.dividend.amount = bw_scenario_line_number (line, "the amount");
   input.market.dividend.pay = line->world->now;
   if (bw_scenario_line_accept (line, "pay"))
@@ -76,7 +67,7 @@ bw_scenario_run_rename (BwScenarioLine *line)
   const char *symbol;
   BwInput input;
 
-  begin_event (line, BW_MARKET_RENAME, &input);
+  bw_scenario_begin_event (line, BW_MARKET_RENAME, &input);
   symbol = bw_scenario_line_word (line, "the new symbol");
   if (line->problem == NULL && g_hash_table_contains (world->symbols, symbol))
     bw_scenario_line_fail (line, "there is already an instrument '%s'", symbol);
@@ -95,7 +86,7 @@ bw_scenario_run_delist (BwScenarioLine *line)
 {
   BwInput input;
 
-  begin_event (line, BW_MARKET_DELIST, &input);
+  bw_scenario_begin_event (line, BW_MARKET_DELIST, &input);
   if (bw_scenario_line_accept (line, "price"))
     input.market.delist.price = bw_scenario_line_number (line, "the price");
   end_event (line, &input);
@@ -111,7 +102,7 @@ bw_scenario_run_rate (BwScenarioLine *line)
   BwFixed percent;
   BwInput input;
 
-  begin_event (line, BW_MARKET_BORROW, &input);
+  bw_scenario_begin_event (line, BW_MARKET_BORROW, &input);
   bw_scenario_line_word_is (line, "borrow");
   word = bw_scenario_line_word (line, "the rate");
   if (line->problem != NULL)

@@ -19,6 +19,8 @@ typedef struct
   void (*run) (BwScenarioLine *line);
 } BwScenarioStatement;
 
+void bw_scenario_begin_event (BwScenarioLine *line, BwMarketEventKind kind, BwInput *input);
+
 /* In the files of what they are about. */
 void bw_scenario_run_zone (BwScenarioLine *line);
 void bw_scenario_run_date (BwScenarioLine *line);

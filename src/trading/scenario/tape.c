@@ -20,8 +20,9 @@ bw_scenario_run_at (BwScenarioLine *line)
     bw_scenario_world_move_clock (line->world, time);
 }
 
-static void
-begin_event (BwScenarioLine *line, BwMarketEventKind kind, BwInput *input)
+/* An event of the symbol that is the next word, now. */
+void
+bw_scenario_begin_event (BwScenarioLine *line, BwMarketEventKind kind, BwInput *input)
 {
   *input = (BwInput){ .kind = BW_INPUT_MARKET };
   input->market.kind = (guint8) kind;
@@ -64,7 +65,7 @@ bw_scenario_run_quote (BwScenarioLine *line)
 {
   BwInput input;
 
-  begin_event (line, BW_MARKET_QUOTE, &input);
+  bw_scenario_begin_event (line, BW_MARKET_QUOTE, &input);
   read_side (line, &input.market.quote.bid, &input.market.quote.bid_size);
   read_side (line, &input.market.quote.ask, &input.market.quote.ask_size);
   end_event (line, &input);
@@ -77,7 +78,7 @@ bw_scenario_run_trade (BwScenarioLine *line)
 {
   BwInput input;
 
-  begin_event (line, BW_MARKET_TRADE, &input);
+  bw_scenario_begin_event (line, BW_MARKET_TRADE, &input);
   read_level (line, &input.market.trade.price, &input.market.trade.size);
   if (bw_scenario_line_accept (line, "auction"))
     {
@@ -100,7 +101,7 @@ bw_scenario_run_depth (BwScenarioLine *line)
   gboolean is_bid = FALSE, has_side = FALSE;
   BwInput input;
 
-  begin_event (line, BW_MARKET_DEPTH, &input);
+  bw_scenario_begin_event (line, BW_MARKET_DEPTH, &input);
   input.market.depth = &depth;
   while (!bw_scenario_line_is_over (line))
     {
@@ -151,7 +152,7 @@ bw_scenario_run_bar (BwScenarioLine *line)
   const char *word;
   BwInput input;
 
-  begin_event (line, BW_MARKET_BAR, &input);
+  bw_scenario_begin_event (line, BW_MARKET_BAR, &input);
   word = bw_scenario_line_word (line, "the timeframe");
   if (line->problem == NULL && !bw_timeframe_parse (word, &input.market.bar.timeframe))
     bw_scenario_line_fail (line, "'%s' is not a timeframe like 1m, 1h or 1d", word);
