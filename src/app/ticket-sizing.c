@@ -568,7 +568,7 @@ bw_ticket_sizing_init (BwTicketSizing *self)
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->reasoning);
   gtk_box_append (GTK_BOX (box), self->button);
-  self->expander = gtk_expander_new (_("Size by …"));
+  self->expander = gtk_expander_new (_("Size by…"));
   gtk_expander_set_child (GTK_EXPANDER (self->expander), box);
   g_signal_connect_object (self->expander, "notify::expanded", G_CALLBACK (work_out), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), self->expander);
