@@ -437,6 +437,32 @@ def test_scenarios():
     run("scenario", good, bad, unknown, profile=None, expect=2)
 
 
+def test_limits_of_strategies_and_agents():
+    symbol = first_symbol()
+    account = str(query("open-account", "Watched", "--cash", "50000")["number"])
+    rows = query("limit", "set", "max-order-quantity", "5", "--of", "strategy:trend")
+    assert [(r["scope"], r["value"]) for r in rows if r["rule"] == "max-order-quantity" and r["on"]] == \
+        [("strategy:trend", "5")], rows
+    query("limit", "set", "max-order-quantity", "3", "--of", "agent:scout", "--resize")
+    refused = json.loads(run("order", "buy", "6", symbol, "limit", "1.00", "--strategy", "trend", "--account", account,
+                             "--json", expect=1))
+    assert (refused["reason"], refused["code"]) == ("order-size", 40310000), refused
+    cut = query("order", "buy", "6", symbol, "limit", "1.00", "--agent", "scout", "--account", account)
+    assert cut["qty"] == "3", cut
+    free = query("order", "buy", "6", symbol, "limit", "1.00", "--account", account)
+    assert free["qty"] == "6", free
+    scopes = [rule["scope"] for row in query("verdicts", "--account", account) for rule in row["rules"]
+              if rule["rule"] == "max-order-quantity"]
+    assert sorted(set(scopes)) == ["agent", "strategy"], scopes
+    odd = json.loads(run("order", "buy", "1", symbol, "limit", "1.0001", "--account", account, "--json", expect=1))
+    assert odd["code"] == 42210000, odd
+    assert "strategy:NAME" in run("limit", "set", "max-order-size", "1", "--of", "nobody", expect=1)
+    run("order", "buy", "1", symbol, "--strategy", "x" * 32, expect=1)
+    query("limit", "set", "max-order-quantity", "off", "--of", "strategy:trend")
+    query("limit", "set", "max-order-quantity", "off", "--of", "agent:scout")
+    query("cancel", "--all", "--account", account)
+
+
 def test_demo():
     out = os.path.join(HOME, "out")
     text = run("demo", "--out", out, profile=os.path.join(HOME, "demo"))
