@@ -89,6 +89,26 @@ bw_risk_words_number (BwLimitRule rule, BwFixed number)
   return bw_format_quantity (number, BW_FORMAT_PLAIN);
 }
 
+/* Whose limit it is goes with it where it is not the account's. */
+static char *
+name_with_scope (const BwRuleVerdict *verdict)
+{
+  const char *name = bw_risk_words_name (verdict->rule);
+
+  switch ((BwLimitScope) verdict->scope)
+    {
+    case BW_LIMIT_SCOPE_STRATEGY:
+      /* Translators: a risk rule of the strategy that sent the order */
+      return g_strdup_printf (_("%s (strategy)"), name);
+    case BW_LIMIT_SCOPE_AGENT:
+      /* Translators: a risk rule of the agent that sent the order */
+      return g_strdup_printf (_("%s (agent)"), name);
+    case BW_LIMIT_SCOPE_ACCOUNT:
+      break;
+    }
+  return g_strdup (name);
+}
+
 /**
  * bw_risk_words_verdict:
  *
@@ -100,7 +120,7 @@ bw_risk_words_verdict (const BwRuleVerdict *verdict)
   g_autofree char *before = bw_risk_words_number (verdict->rule, verdict->before);
   g_autofree char *after = bw_risk_words_number (verdict->rule, verdict->after);
   g_autofree char *limit = bw_risk_words_number (verdict->rule, verdict->limit);
-  const char *name = bw_risk_words_name (verdict->rule);
+  g_autofree char *name = name_with_scope (verdict);
   const char *outcome = bw_risk_words_outcome (verdict->outcome);
 
   if (bw_fixed_is_zero (verdict->limit) && bw_fixed_is_zero (verdict->after) && bw_fixed_is_zero (verdict->before))
