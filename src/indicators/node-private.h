@@ -23,8 +23,8 @@ typedef void (*BwRunFunc) (BwNode *node, const double *const *in, gsize n, doubl
 /**
  * BwPureFunc:
  *
- * The same for a kernel whose values depend on the bars alone, not on a state, so that it may look
- * for missing bars as it goes. Any @n. Returns: bw_carry_of() of all it read, or'ed
+ * The same for a kernel that looks for missing bars as it goes, and then leaves its state alone.
+ * Any @n. Returns: bw_carry_of() of all it read, or'ed
  */
 typedef guint64 (*BwPureFunc) (const BwNode *node,
                                const double *const *in,

@@ -88,7 +88,7 @@ run_pure (BwNode *node, const double *const *in, gsize n, double *const *out)
   node->pure (node, in, n, out);
 }
 
-/* As bw_node_setup(), for a kernel without a state that changes. */
+/* As bw_node_setup(), for a kernel that looks for missing bars itself. */
 gpointer
 bw_node_setup_pure (BwNode *node, BwPureFunc pure, gsize state_bytes, gsize history, gsize lead)
 {
@@ -196,7 +196,7 @@ bw_node_end_run (BwNode *node, const double *const *end)
   node->is_in_place = FALSE;
 }
 
-#define PURE_BLOCK (8 * BW_BLOCK)
+#define PURE_BLOCK (16 * BW_BLOCK)
 
 /**
  * bw_node_feed_whole:

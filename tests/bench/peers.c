@@ -252,5 +252,5 @@ peers_time (const BwIndicatorInfo *info, const double *parameters, const PeerBar
   double talib = time_talib (info, parameters, bars);
   double tulip = time_tulip (info, parameters, bars);
 
-  return MIN (talib, tulip < IDLE_NS ? INFINITY : tulip);
+  return MIN (talib < IDLE_NS ? INFINITY : talib, tulip < IDLE_NS ? INFINITY : tulip);
 }

@@ -5,8 +5,11 @@
 
 #include "indicators/moving-private.h"
 #include "indicators/pure-private.h"
+#include "indicators/running-private.h"
 #include "indicators/smoother-private.h"
 #include "indicators/statistics/statistics-private.h"
+
+#include <string.h>
 
 /* RSI and Chande's oscillator: Wilder's averages of the rises and of the falls. */
 typedef struct
@@ -245,10 +248,15 @@ bw_cci_init (BwNode *node, const double *parameters)
   state->mean_block = bw_node_alloc_block (node);
 }
 
+/* Sums over three windows of what was bought of each range, and of the ranges. The columns keep the
+ * longest window in front of a block. */
 typedef struct
 {
-  BwNode *pressures[3], *ranges[3];
-  double *pressure, *range, *pressure_sums[3], *range_sums[3];
+  gsize periods[3]; /* the last is the longest */
+  BwRunning pressure_sums[3], range_sums[3];
+  double *pressure, *range;
+  gsize at, capacity;
+  double *pressures[3], *ranges[3];
 } Ultimate;
 
 BW_CLONES static void
@@ -270,13 +278,12 @@ measure_pressure (const double *const *in,
 
 /* The three quotients over one divisor: a division takes longer than all the products. */
 BW_CLONES static void
-weigh_pressures (
-    double *const *pressures, double *const *ranges, gsize skip, gsize n, double *restrict out)
+weigh_pressures (double *const *pressures, double *const *ranges, gsize n, double *restrict out)
 {
   const double *first = pressures[0], *second = pressures[1], *third = pressures[2];
   const double *first_range = ranges[0], *second_range = ranges[1], *third_range = ranges[2];
 
-  for (gsize i = skip; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     {
       double a = first_range[i] > 1e-14 ? first[i] : 0.0;
       double b = second_range[i] > 1e-14 ? second[i] : 0.0;
@@ -289,19 +296,41 @@ weigh_pressures (
     }
 }
 
+/* Makes room for @n values behind the longest window. */
+static void
+make_room (Ultimate *state, gsize n)
+{
+  gsize longest = state->periods[2];
+
+  if (state->at + n <= state->capacity)
+    return;
+  memmove (state->pressure, state->pressure + state->at - longest, longest * sizeof (double));
+  memmove (state->range, state->range + state->at - longest, longest * sizeof (double));
+  state->at = longest;
+}
+
 static void
 run_ultosc (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Ultimate *state = node->state;
-  gsize skip = node->seen == 0 ? 1 : 0;
+  double *pressure, *range;
 
-  measure_pressure (in, n, state->pressure, state->range);
+  make_room (state, n);
+  pressure = state->pressure + state->at;
+  range = state->range + state->at;
+  measure_pressure (in, n, pressure, range);
+  /* The first bar has no last close to be measured from. */
+  if (node->seen == 0)
+    pressure[0] = range[0] = 0.0;
   for (guint k = 0; k < 3; k++)
     {
-      bw_node_feed_one (state->pressures[k], skip, state->pressure, n, state->pressure_sums[k]);
-      bw_node_feed_one (state->ranges[k], skip, state->range, n, state->range_sums[k]);
+      bw_running_run (&state->pressure_sums[k], pressure, pressure - state->periods[k], 1.0, n,
+                      state->pressures[k]);
+      bw_running_run (&state->range_sums[k], range, range - state->periods[k], 1.0, n,
+                      state->ranges[k]);
     }
-  weigh_pressures (state->pressure_sums, state->range_sums, skip, n, out[0]);
+  state->at += n;
+  weigh_pressures (state->pressures, state->ranges, n, out[0]);
 }
 
 void
@@ -321,12 +350,12 @@ bw_ultosc_init (BwNode *node, const double *parameters)
         }
   for (guint k = 0; k < 3; k++)
     {
-      state->pressures[k] = bw_node_child_period (node, bw_sum_node_init, sorted[k]);
-      state->ranges[k] = bw_node_child_period (node, bw_sum_node_init, sorted[k]);
-      state->pressure_sums[k] = bw_node_alloc_block (node);
-      state->range_sums[k] = bw_node_alloc_block (node);
+      state->periods[k] = (gsize)sorted[k];
+      state->pressures[k] = bw_node_alloc_block (node);
+      state->ranges[k] = bw_node_alloc_block (node);
     }
-  state->pressure = bw_node_alloc_block (node);
-  state->range = bw_node_alloc_block (node);
-  node->lead = (gsize)sorted[2];
+  node->lead = state->at = state->periods[2];
+  state->capacity = 2 * state->at + 2 * BW_BLOCK;
+  state->pressure = bw_node_alloc (node, state->capacity * sizeof (double));
+  state->range = bw_node_alloc (node, state->capacity * sizeof (double));
 }

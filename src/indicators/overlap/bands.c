@@ -8,59 +8,44 @@
 
 typedef struct
 {
-  BwNode *middle; /* (nullable): %NULL for the simple mean, which comes with the deviation */
-  BwNode *deviation;
+  BwNode *middle, *deviation;
   double up, down;
-  double *deviation_block, *mean_block;
+  double *deviation_block;
 } Bands;
 
 BW_CLONES static void
-put_bands (const Bands *bands,
-           gsize n,
-           const double *restrict middle,
-           double *restrict upper,
-           double *restrict lower)
-{
-  const double *deviation = bands->deviation_block;
-  double up = bands->up, down = bands->down;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      upper[i] = middle[i] + up * deviation[i];
-      lower[i] = middle[i] - down * deviation[i];
-    }
-}
-
-static void
 run_bands (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Bands *bands = node->state;
-  double *spread[2] = { bands->deviation_block,
-                        bands->middle == NULL ? out[1] : bands->mean_block };
 
-  bw_node_feed (bands->deviation, in, n, spread);
-  if (bands->middle != NULL)
-    bw_node_feed_one (bands->middle, 0, in[0], n, out[1]);
-  put_bands (bands, n, out[1], out[0], out[2]);
+  bw_node_feed_one (bands->deviation, 0, in[0], n, bands->deviation_block);
+  bw_node_feed_one (bands->middle, 0, in[0], n, out[1]);
+  for (gsize i = 0; i < n; i++)
+    {
+      out[0][i] = out[1][i] + bands->up * bands->deviation_block[i];
+      out[2][i] = out[1][i] - bands->down * bands->deviation_block[i];
+    }
 }
 
 /* The deviation is from the simple mean, whatever the middle line is. */
 void
 bw_bbands_init (BwNode *node, const double *parameters)
 {
-  Bands *bands = bw_node_setup (node, run_bands, sizeof *bands, 0, 0);
+  Bands *bands;
 
+  if (parameters[3] == 0.0)
+    {
+      bw_mean_bands_init (node, parameters);
+      return;
+    }
+  bands = bw_node_setup (node, run_bands, sizeof *bands, 0, 0);
+  bands->middle = bw_node_child_ma (node, parameters[0], parameters[3]);
   bands->deviation =
-      bw_node_child (node, 1, 2, bw_stddev_init, (const double[]){ parameters[0], 1.0 });
+      bw_node_child (node, 1, 1, bw_stddev_init, (const double[]){ parameters[0], 1.0 });
   bands->up = parameters[1];
   bands->down = parameters[2];
   bands->deviation_block = bw_node_alloc_block (node);
-  bands->mean_block = bw_node_alloc_block (node);
-  node->lead = bands->deviation->lead;
-  if (parameters[3] == 0.0)
-    return;
-  bands->middle = bw_node_child_ma (node, parameters[0], parameters[3]);
-  node->lead = MAX (node->lead, bands->middle->lead);
+  node->lead = MAX (bands->middle->lead, bands->deviation->lead);
 }
 
 typedef struct

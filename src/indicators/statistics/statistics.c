@@ -37,6 +37,7 @@ typedef struct
   double origin;
   BwRunning sum, squares;
   gboolean is_root;
+  double up, down; /* deviations to the bands */
   double *sum_block, *square_block;
 } Variance;
 
@@ -100,9 +101,39 @@ take_roots (double factor, gsize n, double *out)
     out[i] = sqrt (out[i]) * factor;
 }
 
+/* The mean and what is so many deviations above and below it, at once: @sum becomes the mean. */
+BW_CLONES static void
+finish_bands (double *restrict sum,
+              const double *restrict squares,
+              const Variance *state,
+              gsize n,
+              double *restrict upper,
+              double *restrict lower)
+{
+  double scale = 1.0 / (double)state->period, origin = state->origin, up = state->up,
+         down = state->down;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double mean = sum[i] * scale, variance = squares[i] * scale - mean * mean;
+      double deviation = sqrt (variance > 0.0 ? variance : 0.0);
+
+      mean += origin;
+      sum[i] = mean;
+      upper[i] = mean + up * deviation;
+      lower[i] = mean - down * deviation;
+    }
+}
+
+/* @mean: takes the means. @lower: (nullable): takes the lower band, and @out the upper */
 static void
-walk_variance (
-    Variance *state, const double *x, gsize n, gboolean is_full, double *out, double *mean)
+walk_variance (Variance *state,
+               const double *x,
+               gsize n,
+               gboolean is_full,
+               double *out,
+               double *mean,
+               double *lower)
 {
   double *squares = state->square_block, origin = state->origin;
 
@@ -116,26 +147,31 @@ walk_variance (
       }
   bw_running_run (&state->sum, mean, NULL, 1.0, n, mean);
   bw_running_run (&state->squares, squares, NULL, 1.0, n, squares);
-  finish_variance (mean, squares, origin, 1.0 / (double)state->period, n, out);
+  if (lower != NULL)
+    finish_bands (mean, squares, state, n, out, lower);
+  else
+    finish_variance (mean, squares, origin, 1.0 / (double)state->period, n, out);
 }
 
-/* A second output takes the mean. */
-BW_CLONES static void
+/* A second output takes the mean, a third makes the first and itself bands. */
+static void
 run_variance (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Variance *state = node->state;
   gsize filling = node->seen >= state->period ? 0 : MIN (n, state->period - node->seen);
   double *mean = node->n_outputs > 1 ? out[1] : state->sum_block;
+  double *lower = node->n_outputs > 2 ? out[2] : NULL;
 
   if (node->seen == 0)
     state->origin = in[0][0];
-  walk_variance (state, in[0], filling, FALSE, out[0], mean);
+  walk_variance (state, in[0], filling, FALSE, out[0], mean, lower);
   for (gsize i = filling, end; i < n; i = end)
     {
       end = find_stretch_end (node->seen, i, n, state->interval);
       if (is_refresh_due (node->seen, i, state->period, state->interval))
         refresh_variance (state, in[0] + i);
-      walk_variance (state, in[0] + i, end - i, TRUE, out[0] + i, mean + i);
+      walk_variance (state, in[0] + i, end - i, TRUE, out[0] + i, mean + i,
+                     lower != NULL ? lower + i : NULL);
     }
   if (state->is_root)
     take_roots (state->n_deviations, n, out[0]);
@@ -152,6 +188,19 @@ bw_var_init (BwNode *node, const double *parameters)
   state->n_deviations = parameters[1];
   state->sum_block = bw_node_alloc_block (node);
   state->square_block = bw_node_alloc_block (node);
+}
+
+/* Parameters: the period, and how many deviations the bands are above and below the mean. Outputs:
+ * upper, mean, lower. */
+void
+bw_mean_bands_init (BwNode *node, const double *parameters)
+{
+  Variance *state;
+
+  bw_var_init (node, parameters);
+  state = node->state;
+  state->up = parameters[1];
+  state->down = parameters[2];
 }
 
 void

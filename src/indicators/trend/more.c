@@ -66,10 +66,12 @@ typedef struct
 static double
 measure_force (Klinger *state, double high, double low, double close, double volume)
 {
-  double typical = high + low + close, range = high - low, share;
-  double trend = typical > state->typical ? 1.0 : -1.0;
+  double typical = high + low + close, range = high - low, share, before[2];
+  double trend = 2.0 * (typical > state->typical) - 1.0;
 
-  state->range_sum = range + (trend == state->trend ? state->range_sum : state->range);
+  before[0] = state->range;
+  before[1] = state->range_sum;
+  state->range_sum = range + before[trend == state->trend];
   state->trend = trend;
   state->range = range;
   state->typical = typical;

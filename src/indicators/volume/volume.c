@@ -24,17 +24,67 @@ measure_flow (const double *const *in, gsize n, double *restrict out)
     }
 }
 
-static void
-run_ad (BwNode *node, const double *const *in, gsize n, double *const *out)
+/* The same and its running total at once, from a group's beginning on and for whole groups. @base:
+ * (inout). Returns: bw_carry_of() of all it read, or'ed */
+BW_CLONES static guint64
+gather_flow (const double *const *in, gsize n, double *base, double *restrict out)
 {
-  measure_flow (in, n, out[0]);
-  bw_running_run (node->state, out[0], NULL, 1.0, n, out[0]);
+  const double *high = in[0], *low = in[1], *close = in[2], *volume = in[3];
+  const BwFour zero = BW_FOUR_ALL (0.0);
+  const BwFourBits exponents = { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 };
+  const BwFourBits one = exponents & 0x0010000000000000;
+  BwFour total = BW_FOUR_ALL (*base);
+  BwFourBits carry = { 0 };
+
+  for (gsize i = 0; i < n; i += 4)
+    {
+      BwFour h = BW_FOUR_AT (high + i), l = BW_FOUR_AT (low + i), c = BW_FOUR_AT (close + i);
+      BwFour v = BW_FOUR_AT (volume + i), range = h - l;
+      BwFour flow = ((c - l) - (h - c)) / range * v;
+
+      carry |= (((BwFourBits)h & exponents) + one) | (((BwFourBits)l & exponents) + one);
+      carry |= (((BwFourBits)c & exponents) + one) | (((BwFourBits)v & exponents) + one);
+      flow = BW_FOUR_PICK (range > zero, flow, zero);
+      BW_FOUR_SUM (flow);
+      BW_FOUR_SET (out + i, total + flow);
+      total += BW_FOUR_LAST (flow);
+    }
+  *base = total[0];
+  return (guint64)(carry[0] | carry[1] | carry[2] | carry[3]);
+}
+
+/* @running: where the total stands; left alone when a bar is missing. */
+static guint64
+follow_flow (BwRunning *running, const double *const *in, gsize n, double *out)
+{
+  BwRunning next = *running;
+  guint64 carry = 0;
+
+  if (next.phase == 0 && n % 4 == 0)
+    carry = gather_flow (in, n, &next.base, out);
+  else
+    {
+      for (guint k = 0; k < 4; k++)
+        for (gsize i = 0; i < n; i++)
+          carry |= bw_carry_of (in[k][i]);
+      measure_flow (in, n, out);
+      bw_running_run (&next, out, NULL, 1.0, n, out);
+    }
+  if (carry >> 63 == 0)
+    *running = next;
+  return carry;
+}
+
+static guint64
+run_ad (const BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  return follow_flow (node->state, in, n, out[0]);
 }
 
 static void
 init_ad (BwNode *node, const double *parameters)
 {
-  bw_node_setup (node, run_ad, sizeof (BwRunning), 0, 0);
+  bw_node_setup_pure (node, run_ad, sizeof (BwRunning), 0, 0);
 }
 
 typedef struct
@@ -49,8 +99,7 @@ run_adosc (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   ChaikinOscillator *state = node->state;
 
-  measure_flow (in, n, out[0]);
-  bw_running_run (&state->sum, out[0], NULL, 1.0, n, out[0]);
+  follow_flow (&state->sum, in, n, out[0]);
   bw_smoother_run (&state->slow, out[0], n, state->slow_block);
   bw_smoother_run (&state->fast, out[0], n, out[0]);
   for (gsize i = 0; i < n; i++)
