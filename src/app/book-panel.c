@@ -7,6 +7,7 @@
 #include "app/format.h"
 #include "app/practice/auction-words.h"
 #include "app/practice/happening-words.h"
+#include "app/subscription.h"
 
 #include <glib/gi18n.h>
 
@@ -25,8 +26,7 @@ struct _BwBookPanel
   BwCell *totals[2 * BW_DEPTH_LEVELS_MAX];
   BwFixed shown_prices[2 * BW_DEPTH_LEVELS_MAX];
   gboolean is_halted;          /* shown so */
-  BwTimelineId timeline;       /* subscribed */
-  BwInstrumentId instrument;   /* subscribed; 0: none */
+  BwSubscription live;
 };
 
 G_DEFINE_FINAL_TYPE (BwBookPanel, bw_book_panel, BW_TYPE_PANEL)
@@ -37,7 +37,7 @@ level_clicked_cb (GtkButton *button, gpointer user_data)
 {
   BwBookPanel *self = BW_BOOK_PANEL (user_data);
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "bw-index"));
-  BwNewOrder order = { .instrument = self->instrument, .type = BW_ORDER_LIMIT,
+  BwNewOrder order = { .instrument = self->live.instrument, .type = BW_ORDER_LIMIT,
                        .limit_price = self->shown_prices[index] };
 
   order.side = index < BW_DEPTH_LEVELS_MAX ? BW_SIDE_SELL : BW_SIDE_BUY;
@@ -126,9 +126,9 @@ count_levels (BwBookPanel *self)
 static const BwQuoteView *
 get_quote (BwBookPanel *self)
 {
-  return self->instrument == 0
+  return self->live.instrument == 0
              ? NULL
-             : bw_engine_quote (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
+             : bw_engine_quote (bw_panel_get_engine (BW_PANEL (self)), self->live.timeline, self->live.instrument);
 }
 
 /* What stood in the book of a halted share is gone. */
@@ -164,8 +164,8 @@ show_depth (BwBookPanel *self)
 {
   const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
   BwDepth depth = { 0 };
-  gboolean has_depth = self->instrument != 0 &&
-                       bw_engine_depth (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument, &depth);
+  gboolean has_depth = self->live.instrument != 0 &&
+                       bw_engine_depth (bw_panel_get_engine (BW_PANEL (self)), self->live.timeline, self->live.instrument, &depth);
   double largest = 1, total;
   guint n_levels;
 
@@ -175,7 +175,7 @@ show_depth (BwBookPanel *self)
   gtk_stack_set_visible_child_name (self->stack, has_depth ? "book" : "empty");
   if (!has_depth)
     {
-      gtk_label_set_text (self->empty_label, self->timeline == BW_TIMELINE_PRACTICE
+      gtk_label_set_text (self->empty_label, self->live.timeline == BW_TIMELINE_PRACTICE
                                                  ? _("The book appears with the next quote.")
                                                  : _("No order book for this symbol: its prices come as bars."));
       return;
@@ -201,29 +201,6 @@ show_depth (BwBookPanel *self)
 }
 
 static void
-unsubscribe (BwBookPanel *self)
-{
-  if (self->instrument != 0)
-    bw_engine_unsubscribe (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
-  self->instrument = 0;
-}
-
-static void
-follow (BwBookPanel *self)
-{
-  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
-
-  unsubscribe (self);
-  if (!bw_desk_is_open (desk))
-    return;
-  self->timeline = bw_desk_get_timeline (desk);
-  self->instrument = bw_panel_get_instrument (BW_PANEL (self));
-  if (self->instrument != 0)
-    bw_engine_subscribe (bw_desk_get_engine (desk), self->timeline, self->instrument);
-  show_depth (self);
-}
-
-static void
 bw_book_panel_set_up (BwPanel *panel)
 {
   for (guint i = 0; i < 2 * BW_DEPTH_LEVELS_MAX; i++)
@@ -234,31 +211,23 @@ static void
 bw_book_panel_refresh (BwPanel *panel, guint what)
 {
   BwBookPanel *self = BW_BOOK_PANEL (panel);
-  const BwQuoteView *quote;
+  gboolean is_other = bw_subscription_follow (&self->live, panel);
+  const BwQuoteView *quote = get_quote (self);
 
-  if (self->timeline != bw_desk_get_timeline (bw_panel_get_desk (panel)) ||
-      self->instrument != bw_panel_get_instrument (panel))
-    follow (self);
-  else
-    {
-      quote = get_quote (self);
-      if ((what & BW_CHANGED_QUOTES) != 0)
-        show_auction (self);
-      if ((what & BW_CHANGED_TAPE) != 0 || (quote != NULL && quote->market.is_halted != self->is_halted))
-        show_depth (self);
-    }
+  if (is_other || (what & BW_CHANGED_TAPE) != 0 || (quote != NULL && quote->market.is_halted != self->is_halted))
+    show_depth (self);
 }
 
 static void
 bw_book_panel_instrument_changed (BwPanel *panel)
 {
-  follow (BW_BOOK_PANEL (panel));
+  bw_book_panel_refresh (panel, 0);
 }
 
 static void
 bw_book_panel_sleep (BwPanel *panel)
 {
-  unsubscribe (BW_BOOK_PANEL (panel));
+  bw_subscription_end (&BW_BOOK_PANEL (panel)->live, panel);
 }
 
 static void

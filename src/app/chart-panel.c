@@ -10,6 +10,7 @@
 #include "app/format.h"
 #include "app/live-bar.h"
 #include "app/practice/happening-words.h"
+#include "app/subscription.h"
 #include "app/symbol-chooser.h"
 
 #include <glib/gi18n.h>
@@ -46,10 +47,9 @@ struct _BwChartPanel
   BwChartMarks *marks;           /* (owned): orders, position, fills */
   BwTimeframe timeframe;
   GCancellable *cancellable;     /* (owned) (nullable): of the load under way */
-  BwInstrumentId instrument;     /* shown; subscribed while awake */
+  BwInstrumentId instrument;     /* shown */
   BwTimelineId timeline;
-  BwTimelineId subscribed_timeline;
-  BwInstrumentId subscribed_instrument;
+  BwSubscription subscription;
   gsize n_bars_wanted;
   gsize n_bars_loaded;
   BwLiveBar live;
@@ -360,15 +360,6 @@ update_last (BwChartPanel *self)
     update_badge (self);
 }
 
-static void
-unsubscribe (BwChartPanel *self)
-{
-  if (self->subscribed_instrument != 0)
-    bw_engine_unsubscribe (bw_panel_get_engine (BW_PANEL (self)), self->subscribed_timeline,
-                           self->subscribed_instrument);
-  self->subscribed_instrument = 0;
-}
-
 /* Shows what the panel follows now. */
 static void
 follow (BwChartPanel *self)
@@ -379,7 +370,7 @@ follow (BwChartPanel *self)
     return;
   if (!self->is_restored)
     restore_state (self);
-  unsubscribe (self);
+  bw_subscription_follow (&self->subscription, BW_PANEL (self));
   self->instrument = bw_panel_get_instrument (BW_PANEL (self));
   self->timeline = bw_desk_get_timeline (desk);
   if (self->instrument == 0)
@@ -387,9 +378,6 @@ follow (BwChartPanel *self)
       bw_chart_view_set_message (self->view, _("Choose a symbol above"));
       return;
     }
-  bw_engine_subscribe (bw_desk_get_engine (desk), self->timeline, self->instrument);
-  self->subscribed_timeline = self->timeline;
-  self->subscribed_instrument = self->instrument;
   bw_chart_marks_set_instrument (self->marks, self->instrument);
   load_bars (self, FALSE);
   save_state (self);
@@ -443,7 +431,7 @@ bw_chart_panel_sleep (BwPanel *panel)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  unsubscribe (self);
+  bw_subscription_end (&self->subscription, panel);
   self->instrument = 0;
 }
 

@@ -146,6 +146,16 @@ find_rank (GListModel *columns, int room)
   return rank;
 }
 
+/* GTK 4.8 counts the fixed width of a hidden column as well: it has none meanwhile. */
+static void
+show_column (GtkColumnViewColumn *column, int width, gboolean is_shown)
+{
+  if (gtk_column_view_column_get_visible (column) == is_shown)
+    return;
+  gtk_column_view_column_set_fixed_width (column, is_shown ? width : 0);
+  gtk_column_view_column_set_visible (column, is_shown);
+}
+
 /* What is least needed goes until the rest fits; words give way before anything is cut. */
 static gboolean
 fit_cb (gpointer user_data)
@@ -166,8 +176,8 @@ fit_cb (gpointer user_data)
       const Claim *claim = get_claim (columns, i, &column);
 
       if (claim->rank > 0)
-        gtk_column_view_column_set_visible (column, claim->rank <= rank);
-      if (claim->is_expanding)
+        show_column (column, claim->width, claim->rank <= rank);
+      if (claim->is_expanding && claim->rank <= rank)
         gtk_column_view_column_set_fixed_width (column, MAX (claim->width - missing, MIN (EXPANDING_MIN, claim->width)));
       must_stretch = must_stretch && !(claim->is_expanding && claim->rank <= rank);
     }
@@ -176,8 +186,10 @@ fit_cb (gpointer user_data)
       GtkColumnViewColumn *column;
       const Claim *claim = get_claim (columns, i, &column);
 
-      gtk_column_view_column_set_expand (column, claim->is_expanding || (i == 0 && must_stretch));
+      gtk_column_view_column_set_expand (column, claim->is_expanding || (must_stretch && claim->rank <= rank));
+      must_stretch = must_stretch && claim->rank > rank; /* the first that is shown, and it alone */
     }
+  gtk_widget_queue_resize (GTK_WIDGET (view));
   return G_SOURCE_REMOVE;
 }
 

@@ -142,7 +142,7 @@ update_stop (BwHeader *self, const BwAccountView *view)
   gboolean is_halted = view->account.halt != BW_HALT_NONE;
 
   gtk_label_set_text (self->stop_label, is_halted ? _("Stopped") : _("Stop"));
-  gtk_button_set_label (self->halt_button, is_halted ? _("Allow new orders again") : _("Stop new orders"));
+  gtk_button_set_label (self->halt_button, is_halted ? _("Allow New Orders Again") : _("Stop New Orders"));
   if (is_halted)
     gtk_widget_add_css_class (GTK_WIDGET (self->stop_button), "is-stopped");
   else

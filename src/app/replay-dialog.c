@@ -317,9 +317,10 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   bw_desk_set_timeline (self->desk, timeline);
-  bw_desk_set_instrument (self->desk, BW_LINK_BLUE, self->looked_at);
   bw_engine_set_playing (BW_ENGINE (object), timeline, TRUE);
+  /* The page first: a chart that wasn't there yet comes with the symbol it had. */
   gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.page", "s", "trade");
+  bw_desk_set_instrument (self->desk, BW_LINK_BLUE, self->looked_at);
   gtk_window_close (GTK_WINDOW (self));
 }
 

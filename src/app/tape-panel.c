@@ -5,6 +5,7 @@
 
 #include "app/columns.h"
 #include "app/format.h"
+#include "app/subscription.h"
 
 #include <glib/gi18n.h>
 
@@ -15,8 +16,8 @@ struct _BwTapePanel
   BwPanel parent_instance;
   GtkColumnView *view;
   GListStore *store; /* (owned): rows of BwTapeView, newest first; each row is a place, not a print */
-  BwTimelineId timeline;
-  BwInstrumentId instrument; /* subscribed; 0: none */
+  GtkStack *stack;
+  BwSubscription live;
 };
 
 G_DEFINE_FINAL_TYPE (BwTapePanel, bw_tape_panel, BW_TYPE_PANEL)
@@ -64,8 +65,8 @@ static void
 show_prints (BwTapePanel *self)
 {
   gsize n_prints = 0;
-  const BwTapeView *prints = self->instrument == 0 ? NULL
-                                                   : bw_engine_tape (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument, &n_prints);
+  const BwTapeView *prints = self->live.instrument == 0 ? NULL
+                                                   : bw_engine_tape (bw_panel_get_engine (BW_PANEL (self)), self->live.timeline, self->live.instrument, &n_prints);
   guint n_shown = (guint) MIN (n_prints, PRINTS_SHOWN_MAX);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->store));
 
@@ -88,29 +89,7 @@ show_prints (BwTapePanel *self)
     }
   if (n_rows > n_shown)
     g_list_store_splice (self->store, n_shown, n_rows - n_shown, NULL, 0);
-}
-
-static void
-unsubscribe (BwTapePanel *self)
-{
-  if (self->instrument != 0)
-    bw_engine_unsubscribe (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
-  self->instrument = 0;
-}
-
-static void
-follow (BwTapePanel *self)
-{
-  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
-
-  unsubscribe (self);
-  if (!bw_desk_is_open (desk))
-    return;
-  self->timeline = bw_desk_get_timeline (desk);
-  self->instrument = bw_panel_get_instrument (BW_PANEL (self));
-  if (self->instrument != 0)
-    bw_engine_subscribe (bw_desk_get_engine (desk), self->timeline, self->instrument);
-  show_prints (self);
+  gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "list" : "empty");
 }
 
 static void
@@ -128,23 +107,20 @@ bw_tape_panel_refresh (BwPanel *panel, guint what)
 {
   BwTapePanel *self = BW_TAPE_PANEL (panel);
 
-  if (self->timeline != bw_desk_get_timeline (bw_panel_get_desk (panel)) ||
-      self->instrument != bw_panel_get_instrument (panel))
-    follow (self);
-  else if ((what & BW_CHANGED_TAPE) != 0)
+  if (bw_subscription_follow (&self->live, panel) || (what & BW_CHANGED_TAPE) != 0)
     show_prints (self);
 }
 
 static void
 bw_tape_panel_instrument_changed (BwPanel *panel)
 {
-  follow (BW_TAPE_PANEL (panel));
+  bw_tape_panel_refresh (panel, 0);
 }
 
 static void
 bw_tape_panel_sleep (BwPanel *panel)
 {
-  unsubscribe (BW_TAPE_PANEL (panel));
+  bw_subscription_end (&BW_TAPE_PANEL (panel)->live, panel);
 }
 
 static void
@@ -166,6 +142,7 @@ bw_tape_panel_class_init (BwTapePanelClass *klass)
   BW_PANEL_CLASS (klass)->sleep = bw_tape_panel_sleep;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bellwether/Bellwether/ui/tape-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, BwTapePanel, view);
+  gtk_widget_class_bind_template_child (widget_class, BwTapePanel, stack);
 }
 
 static void

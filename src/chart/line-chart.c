@@ -7,6 +7,7 @@
 #include <math.h>
 
 #define N_TICKS_MAX 32
+#define EDGE_GAP 4.0 /* between the first time and the edge */
 
 typedef struct
 {
@@ -159,7 +160,8 @@ draw_time_axis (Plot *plot)
       bw_chart_print_tick (&ticks[i], FALSE, text);
       plot->measure->measure (plot->measure->data, text, (float)plot->font_size, FALSE, &width,
                               &height);
-      x = CLAMP (x, width / 2.0, MAX (width / 2.0, plot->axis.width - width / 2.0));
+      x = CLAMP (x, width / 2.0 + EDGE_GAP * chart->scale,
+                 MAX (width / 2.0 + EDGE_GAP * chart->scale, plot->axis.width - width / 2.0));
       if (x - width / 2.0 < right_before + 8.0 * chart->scale)
         continue;
       right_before = x + width / 2.0;

@@ -4,8 +4,9 @@
 
     guided-session.py --build build --out out
 
-Goes through the welcome, the chart, a purchase, the blotter, the dashboard, the analytics, an import,
-a replay of what was imported and an export, in the dark and in the light, wide and narrow. Leaves
+Goes through the welcome, a purchase, a bracket on the chart, news of a practice event, an order's timeline
+and why it got its price, the dashboard, limits that hold an order, what if, an import, a replay of what was
+imported and an export, in the dark and in the light; narrow, the pages and the ticket that slides up. Leaves
 screenshots, the books as CSV and the account report as PDF in the folder.
 """
 import argparse
@@ -44,19 +45,99 @@ def settle(seconds=0.8):
     time.sleep(seconds)
 
 
+def ask(desk, words):
+    """By the palette: what there is to do is found by its name."""
+    desk.key("ctrl+k")
+    settle(0.6)
+    desk.type(words)
+    settle(0.6)
+    desk.key("Return")
+
+
 def trade(desk, word):
     """Buys and sells a little, so that every page has something to show."""
     for quantity, symbol in ((60, "ALMV"), (25, "AVLC"), (40, "BTYL")):
         desk.cli("order", "buy", str(quantity), symbol)
     desk.cli("order", "short", "30", "BRDV")
+    desk.wait_row("Positions", "BRDV")
+    say("bought, and sold short")
+
+
+def bracket(desk, word):
+    """An entry with its target and its stop, from the ticket; then what happened to it."""
+    symbol, last = desk.rows("Watchlist")[0].split()[:2]
+    price = float(last.replace(",", ""))
+    desk.click(desk.find(None, "^More$"))
+    desk.wait(lambda: desk.find_all("text", "^Take profit$"), "the fields to unfold")
+    desk.set_field("Take profit", f"{price * 1.008:.2f}")
+    desk.set_field("Stop loss", f"{price * 0.994:.2f}")
     desk.send(100, "Buy")
     desk.wait_row("Positions", r"\b100\b")
-    quote = float(desk.cli("positions")[0]["mark"])
-    symbol = desk.cli("positions")[0]["symbol"]
-    desk.cli("order", "buy", "50", symbol, "limit", f"{quote * 0.999:.2f}")
+    desk.click(desk.find(None, "^More$"))
+    desk.cli("inject", "good-news", symbol)
+    desk.tab("News")
+    desk.wait_row("News and events", rf"{symbol} News ")
+    desk.tab("Positions")
     settle(2)
-    say("bought, sold short, a limit order works")
     desk.screenshot(word + "-trade")
+    desk.tab("News")
+    settle()
+    desk.screenshot(word + "-news")
+    say("a bracket works on the chart, the practice market has news")
+    ask(desk, "timeline of order")
+    desk.wait_text("Its group")
+    settle()
+    desk.screenshot(word + "-timeline")
+    desk.key("Escape")
+    settle()
+    desk.tab("Fills")
+    settle()
+    desk.press("^Why this price", within=desk.table("Fills"))
+    desk.wait_text("Fill model")
+    settle()
+    desk.screenshot(word + "-why")
+    desk.key("Escape")
+    settle()
+    desk.tab("Positions")
+
+
+def limits(desk, word):
+    """Limits are set, and hold an order that is too large."""
+    desk.page("Risk")
+    desk.click(desk.find(BUTTON, "^Presets$"))
+    settle(0.5)
+    desk.key("Down", "Return")
+    desk.wait(lambda: any(row["rule"] == "max-position" and row["value"] == "10%" for row in desk.cli("limits")), "the limits")
+    settle()
+    desk.screenshot(word + "-risk")
+    desk.cli("order", "buy", "5000", "ALMV", expect=1)
+    desk.click(desk.find("radio button|toggle button|push button|page tab", "^Verdicts$"))
+    desk.wait_text("refused")
+    settle()
+    desk.screenshot(word + "-verdicts")
+    say("limits hold an order, and say why")
+
+
+def what_if(desk, word):
+    """The same account from a moment ago, traded otherwise: two curves."""
+    desk.page("Trade")
+    ask(desk, "branch")
+    desk.wait_text("A branch is")
+    settle()
+    desk.screenshot(word + "-branch")
+    desk.key("Return")
+    desk.wait(lambda: len(desk.cli("timelines")) == 2, "the branch")
+    branch = str(desk.cli("timelines")[1]["timeline"])
+    for position in desk.cli("positions", "--timeline", branch)[:3]:
+        desk.cli("close", position["symbol"], "--timeline", branch)
+    for timeline in ("1", branch):
+        desk.cli("play", "--timeline", timeline, "--speed", "100")
+    settle(6)
+    desk.page("Analytics")
+    desk.wait_text("dim line: the other")
+    settle(2)
+    desk.screenshot(word + "-what-if")
+    say("what if: a branch beside the account it came from")
 
 
 def pages(desk, word):
@@ -80,6 +161,7 @@ def wide(build, out, word):
         desk.press("^Dismiss the welcome card")
         desk.page("Trade")
         trade(desk, word)
+        bracket(desk, word)
         desk.key("ctrl+plus", "ctrl+plus")
         settle(6)
         for position in desk.cli("positions")[:2]:
@@ -88,6 +170,8 @@ def wide(build, out, word):
         pages(desk, word)
         say("dashboard, analytics and data looked at")
         export(desk, out)
+        limits(desk, word)
+        what_if(desk, word)
         desk.quit()
         history(desk, word)
 
@@ -112,15 +196,11 @@ def history(desk, word):
     desk.wait_text("(?i)accepted")
     settle()
     desk.screenshot(word + "-import-report")
-    desk.press("^Open the chart")
+    desk.press("^Open the Chart")
     desk.wait_text("Chart MERIDIAN")
     settle()
     desk.screenshot(word + "-imported-chart")
-    desk.key("ctrl+k")
-    settle(0.5)
-    desk.type("new replay")
-    settle(0.5)
-    desk.key("Return")
+    ask(desk, "new replay")
     desk.wait_text("Symbols, separated by commas")
     desk.set_field("From \\(year-month-day\\)", "2023-08-01")
     settle(0.5)
@@ -144,7 +224,15 @@ def narrow(build, out, word):
             desk.page(page)
             settle()
             desk.screenshot(f"{word}-narrow-{page.lower()}")
+        desk.page("Trade")
+        desk.click(desk.find(BUTTON, "^Buy [A-Z]+$"))
+        desk.wait_text("^Order Ticket$")
+        settle()
+        desk.screenshot(word + "-narrow-ticket")
+        desk.key("Escape")
+        settle()
         desk.quit()
+        say("narrow, the ticket slides up")
 
 
 def main():

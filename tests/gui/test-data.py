@@ -48,7 +48,7 @@ def import_file():
 
 def open_chart():
     """the report's button opens the chart of what was imported"""
-    desk.press("^Open the chart")
+    desk.press("^Open the Chart")
     desk.wait_text("Chart WIDGETCO 1d|Chart WIDGETCO 1D")
     time.sleep(0.5)
     desk.screenshot("chart")

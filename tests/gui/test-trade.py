@@ -123,11 +123,11 @@ def kill_switch():
         time.sleep(0.3)
         desk.press(label)
 
-    press("Stop new orders")
+    press("Stop New Orders")
     desk.wait(lambda: desk.cli("account")["halted"], "the account to be stopped")
     desk.screenshot("stopped")
     desk.cli("order", "buy", "1", "ADSR", expect=1)
-    press("Stop new orders|Allow")
+    press("Stop New Orders|Allow")
     desk.wait(lambda: not desk.cli("account")["halted"], "the account to go on")
     desk.cli("order", "buy", "1", "ADSR")
 
@@ -136,7 +136,7 @@ def flatten():
     """cancel all and close all from the header: two clicks to safety"""
     desk.click(desk.find_all(BUTTON, "^Stop trading$")[-1])
     time.sleep(0.3)
-    desk.press("^Cancel all and close all positions")
+    desk.press("^Cancel All and Close All Positions")
     desk.wait(lambda: not desk.cli("positions"), "all positions to be closed")
 
 

@@ -53,14 +53,22 @@ static void
 show_series (BwAdminData *self, BwDatabase *market)
 {
   g_autoptr (GArray) stored = bw_bars_list (market, 0, NULL);
+  guint n_series = stored != NULL ? stored->len : 0;
   guint64 n_bars = 0, n_bytes = 0;
   g_autofree char *count = NULL;
   g_autofree char *bytes = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *title = NULL;
-  GtkWidget *expander = adw_expander_row_new ();
+  GtkWidget *expander;
 
-  for (guint i = 0; stored != NULL && i < stored->len; i++)
+  if (n_series == 0)
+    {
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->series_group),
+                                             _("Drop a CSV, .csv.gz or .zip file on the window to import history"));
+      return;
+    }
+  expander = adw_expander_row_new ();
+  for (guint i = 0; i < n_series; i++)
     {
       const BwStoredBars *bars = &g_array_index (stored, BwStoredBars, i);
 
@@ -71,13 +79,10 @@ show_series (BwAdminData *self, BwDatabase *market)
     }
   count = bw_format_count (n_bars);
   bytes = bw_format_bytes (n_bytes);
-  title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u series", "%u series", stored != NULL ? stored->len : 0),
-                           stored != NULL ? stored->len : 0);
-  subtitle = n_bars > 0 ? g_strdup_printf (_("%s bars, %s"), count, bytes)
-                        : g_strdup (_("Drop a CSV, .csv.gz or .zip file on the window to import history"));
+  title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u series", "%u series", n_series), n_series);
+  subtitle = g_strdup_printf (_("%s bars, %s"), count, bytes);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), subtitle);
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (expander), n_bars > 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->series_group), expander);
 }
 
@@ -112,7 +117,7 @@ show_imports (BwAdminData *self, BwDatabase *market)
     {
       const BwImportRecord *record = g_ptr_array_index (records, i);
       g_autofree char *name = g_filename_display_basename (record->path);
-      g_autofree char *when = bw_format_date_time (record->finished, "UTC");
+      g_autofree char *when = bw_format_here (record->finished);
       g_autofree char *read = bw_format_count (record->n_rows);
       g_autofree char *accepted = bw_format_count (record->n_accepted);
       g_autofree char *refused = bw_format_count (record->n_quarantined);

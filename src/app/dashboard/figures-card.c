@@ -126,7 +126,7 @@ show_today (BwFiguresCard *self, const BwAccountView *view, const char *currency
   g_autofree char *fees = bw_format_amount (view->account.fees, BW_FORMAT_PLAIN);
   /* Translators: three amounts of money under the day's profit */
   g_autofree char *detail =
-      g_strdup_printf (_("unrealised %s · realised %s · fees so far %s"), unrealized, realized, fees);
+      g_strdup_printf (_("unrealised %s · realised %s · fees %s"), unrealized, realized, fees);
   g_autofree char *income = tell_income (&view->account);
 
   set_figure (&self->figures[FIGURE_TODAY], number, detail,

@@ -354,9 +354,10 @@ chart_clicked_cb (BwImportDialog *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  bw_desk_set_instrument (self->desk, BW_LINK_BLUE, self->first_instrument);
+  /* The page first: a chart that wasn't there yet comes with the symbol it had. */
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.page", "s", "trade");
+  bw_desk_set_instrument (self->desk, BW_LINK_BLUE, self->first_instrument);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -466,8 +467,8 @@ make_report_page (BwImportDialog *self)
   gtk_box_append (GTK_BOX (page), make_scrolled (self->report));
   gtk_widget_set_hexpand (filler, TRUE);
   gtk_box_append (GTK_BOX (bar), filler);
-  self->replay_button = add_button (self, bar, _("Replay it…"), FALSE, G_CALLBACK (replay_clicked_cb));
-  self->chart_button = add_button (self, bar, _("Open the chart"), FALSE, G_CALLBACK (chart_clicked_cb));
+  self->replay_button = add_button (self, bar, _("Replay It…"), FALSE, G_CALLBACK (replay_clicked_cb));
+  self->chart_button = add_button (self, bar, _("Open the Chart"), FALSE, G_CALLBACK (chart_clicked_cb));
   add_button (self, bar, _("Close"), TRUE, G_CALLBACK (gtk_window_close));
   gtk_box_append (GTK_BOX (page), bar);
   return page;

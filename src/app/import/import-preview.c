@@ -200,6 +200,8 @@ show_sample (BwImportPreview *self)
         gtk_grid_attach (GTK_GRID (grid), make_cell (cells[column], "monospace"), (int) column, (int) row + 2, 1, 1);
     }
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->sample_scroller), grid);
+  /* Whole words: it scrolls before anything is cut. */
+  gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (gtk_widget_get_parent (grid)), GTK_SCROLL_NATURAL);
   self->sample = grid;
 }
 

@@ -316,6 +316,7 @@ make_row (BwLimitsPanel *self, BwLimitRule rule)
 
   row->rule = rule;
   row->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_set_hexpand_set (row->controls, TRUE); /* its value may want room; the name has it first */
   row->value = gtk_entry_new ();
   row->toggle = gtk_switch_new ();
   gtk_widget_add_css_class (grid, "bw-limit");
@@ -333,7 +334,6 @@ make_row (BwLimitsPanel *self, BwLimitRule rule)
   gtk_editable_set_width_chars (GTK_EDITABLE (row->value), 9);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (row->value), 14);
   gtk_widget_set_valign (row->value, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (row->value, TRUE);
   gtk_widget_set_valign (row->toggle, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (row->value, "numeric");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -364,6 +364,7 @@ width_class_changed_cb (BwLimitsPanel *self)
 
       g_object_set (gtk_layout_manager_get_layout_child (layout, controls), "column", is_narrow ? 0 : 1, "row",
                     is_narrow ? 1 : 0, "column-span", is_narrow ? 3 : 1, NULL);
+      gtk_widget_set_hexpand (self->rows[rule].value, is_narrow);
     }
 }
 
@@ -408,7 +409,7 @@ make_bar (BwLimitsPanel *self)
 {
   const char *scopes[] = { _("This account"), _("All accounts"), NULL };
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *kill = gtk_button_new_with_label (_("Kill switch…"));
+  GtkWidget *kill = gtk_button_new_with_label (_("Kill Switch…"));
 
   self->scope = gtk_drop_down_new_from_strings (scopes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope), GTK_ACCESSIBLE_PROPERTY_LABEL,

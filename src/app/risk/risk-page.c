@@ -43,9 +43,9 @@ bw_kill_switch_present (GtkWidget *parent)
         "Flatten: orders are cancelled and all positions closed at market.\n"
         "Freeze: nothing but cancelling is possible."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("Leave it"), "stop",
-                                    _("Stop new orders"), "cancel", _("Cancel orders"), "flatten",
-                                    _("Flatten"), "freeze", _("Freeze"), "off", _("Allow again"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("Leave It"), "stop",
+                                    _("Stop New Orders"), "cancel", _("Cancel Orders"), "flatten",
+                                    _("Flatten"), "freeze", _("Freeze"), "off", _("Allow Again"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "flatten", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stop");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");

@@ -250,7 +250,7 @@ bw_verdicts_panel_set_up (BwPanel *panel)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *empty = gtk_label_new (_("No verdicts yet. Once limits are set, what they make of each order is told here."));
 
-  self->held_button = gtk_toggle_button_new_with_label (_("Only cut and refused"));
+  self->held_button = gtk_toggle_button_new_with_label (_("Only Cut and Refused"));
   gtk_widget_set_halign (self->held_button, GTK_ALIGN_START);
   g_signal_connect_object (self->held_button, "toggled", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();
