@@ -170,9 +170,8 @@ class Desk(Session):
         self.key("ctrl+a", "BackSpace")
         self.type(text)
 
-    def text_of(self, name):
-        entry = self.find("text", f"^{name}$").get_text_iface()
-        return entry.get_text(0, entry.get_character_count())
+    def field_text(self, name):
+        return self.text_of(self.find("text", f"^{name}$"))
 
     def page(self, name):
         self.click(self.find(BUTTON, f"^{name}$"))

@@ -37,8 +37,8 @@ def risk():
     check(abs(quantity * bid * 0.1 - 1000) < bid * 2, f"{quantity} shares at {bid} lose about $1,000")
     desk.screenshot("risk")
     desk.click(use_button())
-    desk.wait(lambda: desk.text_of("Quantity") == str(quantity) or abs(int(desk.text_of("Quantity")) - quantity) <= 2, "the ticket's quantity")
-    desk.wait(lambda: desk.ready_button("Buy", desk.text_of("Quantity")), "an order of so many")
+    desk.wait(lambda: desk.field_text("Quantity") == str(quantity) or abs(int(desk.field_text("Quantity")) - quantity) <= 2, "the ticket's quantity")
+    desk.wait(lambda: desk.ready_button("Buy", desk.field_text("Quantity")), "an order of so many")
 
 
 def wrong_side():
@@ -52,7 +52,7 @@ def range_known():
     """the average true range is filled in from stored days, and says so"""
     desk.choose("Method", "Average true range")
     desk.wait_text(r"^of the 14 days until ")
-    known = float(desk.text_of("Range"))
+    known = float(desk.field_text("Range"))
     check(known > 0, f"a range of {known}")
     desk.wait_text(r"each loses \$\d+\.\d\d at a stop so far away")
     told = desk.cli("size", "ADSR", "atr")
@@ -67,10 +67,10 @@ def presets():
     desk.choose("Method", "Volatility target")
     desk.wait_text(r"^of the 20 days until ")
     desk.choose("Preset", "Conservative")
-    desk.wait(lambda: desk.text_of("May swing") == "5", "five percent")
+    desk.wait(lambda: desk.field_text("May swing") == "5", "five percent")
     few = use_quantity()
     desk.choose("Preset", "Aggressive")
-    desk.wait(lambda: desk.text_of("May swing") == "20", "twenty percent")
+    desk.wait(lambda: desk.field_text("May swing") == "20", "twenty percent")
     check(use_quantity() > few, "bolder is more")
     desk.type_into("May swing", "8")
     desk.wait(lambda: desk.find_all("label", "^My own numbers$"), "the preset to be one's own")
@@ -97,7 +97,7 @@ def odds_known():
     desk.type_into("Trades that win", "")
     desk.click(desk.find("text", "^Win over loss$"))
     desk.wait_text("^of 1 closed trade of this account|^unknown: no trade has (won|lost) yet")
-    desk.wait(lambda: desk.text_of("Trades that win") in ("", "100"), "what is known of one trade")
+    desk.wait(lambda: desk.field_text("Trades that win") in ("", "100"), "what is known of one trade")
 
 
 def by_keyboard():
@@ -108,10 +108,10 @@ def by_keyboard():
     desk.key("ctrl+a", "BackSpace")
     desk.type("5")
     desk.key("Up")
-    desk.wait(lambda: desk.text_of("Invest") == "5.1", "an arrow to add a tenth")
+    desk.wait(lambda: desk.field_text("Invest") == "5.1", "an arrow to add a tenth")
     quantity = use_quantity()
     desk.key("Return")
-    desk.wait(lambda: abs(int(desk.text_of("Quantity")) - quantity) <= 2, "the quantity in the ticket")
+    desk.wait(lambda: abs(int(desk.field_text("Quantity")) - quantity) <= 2, "the quantity in the ticket")
     check(not [o for o in desk.cli("orders") if o["status"] in ("new", "accepted")], "nothing was sent by that")
 
 
@@ -120,9 +120,9 @@ def remembered():
     desk.quit()
     desk.open()
     desk.click(desk.find(None, "^Size by"))
-    desk.wait(lambda: desk.text_of("Invest") == "5.1", "the share of before")
+    desk.wait(lambda: desk.field_text("Invest") == "5.1", "the share of before")
     desk.choose("Method", "Volatility target")
-    desk.wait(lambda: desk.text_of("May swing") == "8", "the other method's own")
+    desk.wait(lambda: desk.field_text("May swing") == "8", "the other method's own")
     desk.resize(560, 800)
     time.sleep(0.5)
     desk.screenshot("narrow")
