@@ -17,6 +17,7 @@ typedef struct
   BwDesk *desk;  /* (owned) */
   char *success; /* (owned) (nullable): what to tell when it was done; events tell of orders */
   char *failure; /* (owned): "Couldn't cancel" */
+  BwFixed price_before; /* of an order that was moved; 0: nothing was */
 } Command;
 
 static Command *
@@ -79,7 +80,10 @@ command_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                                   g_variant_new_string (bw_help_topic_of_reason (outcome.reason)));
       return;
     }
-  if (command->success != NULL)
+  if (command->price_before.e8 != 0)
+    bw_desk_tell_with_action (command->desk, command->success, _("Undo"), "desk.move-order",
+                              g_variant_new ("(tx)", outcome.order.id, command->price_before.e8));
+  else if (command->success != NULL)
     tell_of_order (command->desk, command->success, outcome.order.id);
 }
 
@@ -210,7 +214,7 @@ bw_actions_move_cash (BwDesk *desk, BwInputKind kind, BwFixed amount)
   submit (desk, &input, success, kind == BW_INPUT_DEPOSIT ? _("Couldn’t pay in") : _("Couldn’t take it out"));
 }
 
-/** bw_actions_move_order: gives a working order another price: its limit, or its stop. */
+/** bw_actions_move_order: gives a working order another price: its limit, or its stop. Can be undone. */
 void
 bw_actions_move_order (BwDesk *desk, const BwOrder *order, BwFixed price)
 {
@@ -218,18 +222,39 @@ bw_actions_move_order (BwDesk *desk, const BwOrder *order, BwFixed price)
   const BwInstrument *instrument = bw_desk_lookup_instrument (desk, order->instrument);
   g_autofree char *text = bw_format_price (instrument, price);
   g_autofree char *success = g_strdup_printf (_("Order moved to %s"), text);
+  Command *command = command_new (desk, success, _("The order stays where it was"));
+  gboolean is_limit = bw_fixed_is_zero (order->stop_price) || (order->flags & BW_ORDER_TRIGGERED) != 0;
 
-  if (bw_fixed_is_zero (order->stop_price) || (order->flags & BW_ORDER_TRIGGERED) != 0)
-    input.replace_order.limit_price = price;
-  else
-    input.replace_order.stop_price = price;
+  command->price_before = is_limit ? order->limit_price : order->stop_price;
+  *(is_limit ? &input.replace_order.limit_price : &input.replace_order.stop_price) = price;
   /* The limit of a stop keeps its distance. */
   if (!bw_fixed_is_zero (input.replace_order.stop_price) && !bw_fixed_is_zero (order->limit_price))
     input.replace_order.limit_price.e8 = order->limit_price.e8 + price.e8 - order->stop_price.e8;
-  submit (desk, &input, success, _("The order stays where it was"));
+  bw_engine_command_async (bw_desk_get_engine (desk), bw_desk_get_timeline (desk), &input, NULL, command_cb, command);
 }
 
 /* ---- Actions ---- */
+
+/* (tx): a working order, and the price it goes to. */
+static void
+move_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BwDesk *desk = user_data;
+  gsize n_orders;
+  const BwOrder *const *orders = bw_engine_open_orders (bw_desk_get_engine (desk), bw_desk_get_timeline (desk),
+                                                        bw_desk_get_account (desk), &n_orders);
+  guint64 order;
+  BwFixed price;
+
+  g_variant_get (parameter, "(tx)", &order, &price.e8);
+  for (gsize i = 0; i < n_orders; i++)
+    if (orders[i]->id == order)
+      {
+        bw_actions_move_order (desk, orders[i], price);
+        return;
+      }
+  bw_desk_tell (desk, _("The order works no more"));
+}
 
 static void
 cancel_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -474,6 +499,7 @@ bw_actions_new (BwDesk *desk)
 {
   static const GActionEntry entries[] = {
     { "cancel-order", cancel_order_cb, "t", NULL, NULL },
+    { "move-order", move_order_cb, "(tx)", NULL, NULL },
     { "cancel-all", cancel_all_cb, NULL, NULL, NULL },
     { "flatten", flatten_cb, NULL, NULL, NULL },
     { "close-position", close_position_cb, "t", NULL, NULL },

@@ -86,12 +86,9 @@ describe_outcome (BwChartMarks *self, const BwOrder *leg, BwFixed price)
 {
   const BwInstrument *instrument = bw_desk_lookup_instrument (self->desk, leg->instrument);
   BwFixed base = find_entry_price (self, leg);
-  BwFixed unit = { leg->side == BW_SIDE_SELL ? price.e8 - base.e8 : base.e8 - price.e8 };
   BwFixed gain;
 
-  if (bw_fixed_is_zero (base) || instrument == NULL ||
-      !bw_fixed_mul (unit, bw_order_remaining (leg), BW_ROUND_HALF_EVEN, &gain) ||
-      !bw_fixed_mul (gain, instrument->multiplier, BW_ROUND_HALF_EVEN, &gain))
+  if (instrument == NULL || !bw_order_story_outcome (instrument, leg, base, price, &gain))
     return NULL;
   return bw_format_money (gain, bw_desk_get_currency (self->desk), BW_FORMAT_SIGN);
 }

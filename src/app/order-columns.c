@@ -46,14 +46,9 @@ present_symbol (BwRow *row, BwCell *cell, gpointer panel)
   const BwOrder *order = bw_row_get_payload (row);
 
   if (order->parent == 0)
-    {
-      bw_cell_set (cell, get_symbol (panel, order->instrument), BW_TONE_STRONG);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (cell), NULL);
-      return;
-    }
-  /* A leg: under its entry. */
-  bw_cell_take (cell, g_strconcat ("↳ ", get_symbol (panel, order->instrument), NULL), BW_TONE_STRONG);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), bw_order_story_role (order));
+    bw_cell_set (cell, get_symbol (panel, order->instrument), BW_TONE_STRONG);
+  else /* a leg: under its entry */
+    bw_cell_take (cell, g_strconcat ("↳ ", get_symbol (panel, order->instrument), NULL), BW_TONE_STRONG);
 }
 
 static void
@@ -86,7 +81,16 @@ present_type (BwRow *row, BwCell *cell, gpointer panel)
 {
   const BwOrder *order = bw_row_get_payload (row);
 
-  bw_cell_set (cell, bw_words_type (order->type), BW_TONE_NORMAL);
+  const BwInstrument *instrument = lookup (panel, order->instrument);
+  BwDesk *desk = bw_panel_get_desk (panel);
+  BwTradingReader *reader = bw_engine_trading_reader (bw_desk_get_engine (desk));
+  BwOrderDetails details;
+  gboolean is_read = reader != NULL && bw_trading_reader_order_details (reader, bw_desk_get_timeline (desk), order->id,
+                                                                        &details, NULL);
+  g_autofree char *all = bw_order_story_all (instrument, order, is_read ? &details : NULL, bw_desk_get_zone (desk));
+
+  bw_cell_take (cell, bw_order_story_type (instrument, order, is_read ? &details : NULL), BW_TONE_NORMAL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), all);
 }
 
 static void
@@ -114,7 +118,10 @@ present_tif (BwRow *row, BwCell *cell, gpointer panel)
 {
   const BwOrder *order = bw_row_get_payload (row);
 
-  bw_cell_set (cell, order->tif == BW_TIF_GTC ? _("GTC") : bw_words_tif (order->tif), BW_TONE_DIM);
+  if (order->tif == BW_TIF_GTD)
+    bw_cell_take (cell, bw_format_date (order->expires, get_zone (panel)), BW_TONE_DIM);
+  else
+    bw_cell_set (cell, order->tif == BW_TIF_GTC ? _("GTC") : bw_words_tif (order->tif), BW_TONE_DIM);
 }
 
 static void
@@ -136,10 +143,10 @@ static const BwColumn order_columns[] = {
   { "side", N_("Side"), 52, FALSE, 0, present_side, NULL },
   { "quantity", N_("Quantity"), 72, FALSE, 1, present_quantity, NULL },
   { "filled", N_("Filled"), 64, FALSE, 1, present_filled, NULL, 4 },
-  { "type", N_("Type"), 72, FALSE, 0, present_type, NULL, 2 },
+  { "type", N_("Type"), 130, FALSE, 0, present_type, NULL, 2 },
   { "price", N_("Price $"), 78, FALSE, 1, present_price, NULL },
-  { "average", N_("Average $"), 76, FALSE, 1, present_average, NULL, 5 },
-  { "tif", N_("In force"), 68, FALSE, 0, present_tif, NULL, 6 },
+  { "average", N_("Average $"), 76, FALSE, 1, present_average, NULL, 6 },
+  { "tif", N_("In force"), 68, FALSE, 0, present_tif, NULL, 5 },
   { "status", N_("Status"), 92, TRUE, 0, present_status, NULL, 1 },
 };
 

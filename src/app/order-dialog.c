@@ -9,11 +9,11 @@
 #include "app/help/refusals.h"
 #include "app/order-story.h"
 #include "app/words.h"
-#include "store/order-details.h"
-
 #include <glib/gi18n.h>
+#include <string.h>
 
-#define ROWS_MAX 200 /* of a list; the newest */
+#define ROWS_MAX 200         /* of a list; the newest */
+#define TERM_BYTES_BESIDE 40 /* a longer value stands below its title */
 
 struct _BwOrderDialog
 {
@@ -182,6 +182,14 @@ add_fills (BwOrderDialog *self, AdwPreferencesPage *page, const GArray *fills)
     add_fill (self, group, &g_array_index (fills, BwFill, i));
 }
 
+static void
+add_term (const char *title, const char *value, gpointer user_data)
+{
+  gboolean is_long = value != NULL && strlen (value) > TERM_BYTES_BESIDE;
+
+  add_row (user_data, title, is_long ? value : NULL, is_long ? NULL : value);
+}
+
 /* What few orders have: a condition, a trail, a part of it shown. */
 static void
 add_details (BwOrderDialog *self, AdwPreferencesGroup *group, const BwInstrument *instrument,
@@ -190,28 +198,8 @@ add_details (BwOrderDialog *self, AdwPreferencesGroup *group, const BwInstrument
   BwOrderDetails details;
   gboolean is_read = bw_trading_reader_order_details (reader, self->timeline, order->id, &details, NULL);
 
-  if (!bw_fixed_is_zero (order->trail))
-    {
-      g_autofree char *trail = bw_order_story_trail (instrument, order->trail, order->flags);
-
-      add_row (group, _("Trail"), NULL, trail);
-    }
-  if (is_read && !bw_fixed_is_zero (details.limit_offset))
-    {
-      g_autofree char *offset = bw_format_price (instrument, details.limit_offset);
-
-      add_row (group, _("Limit beyond the stop"), NULL, offset);
-    }
-  if (is_read && !bw_fixed_is_zero (details.display))
-    {
-      g_autofree char *display = bw_format_quantity (details.display, BW_FORMAT_PLAIN);
-
-      add_row (group, _("Show at a time"), NULL, display);
-    }
-  if (is_read && *details.when != '\0')
-    add_row (group, (order->flags & BW_ORDER_WAITS) != 0 ? _("Waits until") : _("Waited until"), details.when, NULL);
-  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
-    add_row (group, _("Only reduces the position"), NULL, NULL);
+  bw_order_story_foreach_term (instrument, order, is_read ? &details : NULL, bw_desk_get_zone (self->desk), add_term,
+                               group);
 }
 
 static void

@@ -189,3 +189,148 @@ bw_order_story_change (const BwInstrument *instrument, const BwOrderEvent *befor
   add_price (text, instrument, _("Stop"), before->stop_price, event->stop_price);
   return g_string_free (text, FALSE);
 }
+
+/* ---- Terms ---- */
+
+static const char *
+describe_class (const BwOrder *order)
+{
+  switch ((BwOrderClass) order->order_class)
+    {
+    case BW_ORDER_CLASS_SIMPLE:
+      return NULL;
+    case BW_ORDER_CLASS_BRACKET:
+      return _("bracket");
+    case BW_ORDER_CLASS_OCO:
+      return _("exit pair");
+    case BW_ORDER_CLASS_OTO:
+      return _("entry and exit");
+    }
+  return NULL;
+}
+
+static void
+tell (BwOrderTermFunc func, gpointer user_data, const char *title, char *value)
+{
+  func (title, value, user_data);
+  g_free (value);
+}
+
+static void
+tell_group (const BwOrder *order, BwOrderTermFunc func, gpointer user_data)
+{
+  const char *order_class = describe_class (order);
+
+  if (order_class != NULL)
+    tell (func, user_data, _("Group"), g_strdup_printf ("%s · %s", order_class, bw_order_story_role (order)));
+}
+
+static void
+tell_details (const BwInstrument *instrument, const BwOrder *order, const BwOrderDetails *details, BwOrderTermFunc func,
+              gpointer user_data)
+{
+  if (!bw_fixed_is_zero (details->limit_offset))
+    tell (func, user_data, _("Limit beyond the stop"), bw_format_price (instrument, details->limit_offset));
+  if (!bw_fixed_is_zero (details->display))
+    tell (func, user_data, _("Show at a time"), bw_format_quantity (details->display, BW_FORMAT_PLAIN));
+  if (*details->when != '\0')
+    func ((order->flags & BW_ORDER_WAITS) != 0 ? _("Waits until") : _("Waited until"), details->when, user_data);
+}
+
+/**
+ * bw_order_story_foreach_term:
+ * @details: (nullable): what few orders have, where it can be read
+ *
+ * What an order was sent with beside its type, prices and quantity.
+ */
+void
+bw_order_story_foreach_term (const BwInstrument *instrument, const BwOrder *order, const BwOrderDetails *details,
+                             const char *zone, BwOrderTermFunc func, gpointer user_data)
+{
+  tell_group (order, func, user_data);
+  if (!bw_fixed_is_zero (order->trail))
+    tell (func, user_data, _("Trail"), bw_order_story_trail (instrument, order->trail, order->flags));
+  if (!bw_fixed_is_zero (order->notional))
+    tell (func, user_data, _("Amount of money"), bw_format_amount (order->notional, BW_FORMAT_PLAIN));
+  if (details != NULL)
+    tell_details (instrument, order, details, func, user_data);
+  if (order->tif == BW_TIF_GTD)
+    tell (func, user_data, _("Until"), bw_format_date_time (order->expires, zone));
+  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
+    func (_("Only reduces the position"), NULL, user_data);
+  if ((order->flags & BW_ORDER_EXTENDED_HOURS) != 0)
+    func (_("Before and after hours too"), NULL, user_data);
+}
+
+static void
+add_line (const char *title, const char *value, gpointer user_data)
+{
+  GString *text = user_data;
+
+  g_string_append_printf (text, "\n%s", title);
+  if (value != NULL)
+    g_string_append_printf (text, ": %s", value);
+}
+
+/** bw_order_story_all: (transfer full): an order's whole terms in words, a line each. */
+char *
+bw_order_story_all (const BwInstrument *instrument, const BwOrder *order, const BwOrderDetails *details,
+                    const char *zone)
+{
+  g_autofree char *what = bw_order_story_what (instrument, order);
+  GString *text = g_string_new (what);
+
+  g_string_append_printf (text, "\n%s · %s · %s", bw_words_type (order->type), bw_words_tif (order->tif),
+                          bw_words_status (order->status));
+  bw_order_story_foreach_term (instrument, order, details, zone, add_line, text);
+  if (order->reason != BW_REASON_NONE)
+    g_string_append_printf (text, "\n%s", bw_words_reason (order->reason));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * bw_order_story_type:
+ *
+ * Returns: (transfer full): a table's word for what kind of order it is: "Trailing stop 2 %",
+ *   "Limit · iceberg", "Market · waits · exit pair"
+ */
+char *
+bw_order_story_type (const BwInstrument *instrument, const BwOrder *order, const BwOrderDetails *details)
+{
+  GString *text = g_string_new (bw_words_type (order->type));
+
+  if (!bw_fixed_is_zero (order->trail))
+    {
+      g_autofree char *trail = bw_order_story_trail (instrument, order->trail, order->flags);
+
+      g_string_append_printf (text, " %s", trail);
+    }
+  if ((order->flags & BW_ORDER_STOP_LOSS) != 0 || (order->flags & BW_ORDER_TAKE_PROFIT) != 0)
+    g_string_append_printf (text, " · %s", bw_order_story_role (order));
+  else if (order->order_class != BW_ORDER_CLASS_SIMPLE)
+    g_string_append_printf (text, " · %s", describe_class (order));
+  if (details != NULL && !bw_fixed_is_zero (details->display))
+    g_string_append_printf (text, " · %s", _("iceberg"));
+  if ((order->flags & BW_ORDER_WAITS) != 0 || (details != NULL && *details->when != '\0'))
+    g_string_append_printf (text, " · %s", _("conditional"));
+  if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
+    g_string_append_printf (text, " · %s", _("reduce-only"));
+  if ((order->flags & BW_ORDER_EXTENDED_HOURS) != 0)
+    g_string_append_printf (text, " · %s", _("extended"));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * bw_order_story_outcome:
+ * @base: what the position costs, or its entry asks for
+ * @price: at which @leg would be hit
+ * @gain: (out): what is left of it then, below 0 a loss; in the instrument's currency
+ */
+gboolean
+bw_order_story_outcome (const BwInstrument *instrument, const BwOrder *leg, BwFixed base, BwFixed price, BwFixed *gain)
+{
+  BwFixed unit = { leg->side == BW_SIDE_SELL ? price.e8 - base.e8 : base.e8 - price.e8 };
+
+  return !bw_fixed_is_zero (base) && bw_fixed_mul (unit, bw_order_remaining (leg), BW_ROUND_HALF_EVEN, gain) &&
+         bw_fixed_mul (*gain, instrument->multiplier, BW_ROUND_HALF_EVEN, gain);
+}

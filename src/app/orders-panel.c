@@ -28,6 +28,7 @@ struct _BwOrdersPanel
   GtkSingleSelection *history_selection; /* (owned) */
   gboolean is_counting;       /* a flush is under way */
   gboolean must_count_again;
+  guint64 details_until;      /* the newest order whose details could be read */
   gulong order_event_id;
 };
 
@@ -157,6 +158,23 @@ show_working (BwOrdersPanel *self)
   bw_row_store_sync (self->working, (gconstpointer const *) orders, n_orders, sizeof (BwOrder), get_order_key);
 }
 
+/* What few orders have can be read a moment after the order: a part of it shown, a condition. */
+static void
+show_details (BwOrdersPanel *self)
+{
+  guint64 newest = self->details_until;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->working)); i++)
+    {
+      g_autoptr (BwRow) row = g_list_model_get_item (G_LIST_MODEL (self->working), i);
+
+      if (bw_row_get_key (row) > self->details_until)
+        bw_row_touch (row);
+      newest = MAX (newest, bw_row_get_key (row));
+    }
+  self->details_until = newest;
+}
+
 static void
 filter_changed_cb (BwOrdersPanel *self)
 {
@@ -269,8 +287,8 @@ bw_orders_panel_refresh (BwPanel *panel, guint what)
 
   if (what == G_MAXUINT || (what & BW_CHANGED_INSTRUMENTS) != 0)
     filter_changed_cb (self);
-  if ((what & (BW_CHANGED_ORDERS | BW_CHANGED_TIMELINES)) == 0)
-    return;
+  if ((what & BW_CHANGED_HISTORY) != 0)
+    show_details (self);
   if ((what & BW_CHANGED_ORDERS) != 0)
     {
       show_working (self);

@@ -5,6 +5,8 @@
 
 #include "app/columns.h"
 #include "app/format.h"
+#include "app/order-story.h"
+#include "app/words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -35,13 +37,34 @@ get_share (const BwPosition *position)
   return cost > 0 ? bw_fixed_to_double (position->unrealized) / cost : 0;
 }
 
+/* The company, and the orders that work on the position. */
+static void
+describe_position (BwRow *row, BwCell *cell, gpointer panel, const BwInstrument *instrument)
+{
+  BwDesk *desk = bw_panel_get_desk (panel);
+  g_autoptr (GString) text = g_string_new (instrument != NULL ? instrument->name : NULL);
+  gsize n_orders;
+  const BwOrder *const *orders = bw_engine_open_orders (bw_desk_get_engine (desk), bw_desk_get_timeline (desk),
+                                                        bw_desk_get_account (desk), &n_orders);
+
+  for (gsize i = 0; i < n_orders; i++)
+    if (orders[i]->instrument == bw_row_get_key (row))
+      {
+        g_autofree char *what = bw_order_story_what (instrument, orders[i]);
+
+        g_string_append_printf (text, "\n%s · %s · %s", what, bw_words_tif (orders[i]->tif),
+                                bw_words_status (orders[i]->status));
+      }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), text->str);
+}
+
 static void
 present_symbol (BwRow *row, BwCell *cell, gpointer panel)
 {
   const BwInstrument *instrument = lookup (row, panel);
 
   bw_cell_set (cell, instrument != NULL ? instrument->symbol : "?", BW_TONE_STRONG);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), instrument != NULL ? instrument->name : NULL);
+  describe_position (row, cell, panel, instrument);
 }
 
 static void

@@ -197,11 +197,28 @@ show_line (GtkLabel *label, char *text)
   g_free (text);
 }
 
+/* Where there are two prices: the one that is off its steps; a collar is about the limit. */
+static GtkLabel *
+find_price_label (BwTicketPanel *self, BwReason reason)
+{
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  guint type = gtk_drop_down_get_selected (self->type_drop);
+  BwFixed limit = self->previewed.limit_price;
+  gboolean is_limit_off = instrument != NULL && limit.e8 > 0 &&
+                          !bw_fixed_is_multiple (limit, bw_instrument_tick_at (instrument, limit));
+
+  if (!has_limit (type) && !has_stop (type))
+    return self->order_error;
+  if (has_limit (type) && has_stop (type))
+    return reason == BW_REASON_PRICE_COLLAR || (reason == BW_REASON_PRICE_INCREMENT && is_limit_off)
+               ? self->limit_error
+               : self->stop_error;
+  return has_limit (type) ? self->limit_error : self->stop_error;
+}
+
 static GtkLabel *
 find_error_label (BwTicketPanel *self, BwReason reason)
 {
-  guint type = gtk_drop_down_get_selected (self->type_drop);
-
   switch ((guint) reason)
     {
     case BW_REASON_QUANTITY:
@@ -215,7 +232,10 @@ find_error_label (BwTicketPanel *self, BwReason reason)
     case BW_REASON_PRICE:
     case BW_REASON_PRICE_INCREMENT:
     case BW_REASON_PRICE_COLLAR:
-      return type == TYPE_STOP ? self->stop_error : type == TYPE_LIMIT ? self->limit_error : self->order_error;
+      return find_price_label (self, reason);
+    case BW_REASON_ORDER_TYPE:
+    case BW_REASON_IPO_LIMIT_ONLY:
+      return self->limit_error; /* right below the type */
     default:
       return self->order_error;
     }

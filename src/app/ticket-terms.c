@@ -229,8 +229,8 @@ bw_ticket_terms_show_reason (BwTicketTerms *self, const BwNewOrder *order, BwRea
     label = self->reduce_error;
   else if (is_trailing && (reason == BW_REASON_PRICE || reason == BW_REASON_PRICE_INCREMENT))
     label = self->trail.error;
-  else if (order->tif == BW_TIF_GTD && reason == BW_REASON_TIME_IN_FORCE)
-    label = self->until.error;
+  else if (reason == BW_REASON_TIME_IN_FORCE || reason == BW_REASON_AUCTION_WINDOW)
+    label = self->until.error; /* below the time in force */
   if (label == NULL)
     return FALSE;
   show_error (label, text);

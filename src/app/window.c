@@ -23,7 +23,6 @@
 #include "app/practice/inject-dialog.h"
 #include "app/rebalance-dialog.h"
 #include "app/replay-dialog.h"
-#include "app/reset-dialog.h"
 #include "app/risk/risk-page.h"
 #include "app/status-bar.h"
 #include "app/trade-page.h"
@@ -263,7 +262,7 @@ import_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  bw_reset_dialog_present (BW_WINDOW (widget)->desk, GTK_WINDOW (widget));
+  bw_account_reset_dialog (BW_WINDOW (widget)->desk, GTK_WINDOW (widget));
 }
 
 static void

@@ -47,6 +47,8 @@ bw_cli_set_terms (JsonObject *order)
   add_term (terms, order, "limit_offset", "limit ", " beyond its stop");
   add_term (terms, order, "display_qty", "shows ", "");
   add_flag (terms, order, "reduce_only", "reduce-only");
+  add_flag (terms, order, "extended_hours", "extended");
+  add_term (terms, order, "notional", "for $", "");
   add_term (terms, order, "replaces", "replaces ", "");
   add_term (terms, order, "replaced_by", "replaced by ", "");
   add_term (terms, order, "when", "when ", "");

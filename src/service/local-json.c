@@ -96,6 +96,10 @@ bw_json_order (BwEngine *engine, const BwOrder *order)
                        order->trail);
   if ((order->flags & BW_ORDER_REDUCE_ONLY) != 0)
     json_object_set_boolean_member (object, "reduce_only", TRUE);
+  if ((order->flags & BW_ORDER_EXTENDED_HOURS) != 0)
+    json_object_set_boolean_member (object, "extended_hours", TRUE);
+  if (!bw_fixed_is_zero (order->notional))
+    bw_json_set_money (object, "notional", order->notional);
   if (order->replaces != 0)
     json_object_set_int_member (object, "replaces", (gint64) order->replaces);
   if (order->replaced_by != 0)

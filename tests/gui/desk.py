@@ -180,22 +180,36 @@ class Desk(Session):
         self.click(self.find(BUTTON, f"^{name}$"))
 
     def choose(self, combo, item):
-        """Picks an entry of a drop-down: opens it by a click, goes to the entry by the keys."""
+        """Picks an entry of a drop-down, and looks whether it was taken: a list that opens for the first
+        time on a busy machine may swallow keys."""
         box = self.find("combo box", f"^{combo}$")
+        for _ in range(3):
+            self.choose_once(box, combo, item)
+            if item in self.texts_of_labels(box):
+                return
+        raise Failed(f"{combo} doesn't take “{item}”: {self.texts_of_labels(box)}")
+
+    def choose_once(self, box, combo, item):
+        """Opens it by a click, goes to the entry by the keys."""
+        def entries():  # a row's drop-down has a list of its own for what is chosen, first
+            lists = [self.texts_of_labels(l) for l in self.find_all("list box|list", within=box)]
+            return lists[-1] if lists and item in lists[-1] and len(lists[-1]) > 1 else None
+
         # From afar: where another list lay a moment ago, X tells of no pointer until it has been elsewhere.
         self.reveal(box)
         self.xdotool("mousemove", "600", "300")
         time.sleep(0.3)
         self.click(box)
-
-        def entries():  # a row's drop-down has a list of its own for what is chosen, first
-            lists = [self.texts_of_labels(l) for l in self.find_all("list box|list", within=box)]
-            return lists[-1] if lists and item in lists[-1] else None
         names = self.wait(entries, f"the entries of {combo}")
         time.sleep(0.3)
-        self.key("Home", *["Down"] * names.index(item), "Return")
+        self.key("Home")
+        for _ in range(names.index(item)):
+            time.sleep(0.05)
+            self.key("Down")
+        time.sleep(0.1)
+        self.key("Return")
         self.wait(lambda: not entries(), f"the entries of {combo} to go")
-        time.sleep(0.3)  # what it changed in the rows below it settles
+        time.sleep(0.4)  # what it changed in the rows below it settles
 
     def command(self, words):
         """What Ctrl+K finds first for these words."""

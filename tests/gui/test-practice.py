@@ -74,6 +74,16 @@ def refused_twice():
     check(done is None, "a second halt is refused")
 
 
+def waits():
+    """an order sent into the halt waits for its end"""
+    desk.send(5, "Buy")
+    desk.tab("Orders")
+    desk.wait_row("Orders", rf"{desk.symbol} Buy 5 ")
+    check(not desk.cli("positions"), "it waits")
+    desk.screenshot("waits-for-resumption")
+    desk.tab("News")
+
+
 def resumed_by_keys():
     """the menu key asks for the same menu; trading goes on"""
     box = chart_box()
@@ -83,6 +93,14 @@ def resumed_by_keys():
     make_happen("Resume trading")
     desk.wait_row("News and events", rf"{desk.symbol} Resumed Trading again")
     desk.wait_no_row("Watchlist", rf"^{desk.symbol} .*Halted")
+
+
+def goes():
+    """trading again, the order goes"""
+    desk.tab("Positions")
+    desk.wait_row("Positions", rf"{desk.symbol} \+?5 ")
+    desk.screenshot("resumed")
+    desk.tab("News")
 
 
 def good_news():
@@ -167,7 +185,7 @@ def narrow():
 def make_tests(new_desk):
     global desk
     desk = new_desk
-    return [halt, refused_twice, resumed_by_keys, good_news, survives, gap, market_falls, auction, renamed, narrow]
+    return [halt, refused_twice, waits, resumed_by_keys, goes, good_news, survives, gap, market_falls, auction, renamed, narrow]
 
 
 if __name__ == "__main__":

@@ -3,54 +3,24 @@
 
 #include "app/account/account-dialogs.h"
 
+#include "app/account/amount-dialog.h"
 #include "app/actions.h"
 #include "app/format.h"
 
 #include <glib/gi18n.h>
 
-/* ---- Deposits and withdrawals ---- */
-
-typedef struct
-{
-  BwDesk *desk; /* (owned) */
-  BwInputKind kind;
-  AdwMessageDialog *dialog; /* (borrowed): it owns this */
-  GtkEditable *entry;       /* (borrowed) */
-} Asking;
+/* ---- Questions about money ---- */
 
 static void
-asking_free (gpointer data)
+deposit (BwDesk *desk, BwFixed amount)
 {
-  Asking *asking = data;
-
-  g_object_unref (asking->desk);
-  g_free (asking);
-}
-
-static gboolean
-read_amount (const Asking *asking, BwFixed *amount)
-{
-  return bw_fixed_parse (gtk_editable_get_text (asking->entry), -1, amount) == BW_FIXED_PARSE_OK && amount->e8 > 0 &&
-         amount->e8 % (BW_FIXED_ONE_E8 / 100) == 0;
+  bw_actions_move_cash (desk, BW_INPUT_DEPOSIT, amount);
 }
 
 static void
-text_changed_cb (GtkEditable *entry, gpointer user_data)
+withdraw (BwDesk *desk, BwFixed amount)
 {
-  const Asking *asking = user_data;
-  BwFixed amount;
-
-  adw_message_dialog_set_response_enabled (asking->dialog, "do", read_amount (asking, &amount));
-}
-
-static void
-response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
-{
-  const Asking *asking = user_data;
-  BwFixed amount;
-
-  if (g_str_equal (response, "do") && read_amount (asking, &amount))
-    bw_actions_move_cash (asking->desk, asking->kind, amount);
+  bw_actions_move_cash (desk, BW_INPUT_WITHDRAW, amount);
 }
 
 /** bw_account_cash_dialog: @kind: %BW_INPUT_DEPOSIT or %BW_INPUT_WITHDRAW, of the account looked at */
@@ -59,36 +29,42 @@ bw_account_cash_dialog (BwDesk *desk, GtkWindow *parent, BwInputKind kind)
 {
   const BwAccountView *view = bw_desk_get_account_view (desk);
   gboolean is_deposit = kind == BW_INPUT_DEPOSIT;
-  g_autofree char *free_cash = NULL, *body = NULL;
-  GtkWidget *dialog, *entry;
-  Asking *asking;
+  g_autofree char *free_cash = NULL, *most = NULL;
 
   if (view == NULL)
     return;
   free_cash = bw_format_money (view->figures.withdrawable, view->account.terms.currency, BW_FORMAT_PLAIN);
-  body = is_deposit ? g_strdup (_("Practice money is added to the account. Profit doesn’t count it."))
-                    : g_strdup_printf (_("At most %s can be taken out now: what has settled and backs no position."), free_cash);
-  dialog = adw_message_dialog_new (parent, is_deposit ? _("Deposit") : _("Withdraw"), body);
-  entry = gtk_entry_new ();
-  asking = g_new0 (Asking, 1);
-  asking->desk = g_object_ref (desk);
-  asking->kind = kind;
-  asking->dialog = ADW_MESSAGE_DIALOG (dialog);
-  asking->entry = GTK_EDITABLE (entry);
-  g_object_set_data_full (G_OBJECT (dialog), "asking", asking, asking_free);
-  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "1000.00");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Amount"), -1);
-  adw_message_dialog_set_extra_child (asking->dialog, entry);
-  adw_message_dialog_add_responses (asking->dialog, "leave", _("_Cancel"), "do", is_deposit ? _("_Deposit") : _("_Withdraw"), NULL);
-  adw_message_dialog_set_response_appearance (asking->dialog, "do", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (asking->dialog, "do");
-  adw_message_dialog_set_close_response (asking->dialog, "leave");
-  adw_message_dialog_set_response_enabled (asking->dialog, "do", FALSE);
-  g_signal_connect (entry, "changed", G_CALLBACK (text_changed_cb), asking);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), asking);
-  gtk_window_present (GTK_WINDOW (dialog));
+  most = g_strdup_printf (_("At most %s can be taken out now: what has settled and backs no position."), free_cash);
+  bw_amount_dialog_present (desk, parent, &(BwAmountQuestion){
+    .heading = is_deposit ? _("Deposit") : _("Withdraw"),
+    .body = is_deposit ? _("Practice money is added to the account. Profit doesn’t count it.") : most,
+    .name = _("Amount"), .text = "", .hint = "1000.00",
+    .leave = _("_Cancel"), .act = is_deposit ? _("_Deposit") : _("_Withdraw"),
+    .func = is_deposit ? deposit : withdraw,
+  });
+}
+
+/**
+ * bw_account_reset_dialog:
+ *
+ * Asks what the account shown begins again with, and resets it. What is offered is what was paid in
+ * so far.
+ */
+void
+bw_account_reset_dialog (BwDesk *desk, GtkWindow *parent)
+{
+  const BwAccountView *view = bw_desk_get_account_view (desk);
+  char digits[BW_FIXED_TEXT_BYTES];
+
+  bw_amount_dialog_present (desk, parent, &(BwAmountQuestion){
+    .heading = _("Begin again?"),
+    .body = _("All orders are cancelled, all positions are taken out, and profit, fees and income count from nothing. "
+              "The history stays. The account then has this much cash:"),
+    .name = _("Starting cash"),
+    .text = view != NULL ? bw_fixed_print (view->account.deposits, 0, 2, digits) : "100000",
+    .leave = _("_Keep It"), .act = _("_Begin Again"),
+    .allows_zero = TRUE, .is_destructive = TRUE, .func = bw_actions_reset,
+  });
 }
 
 /* ---- The window's actions ---- */

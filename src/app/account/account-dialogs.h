@@ -11,6 +11,7 @@ void bw_account_install_actions (GtkWidgetClass *widget_class);
 void bw_account_dialog_open (BwDesk *desk, GtkWindow *parent);
 void bw_account_dialog_change (BwDesk *desk, GtkWindow *parent);
 void bw_account_cash_dialog (BwDesk *desk, GtkWindow *parent, BwInputKind kind);
+void bw_account_reset_dialog (BwDesk *desk, GtkWindow *parent);
 GtkWidget *bw_account_details_new (BwDesk *desk, GtkWindow *parent);
 
 /* Tells of margin events in toasts, and of an open call or a restriction as long as it lasts. */

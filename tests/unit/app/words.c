@@ -4,6 +4,7 @@
 #include "app/account/account-words.h"
 #include "app/branch-dialog.h"
 #include "app/certificate-dialog.h"
+#include "app/order-story.h"
 #include "app/words.h"
 
 #include <string.h>
@@ -34,6 +35,91 @@ test_orders (void)
                           BW_FIXED (orders[i].limit), BW_FIXED (orders[i].stop));
 
       g_assert_cmpstr (words, ==, orders[i].words);
+    }
+}
+
+#define TRAILS_PERCENT (BW_ORDER_TRAIL_PERCENT | BW_ORDER_REDUCE_ONLY)
+
+static const struct
+{
+  BwOrder order;
+  int display;
+  const char *when;
+  const char *type, *all;
+} stories[] = {
+  { { .side = BW_SIDE_SELL, .type = BW_ORDER_TRAILING_STOP, .tif = BW_TIF_DAY, .status = BW_ORDER_NEW,
+      .quantity = { 1000000000 }, .trail = { 200000000 }, .flags = TRAILS_PERCENT },
+    0, "", "Trailing stop 2\u202f% · reduce-only",
+    "Sell 10 XYZ trailing 2\u202f%\nTrailing stop · Day · Working\nTrail: 2\u202f%\nOnly reduces the position" },
+  { { .side = BW_SIDE_BUY, .type = BW_ORDER_LIMIT, .tif = BW_TIF_DAY, .status = BW_ORDER_NEW,
+      .quantity = { 10000000000 }, .limit_price = { 6100000000 }, .flags = BW_ORDER_EXTENDED_HOURS },
+    20, "", "Limit · iceberg · extended",
+    "Buy 100 XYZ at 61.00\nLimit · Day · Working\nShow at a time: 20\nBefore and after hours too" },
+  { { .side = BW_SIDE_BUY, .type = BW_ORDER_MARKET, .tif = BW_TIF_GTC, .status = BW_ORDER_HELD,
+      .quantity = { 500000000 }, .flags = BW_ORDER_WAITS },
+    0, "XYZ.bid > 9", "Market · conditional",
+    "Buy 5 XYZ at market\nMarket · Good till cancelled · Held\nWaits until: XYZ.bid > 9" },
+  { { .side = BW_SIDE_SELL, .type = BW_ORDER_STOP, .tif = BW_TIF_GTC, .status = BW_ORDER_CANCELED, .parent = 7,
+      .order_class = BW_ORDER_CLASS_BRACKET, .reason = BW_REASON_SIBLING_FILLED,
+      .quantity = { 500000000 }, .stop_price = { 6000000000 }, .flags = BW_ORDER_STOP_LOSS },
+    0, "", "Stop · Stop loss",
+    "Sell 5 XYZ stop 60.00\nStop · Good till cancelled · Cancelled\nGroup: bracket · Stop loss\nIts sibling was filled" },
+  { { .side = BW_SIDE_BUY, .type = BW_ORDER_MARKET, .tif = BW_TIF_DAY, .status = BW_ORDER_NEW,
+      .order_class = BW_ORDER_CLASS_OTO, .notional = { 50000000000 } },
+    0, "", "Market · entry and exit",
+    "Buy $500.00 of XYZ\nMarket · Day · Working\nGroup: entry and exit · Entry\nAmount of money: 500.00" },
+};
+
+static void
+test_stories (void)
+{
+  BwInstrument instrument;
+
+  bw_instrument_init (&instrument, BW_INSTRUMENT_EQUITY, "XYZ");
+  for (gsize i = 0; i < G_N_ELEMENTS (stories); i++)
+    {
+      BwOrderDetails details = { .display = BW_FIXED (stories[i].display) };
+      g_autofree char *type = NULL, *all = NULL;
+
+      g_strlcpy (details.when, stories[i].when, sizeof details.when);
+      type = bw_order_story_type (&instrument, &stories[i].order, &details);
+      all = bw_order_story_all (&instrument, &stories[i].order, &details, "America/New_York");
+      g_assert_cmpstr (type, ==, stories[i].type);
+      g_assert_cmpstr (all, ==, stories[i].all);
+    }
+}
+
+/* What a leg gains or loses when it is hit: of what is left of it, each way. */
+static const struct
+{
+  BwSide side;
+  int quantity, filled, base, price, multiplier;
+  gboolean is_known;
+  int gain;
+} outcomes[] = {
+  { BW_SIDE_SELL, 100, 0, 50, 55, 1, TRUE, 500 },   { BW_SIDE_SELL, 100, 0, 50, 48, 1, TRUE, -200 },
+  { BW_SIDE_SELL, 100, 40, 50, 55, 1, TRUE, 300 },  { BW_SIDE_BUY, 100, 0, 50, 45, 1, TRUE, 500 },
+  { BW_SIDE_BUY, 100, 0, 50, 53, 1, TRUE, -300 },   { BW_SIDE_SELL, 2, 0, 50, 55, 100, TRUE, 1000 },
+  { BW_SIDE_SELL, 100, 0, 0, 55, 1, FALSE, 0 },
+};
+
+static void
+test_outcomes (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      BwOrder leg = { .side = outcomes[i].side, .quantity = BW_FIXED (outcomes[i].quantity),
+                      .filled = BW_FIXED (outcomes[i].filled) };
+      BwInstrument instrument;
+      BwFixed gain;
+
+      bw_instrument_init (&instrument, BW_INSTRUMENT_EQUITY, "XYZ");
+      instrument.multiplier = BW_FIXED (outcomes[i].multiplier);
+      g_assert_cmpint (bw_order_story_outcome (&instrument, &leg, BW_FIXED (outcomes[i].base),
+                                               BW_FIXED (outcomes[i].price), &gain),
+                       ==, outcomes[i].is_known);
+      if (outcomes[i].is_known)
+        g_assert_cmpint (gain.e8, ==, outcomes[i].gain * BW_FIXED_ONE_E8);
     }
 }
 
@@ -139,6 +225,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/words/orders", test_orders);
+  g_test_add_func ("/app/words/stories", test_stories);
+  g_test_add_func ("/app/words/outcomes", test_outcomes);
   g_test_add_func ("/app/words/reasons", test_reasons);
   g_test_add_func ("/app/words/certificate", test_certificate);
   g_test_add_func ("/app/words/branch-times", test_branch_times);
