@@ -28,7 +28,7 @@ typedef double BwFourInMemory __attribute__ ((vector_size (32), aligned (8), may
 #define BW_FOUR_LAST(v) __builtin_shufflevector (v, v, 3, 3, 3, 3)
 
 /* @a where the comparison @mask holds, @b elsewhere. */
-typedef gint64 BwFourBits __attribute__ ((vector_size (32)));
+typedef guint64 BwFourBits __attribute__ ((vector_size (32)));
 #define BW_FOUR_PICK(mask, a, b)                                                                   \
   ((BwFour)(((BwFourBits)(mask) & (BwFourBits)(a)) | (~(BwFourBits)(mask) & (BwFourBits)(b))))
 

@@ -50,7 +50,7 @@ gather_flow (const double *const *in, gsize n, double *base, double *restrict ou
       total += BW_FOUR_LAST (flow);
     }
   *base = total[0];
-  return (guint64)(carry[0] | carry[1] | carry[2] | carry[3]);
+  return carry[0] | carry[1] | carry[2] | carry[3];
 }
 
 /* @running: where the total stands; left alone when a bar is missing. */
