@@ -12,6 +12,26 @@
 /* Books of this many levels. */
 #define PRACTICE_DEPTH_LEVELS 10
 
+/* Rows of instrument, time, to and from. */
+static void
+print_splits (JsonBuilder *builder, GArray *splits)
+{
+  json_builder_set_member_name (builder, "splits");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < splits->len; i++)
+    {
+      const BwSplit *split = &g_array_index (splits, BwSplit, i);
+
+      json_builder_begin_array (builder);
+      json_builder_add_int_value (builder, split->instrument);
+      json_builder_add_int_value (builder, split->time);
+      json_builder_add_int_value (builder, split->to.e8);
+      json_builder_add_int_value (builder, split->from.e8);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /**
  * bw_recovery_print_source:
  *
@@ -44,6 +64,7 @@ bw_recovery_print_source (const BwReplaySource *source)
   for (guint i = 0; i < source->finer->len; i++)
     json_builder_add_int_value (builder, g_array_index (source->finer, BwTimeframe, i));
   json_builder_end_array (builder);
+  print_splits (builder, source->splits);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -79,6 +100,38 @@ read_numbers (JsonReader *reader, const char *name, GArray *numbers)
   return is_there;
 }
 
+static gint64
+read_element (JsonReader *reader, int index)
+{
+  gint64 number = 0;
+
+  if (json_reader_read_element (reader, index))
+    number = json_reader_get_int_value (reader);
+  json_reader_end_element (reader);
+  return number;
+}
+
+/* An older replay names none. */
+static void
+read_splits (JsonReader *reader, GArray *splits)
+{
+  gboolean is_there = json_reader_read_member (reader, "splits") && json_reader_is_array (reader);
+
+  for (int i = 0; is_there && i < json_reader_count_elements (reader); i++)
+    {
+      BwSplit split;
+
+      json_reader_read_element (reader, i);
+      split.instrument = (BwInstrumentId) read_element (reader, 0);
+      split.time = read_element (reader, 1);
+      split.to.e8 = read_element (reader, 2);
+      split.from.e8 = read_element (reader, 3);
+      json_reader_end_element (reader);
+      g_array_append_val (splits, split);
+    }
+  json_reader_end_member (reader);
+}
+
 BwReplaySource *
 bw_recovery_parse_source (const char *text, GError **error)
 {
@@ -102,6 +155,7 @@ bw_recovery_parse_source (const char *text, GError **error)
     }
   source->timeframe = (BwTimeframe) timeframe;
   source->version = (int) version;
+  read_splits (reader, source->splits);
   return g_steal_pointer (&source);
 }
 
@@ -229,6 +283,7 @@ make_replay (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup *s
   g_autoptr (BwReplaySource) source = bw_recovery_parse_source (timeline->source, error);
   g_autoptr (GArray) instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrument));
   BwFeed *feed;
+  BwRun *run;
   Loader *loader;
 
   if (source == NULL)
@@ -259,7 +314,12 @@ make_replay (BwRecoveryOrigin *origin, const BwTimeline *timeline, BwRunSetup *s
   setup->timeframe = source->timeframe;
   setup->instruments = (const BwInstrument *) instruments->data;
   setup->n_instruments = instruments->len;
-  return bw_run_new (setup, feed, NULL, origin->clock);
+  run = bw_run_new (setup, feed, NULL, origin->clock);
+  /* Charts of what was before it are in the shares it begins with. */
+  for (guint i = 0; i < source->splits->len; i++)
+    if (g_array_index (source->splits, BwSplit, i).time <= source->start)
+      g_array_append_val (run->splits, g_array_index (source->splits, BwSplit, i));
+  return run;
 }
 
 /**

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Stored bars of several instruments as one stream, each bar given at its end, those of one instant
- * in the order of the instruments. Instead of a bar finer ones are given where they stand in for it:
+ * in the order of the instruments, splits before bars. Instead of a bar finer ones are given where they stand in for it:
  * the first opens where it opened, and the last closes where it closed. Bars are loaded a stretch at a time: about this many of an
  * instrument, so that twenty years of minutes cost no more memory than a month. */
 #define STRETCH_BARS 20000
@@ -37,7 +37,8 @@ typedef struct
   gpointer user_data;
   GDestroyNotify free_user_data;
   guint64 position;
-  BwTime last; /* end of the last bar given */
+  BwTime last; /* end of the last bar given, or the last split's time */
+  guint n_splits_given; /* those up to the start count as given */
 } ReplayFeed;
 
 BwReplaySource *
@@ -48,6 +49,7 @@ bw_replay_source_new (void)
   source->version = BW_REPLAY_VERSION;
   source->instruments = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
   source->finer = g_array_new (FALSE, FALSE, sizeof (BwTimeframe));
+  source->splits = g_array_new (FALSE, FALSE, sizeof (BwSplit));
   return source;
 }
 
@@ -58,6 +60,7 @@ bw_replay_source_copy (const BwReplaySource *source)
 
   copy->instruments = g_array_copy (source->instruments);
   copy->finer = g_array_copy (source->finer);
+  copy->splits = g_array_copy (source->splits);
   return copy;
 }
 
@@ -66,6 +69,7 @@ bw_replay_source_free (BwReplaySource *source)
 {
   g_array_unref (source->instruments);
   g_array_unref (source->finer);
+  g_array_unref (source->splits);
   g_free (source);
 }
 
@@ -160,12 +164,45 @@ find_first (ReplayFeed *feed)
   return first;
 }
 
+/* The split that comes before the next bar; %NULL for none. After the last bar nothing is split. */
+static const BwSplit *
+find_split (const ReplayFeed *feed, const Lane *first)
+{
+  const BwSplit *split;
+
+  if (first == NULL || feed->n_splits_given >= feed->source->splits->len)
+    return NULL;
+  split = &g_array_index (feed->source->splits, BwSplit, feed->n_splits_given);
+  return split->time <= first->next_end ? split : NULL;
+}
+
+/* Those before @time have been given. */
+static void
+seek_splits (ReplayFeed *feed, BwTime time)
+{
+  feed->n_splits_given = 0;
+  while (feed->n_splits_given < feed->source->splits->len &&
+         g_array_index (feed->source->splits, BwSplit, feed->n_splits_given).time < time)
+    feed->n_splits_given++;
+}
+
 static BwTime
 replay_feed_peek (BwFeed *base)
 {
-  Lane *first = find_first ((ReplayFeed *) base);
+  const Lane *first = find_first ((ReplayFeed *) base);
+  const BwSplit *split = find_split ((ReplayFeed *) base, first);
 
+  if (split != NULL)
+    return split->time;
   return first != NULL ? first->next_end : BW_TIME_MAX;
+}
+
+static void
+fill_split (const BwSplit *split, BwMarketEvent *event)
+{
+  *event = (BwMarketEvent){ .time = split->time, .instrument = split->instrument, .kind = BW_MARKET_SPLIT };
+  event->split.to = split->to;
+  event->split.from = split->from;
 }
 
 /* The core's door: %FALSE for a bar that it can't take. */
@@ -222,9 +259,17 @@ replay_feed_next (BwFeed *base, BwTime until, BwMarketEvent *events, gsize n_max
   while (n_events < n_max)
     {
       Lane *lane = find_first (feed);
+      const BwSplit *split = find_split (feed, lane);
 
-      if (lane == NULL || lane->next_end > until)
+      if (lane == NULL || (split != NULL ? split->time : lane->next_end) > until)
         break;
+      if (split != NULL)
+        {
+          feed->last = split->time;
+          feed->n_splits_given++;
+          fill_split (split, &events[n_events++]);
+          continue;
+        }
       feed->last = lane->next_end;
       if (fill_event (lane, &events[n_events]))
         n_events++;
@@ -249,7 +294,7 @@ replay_feed_identify (BwFeed *base)
 }
 
 /* Between two instants all lanes stand behind the same time, so that the time says it all; within
- * one, how many of its bars have been given. */
+ * one, how many of its splits and bars have been given. */
 static guint64
 count_given_of_last (ReplayFeed *feed)
 {
@@ -257,6 +302,9 @@ count_given_of_last (ReplayFeed *feed)
 
   for (guint i = 0; i < feed->n_lanes; i++)
     if (feed->lanes[i].next_end > feed->last)
+      n_given++;
+  for (guint i = 0; i < feed->n_splits_given; i++)
+    if (g_array_index (feed->source->splits, BwSplit, i).time == feed->last)
       n_given++;
   return n_given;
 }
@@ -286,6 +334,7 @@ replay_feed_restore (BwFeed *base, const guint8 *bytes, gsize n_bytes, GError **
     }
   memcpy (numbers, bytes, sizeof numbers);
   feed->last = (BwTime) GUINT64_FROM_LE (numbers[1]);
+  seek_splits (feed, MAX (feed->last, feed->source->start + 1));
   for (guint i = 0; i < feed->n_lanes; i++)
     seek_lane (feed, &feed->lanes[i], feed->last - 1);
   /* Those of the last instant that were given already. */
@@ -376,6 +425,7 @@ bw_replay_feed_new (const BwReplaySource *source, const BwInstrument *instrument
   feed->user_data = user_data;
   feed->free_user_data = free_user_data;
   feed->last = source->start;
+  seek_splits (feed, source->start + 1);
   for (guint i = 0; i < feed->n_lanes; i++)
     {
       feed->lanes[i].instrument = instruments[i];

@@ -3,6 +3,7 @@
 
 #include "market/bar-series.h"
 #include "market/feed.h"
+#include "market/split.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
  * @version: how it is played, for good
  * @finer: as many as @instruments, or none: bars of which timeframe stand in for an instrument's own
  *   where they agree with it; %BW_TIMEFRAME_NONE: none
+ * @splits: of its instruments that are known when it is opened, by time: bars are as they were traded, so
+ *   that the account has to see the splits between them
  *
  * Which stored bars a replay plays.
  */
@@ -29,6 +32,7 @@ typedef struct
   int version;
   GArray *instruments; /* (owned): BwInstrumentId */
   GArray *finer;       /* (owned): BwTimeframe */
+  GArray *splits;      /* (owned): BwSplit */
 } BwReplaySource;
 
 BwReplaySource *bw_replay_source_new (void);

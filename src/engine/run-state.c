@@ -204,6 +204,7 @@ unpack_calendars (BwRun *run, GVariant *calendars)
 static void
 unpack_splits (BwRun *run, GVariant *splits)
 {
+  g_array_set_size (run->splits, 0);
   for (gsize i = 0; i < g_variant_n_children (splits); i++)
     {
       BwSplit split;

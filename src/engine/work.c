@@ -102,6 +102,20 @@ choose_finer (BwHistory *history, GArray *instruments, BwReplaySource *source, G
   return TRUE;
 }
 
+/* What the practice market has split by now. */
+static void
+fill_splits (BwLoop *loop, BwReplaySource *source)
+{
+  const BwRun *practice = bw_loop_run (loop, BW_TIMELINE_PRACTICE);
+
+  g_array_set_size (source->splits, 0);
+  for (guint i = 0; practice != NULL && i < practice->splits->len; i++)
+    for (guint k = 0; k < source->instruments->len; k++)
+      if (g_array_index (practice->splits, BwSplit, i).instrument ==
+          g_array_index (source->instruments, BwInstrumentId, k))
+        g_array_append_val (source->splits, g_array_index (practice->splits, BwSplit, i));
+}
+
 static gboolean
 complete_source (BwLoop *loop, BwReplaySource *source, gboolean uses_finer, GArray *instruments, GError **error)
 {
@@ -118,6 +132,7 @@ complete_source (BwLoop *loop, BwReplaySource *source, gboolean uses_finer, GArr
         return FALSE;
       g_array_append_val (instruments, instrument);
     }
+  fill_splits (loop, source);
   history = bw_history_open (bw_profile_folder_market_path (loop->keeper.folder), loop->practice, error);
   return history != NULL && choose_timeframe (history, instruments, source, error) &&
          find_end (history, instruments, source, error) &&

@@ -26,9 +26,32 @@ bw_local_status (BwLocalCall *call)
   bw_local_call_return (call, bw_json_take_object (answer));
 }
 
+/* What the market tells of it besides prices: halts, what borrowing costs, the auction that is near. */
+static void
+set_market (JsonObject *row, const BwQuoteView *quote)
+{
+  JsonObject *auction;
+
+  if (quote == NULL)
+    return;
+  json_object_set_boolean_member (row, "halted", quote->market.is_halted);
+  if (quote->market.has_borrow_rate)
+    bw_json_set_fixed (row, "borrow_rate", quote->market.borrow_rate);
+  if (quote->imbalance.time == BW_TIME_NONE)
+    return;
+  auction = json_object_new ();
+  json_object_set_string_member (auction, "auction", quote->imbalance.print == BW_PRINT_AUCTION_CLOSE ? "close" : "open");
+  bw_json_set_fixed (auction, "indicative_price", quote->imbalance.reference);
+  bw_json_set_fixed (auction, "paired", quote->imbalance.paired);
+  bw_json_set_fixed (auction, "imbalance", quote->imbalance.imbalance);
+  json_object_set_object_member (row, "auction", auction);
+}
+
+/* With what a timeline's market says of them; the practice market's where none is named. */
 void
 bw_local_symbols (BwLocalCall *call)
 {
+  BwTimelineId timeline = (BwTimelineId) bw_local_get_int (call, "timeline", BW_TIMELINE_PRACTICE);
   JsonArray *rows = json_array_new ();
 
   for (gsize i = 0; i < bw_engine_n_instruments (call->engine); i++)
@@ -46,6 +69,7 @@ bw_local_symbols (BwLocalCall *call)
       json_object_set_boolean_member (row, "easy_to_borrow", instrument->easy_to_borrow);
       json_object_set_int_member (row, "leverage", instrument->leverage);
       json_object_set_boolean_member (row, "is_ipo", instrument->is_ipo);
+      set_market (row, bw_engine_quote (call->engine, timeline, instrument->id));
       json_array_add_object_element (rows, row);
     }
   bw_local_call_return (call, bw_json_take_array (rows));

@@ -147,6 +147,9 @@ def auction():
     desk.tab("Book")
     text = desk.wait_text(r"^Practice closing auction: indicative [\d,.]+, paired [\d,]+, ([\d,]+ to (buy|sell)|balanced)")
     desk.screenshot("auction")
+    row = next(row for row in desk.cli("symbols") if row["symbol"] == desk.symbol)
+    check(row["auction"]["auction"] == "close" and float(row["auction"]["paired"]) > 0 and "borrow_rate" in row,
+          f"the command line tells it, too: {row}")
     desk.tab("Info")
     desk.wait_text("^Auction, imbalance$")
     desk.wait_text("to borrow, .* a year")

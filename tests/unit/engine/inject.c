@@ -237,6 +237,82 @@ test_crash (void)
   fixture_remove (&fixture);
 }
 
+static BwTimelineId
+open_replay (EngineFixture *fixture, const char *symbol, BwTime start)
+{
+  BwInstrumentId instrument = bw_engine_find_instrument (fixture->engine, symbol)->id;
+  BwReplaySpec spec = { .name = "Again", .instruments = &instrument, .n_instruments = 1, .start = start,
+                        .timeframe = BW_TIMEFRAME_1M, .speed = 1, .cash = BW_FIXED (50000) };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  BwTimelineId id;
+
+  bw_engine_open_replay_async (fixture->engine, &spec, NULL, catch_result_cb, &result);
+  id = bw_engine_open_replay_finish (fixture->engine, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* The tape's minutes are stored in the background, half an hour and more at a time. */
+static void
+wait_stored (EngineFixture *fixture, BwInstrumentId instrument, BwTime time)
+{
+  BwTime newest = BW_TIME_NONE;
+
+  while (newest < time)
+    {
+      g_autoptr (BwBarSeries) bars = fixture_bars (fixture, BW_TIMELINE_LIBRARY, instrument, BW_TIMEFRAME_1M, 10);
+
+      newest = bars->start[bars->n_bars - 1];
+      fixture_flush (fixture);
+      g_usleep (50 * 1000);
+    }
+}
+
+/* A replay of the practice market's own bars has its splits: what is held is multiplied where the bars
+ * are divided, and its chart has no cliff, within it and before it. A halt asked for ends as its rule says. */
+static void
+test_replay_across_a_split (void)
+{
+  EngineFixture fixture = { 0 };
+  BwTime start = open_paused (&fixture), morning = start + BW_DAY;
+  BwInstrumentId instrument = bw_engine_find_instrument (fixture.engine, "CDRX")->id;
+  BwCommandResult outcome = { 0 };
+  const BwPosition *positions;
+  BwTimelineId across, after;
+  gsize n_positions;
+
+  must_inject (&fixture, BW_TIMELINE_PRACTICE, BW_INJECTION_SPLIT, "CDRX", 4 * BW_FIXED_ONE_E8);
+  go_to (&fixture, BW_TIMELINE_PRACTICE, morning + BW_HOUR);
+  wait_stored (&fixture, instrument, morning + 10 * BW_MINUTE);
+  across = open_replay (&fixture, "CDRX", start + BW_HOUR);
+  after = open_replay (&fixture, "CDRX", morning);
+  go_to (&fixture, across, start + BW_HOUR + 2 * BW_MINUTE);
+  fixture_order (&fixture, across, "CDRX", BW_SIDE_BUY, BW_ORDER_MARKET, BW_FIXED (10), BW_FIXED_ZERO, &outcome);
+  g_assert_cmpint (outcome.reason, ==, BW_REASON_NONE);
+  go_to (&fixture, across, start + 2 * BW_HOUR);
+  must_inject (&fixture, across, BW_INJECTION_LULD, "CDRX", 0);
+  g_assert_true (market_of (&fixture, across, "CDRX")->is_halted);
+  go_to (&fixture, across, start + 2 * BW_HOUR + 10 * BW_MINUTE);
+  g_assert_false (market_of (&fixture, across, "CDRX")->is_halted);
+  go_to (&fixture, across, morning + 5 * BW_MINUTE);
+  positions = bw_engine_positions (fixture.engine, across, bw_engine_account_at (fixture.engine, 1)->account.id, &n_positions);
+  g_assert_cmpuint (n_positions, ==, 1);
+  g_assert_cmpint (positions[0].quantity.e8, ==, BW_FIXED (40).e8);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (BwBarSeries) bars = fixture_bars (&fixture, i == 0 ? across : after, instrument, BW_TIMEFRAME_1M, 2000);
+
+      g_assert_cmpuint (bars->n_bars, >, 390);
+      for (gsize k = 1; k < bars->n_bars; k++)
+        g_assert_cmpfloat (bars->close[k] / bars->close[k - 1], >, 0.7);
+    }
+  prove (&fixture);
+  play_again (&fixture, across);
+  fixture_close (&fixture);
+  fixture_remove (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,5 +320,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/inject/all-at-once", test_all_at_once);
   g_test_add_func ("/engine/inject/branch-and-rerun", test_branch_and_rerun);
   g_test_add_func ("/engine/inject/crash", test_crash);
+  g_test_add_func ("/engine/inject/replay-across-a-split", test_replay_across_a_split);
   return g_test_run ();
 }

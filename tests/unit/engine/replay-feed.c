@@ -60,6 +60,19 @@ count_bars (BwTime start, BwTime end)
   return n_bars;
 }
 
+/* One before what is played, two before an open, one at a bar's very end, one after everything. */
+static void
+add_splits (GArray *splits)
+{
+  const BwSplit all[] = {
+    { 1, june (1) - BW_DAY, BW_FIXED (2), BW_FIXED (1) }, { 2, june (3) - BW_HOUR, BW_FIXED (4), BW_FIXED (1) },
+    { 3, june (3) - BW_HOUR, BW_FIXED (1), BW_FIXED (10) }, { 4, june (3) + 30 * BW_MINUTE, BW_FIXED (3), BW_FIXED (1) },
+    { 5, june (12), BW_FIXED (2), BW_FIXED (1) },
+  };
+
+  g_array_append_vals (splits, all, G_N_ELEMENTS (all));
+}
+
 static BwFeed *
 make_feed (BwTimeframe timeframe, BwTime start, BwTime end, guint *n_loads)
 {
@@ -75,6 +88,7 @@ make_feed (BwTimeframe timeframe, BwTime start, BwTime end, guint *n_loads)
       instruments[i].id = i + 1;
       g_array_append_val (source->instruments, instruments[i].id);
     }
+  add_splits (source->splits);
   return bw_replay_feed_new (source, instruments, load_cb, n_loads, NULL);
 }
 
@@ -85,17 +99,27 @@ test_order_and_bounds (void)
   g_autoptr (BwFeed) feed = make_feed (BW_TIMEFRAME_1M, june (2) + BW_HOUR, june (4), &n_loads);
   BwMarketEvent event, before = { 0 };
   guint64 n_events = 0;
+  guint n_splits = 0;
 
   while (bw_feed_next (feed, BW_TIME_MAX, &event, 1) == 1)
     {
       /* The bar that ends at the start has been seen; later ones come in order. */
       g_assert_cmpint (event.time, >, june (2) + BW_HOUR);
       g_assert_cmpint (event.time, <=, june (4));
-      g_assert_true (event.time > before.time || (event.time == before.time && event.instrument > before.instrument));
+      g_assert_true (event.time > before.time || (event.time == before.time && event.instrument > before.instrument) ||
+                     before.kind == BW_MARKET_SPLIT);
+      if (event.kind == BW_MARKET_SPLIT)
+        {
+          /* Before the bars of its instant, and not the one that was before the start. */
+          g_assert_cmpuint (event.instrument, ==, 2 + n_splits++);
+          g_assert_true (event.time > before.time || before.kind == BW_MARKET_SPLIT);
+        }
+      else
+        n_events++;
       before = event;
-      n_events++;
     }
-  g_assert_cmpuint (bw_feed_position (feed), ==, n_events);
+  g_assert_cmpuint (n_splits, ==, 3);
+  g_assert_cmpuint (bw_feed_position (feed), ==, n_events + n_splits);
   g_assert_cmpint (bw_feed_peek (feed), ==, BW_TIME_MAX);
   g_assert_cmpuint (n_events, ==, count_bars (june (2) + BW_HOUR, june (4)));
 }
