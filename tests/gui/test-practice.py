@@ -124,7 +124,7 @@ def gap():
     desk.cli("play", "--pause")
     before = last_price()
     from_chart("Price gap", "-15")
-    go_on(40)
+    go_on(120)
     desk.wait_text(r"LULD pause until \d\d:\d\d")
     desk.screenshot("luld")
     go_on(360)
@@ -133,8 +133,8 @@ def gap():
 
 
 def market_falls():
-    """a fall of seven and a half percent stops the whole market"""
-    from_chart("Whole market moves")
+    """a fall of nine percent stops the whole market, whatever the day was before"""
+    from_chart("Whole market moves", "-9")
     go_on(10)
     desk.wait_text("Market halted: −7 %")
     desk.wait(lambda: sum("Halted" in row for row in desk.rows("Watchlist")) > 5, "halts in the watchlist")
