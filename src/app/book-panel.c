@@ -137,6 +137,8 @@ show_halt (BwBookPanel *self)
 {
   g_autofree char *text = bw_halt_text (bw_panel_get_desk (BW_PANEL (self)), get_quote (self));
 
+  if (self->is_halted && text == NULL)
+    gtk_label_set_text (self->empty_label, ""); /* what isn't shown isn't read aloud either */
   self->is_halted = text != NULL;
   if (!self->is_halted)
     return FALSE;

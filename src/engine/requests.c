@@ -431,8 +431,6 @@ bw_request_subscribe_run (BwLoop *loop, BwRequest *request)
   if (run->frozen != NULL || run->market == NULL)
     return;
   /* It goes on being wanted where an order may meet it. */
-  if (request->is_on && track->is_depth_on)
-    bw_run_set_depth (run, request->instrument, FALSE); /* asked for anew it comes now, not with the next quote */
   if (request->is_on || !bw_run_has_open_orders (run, request->instrument))
     bw_run_set_depth (run, request->instrument, request->is_on);
   if (request->is_on)

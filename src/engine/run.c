@@ -505,7 +505,7 @@ bw_run_set_depth (BwRun *run, BwInstrumentId instrument, gboolean is_on)
   begin_batch (run);
   bw_run_note_market (run);
   bw_batch_add_depth (&run->batch, instrument, is_on);
-  track->is_depth_on = is_on;
+  bw_track_set_depth_on (track, is_on);
   bw_practice_feed_set_depth (run->feed, track->feed_index, is_on);
 }
 
@@ -569,7 +569,7 @@ replay_segment (BwRun *run, const BwSegment *segment, GError **error)
       track = bw_run_track (run, segment->instrument);
       if (track == NULL || run->market == NULL)
         return refuse (run, error, "the journal names a book that this market doesn't have.");
-      track->is_depth_on = segment->is_on;
+      bw_track_set_depth_on (track, segment->is_on);
       bw_practice_feed_set_depth (run->feed, track->feed_index, segment->is_on);
       return TRUE;
     }

@@ -20,10 +20,22 @@ bw_track_clear (BwTrack *track)
   g_clear_pointer (&track->depth, g_free);
 }
 
+/* Without a feed of it the last book is soon a lie. */
+void
+bw_track_set_depth_on (BwTrack *track, gboolean is_on)
+{
+  track->is_depth_on = is_on;
+  if (!is_on)
+    {
+      g_clear_pointer (&track->depth, g_free);
+      track->has_depth = FALSE;
+    }
+}
+
 /**
  * bw_track_set_subscribed:
  *
- * Begins to keep the tape and the book, both empty at first.
+ * Begins to keep the tape, empty at first. The book is there at once where an order has it kept.
  */
 void
 bw_track_set_subscribed (BwTrack *track, gboolean is_subscribed)
@@ -31,16 +43,15 @@ bw_track_set_subscribed (BwTrack *track, gboolean is_subscribed)
   if (is_subscribed && track->tape == NULL)
     {
       track->tape = g_new0 (BwTapeView, BW_TAPE_PRINTS_MAX);
-      track->depth = g_new0 (BwDepth, 1);
       track->n_prints = 0;
       track->n_prints_told = 0;
-      track->has_depth = FALSE;
+      track->has_depth = track->depth != NULL;
+      track->is_tape_dirty = track->has_depth;
       track->n_minutes_told = track->minutes->len;
     }
   else if (!is_subscribed)
     {
       g_clear_pointer (&track->tape, g_free);
-      g_clear_pointer (&track->depth, g_free);
       track->is_tape_dirty = FALSE;
     }
 }
@@ -157,10 +168,10 @@ void
 bw_track_depth (BwTrack *track, const BwDepth *depth)
 {
   if (track->depth == NULL)
-    return;
+    track->depth = g_new (BwDepth, 1);
   *track->depth = *depth;
   track->has_depth = TRUE;
-  track->is_tape_dirty = TRUE;
+  track->is_tape_dirty = track->tape != NULL;
 }
 
 /**

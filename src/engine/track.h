@@ -28,14 +28,14 @@ typedef struct
   gboolean is_quote_dirty;
   gboolean is_tape_dirty;
   gboolean is_depth_on; /* the feed gives its book */
-  gboolean has_depth;
+  gboolean has_depth;   /* one that was not told yet */
   BwMinuteView minute;
   GArray *minutes; /* (owned) */
   guint n_minutes_told;
   guint64 n_prints;
   guint64 n_prints_told;
   BwTapeView *tape; /* (owned) (nullable): while subscribed */
-  BwDepth *depth;   /* (owned) (nullable): while subscribed */
+  BwDepth *depth;   /* (owned) (nullable): the last, while the feed gives it */
   BwFixed bid, ask;
   BwFixed reference_close;
   BwImbalance imbalance;
@@ -43,6 +43,7 @@ typedef struct
 
 void bw_track_init (BwTrack *track, const BwInstrument *instrument, guint feed_index);
 void bw_track_clear (BwTrack *track);
+void bw_track_set_depth_on (BwTrack *track, gboolean is_on);
 void bw_track_set_subscribed (BwTrack *track, gboolean is_subscribed);
 void bw_track_trade (BwTrack *track, const BwMarketEvent *event);
 void bw_track_bar (BwTrack *track, const BwMarketEvent *event, BwTime start);

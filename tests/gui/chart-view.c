@@ -149,7 +149,10 @@ find_controller (Fixture *fixture, GType type)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+      /* What the other button is for is not asked for here. */
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type) &&
+          !(GTK_IS_GESTURE_SINGLE (controller) &&
+            gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY))
         return controller;
     }
   g_error ("no %s", g_type_name (type));

@@ -115,7 +115,15 @@ class Desk(Session):
         return [t for t in texts if t.strip()]
 
     def texts_of_labels(self, node):
-        return [n.get_name() for n in self.walk(node) if n.get_role_name() == "label" and n.get_name()]
+        return [text for text in (self.name_of(n) for n in self.find_all("label", within=node)) if text]
+
+    @staticmethod
+    def name_of(node):
+        """Its name; none of one that has gone meanwhile."""
+        try:
+            return node.get_name()
+        except Exception:
+            return None
 
     def wait_row(self, table, pattern, timeout_s=20):
         expression = re.compile(pattern)
@@ -182,12 +190,12 @@ class Desk(Session):
     def choose(self, combo, item):
         """Picks an entry of a drop-down, and looks whether it was taken: a list that opens for the first
         time on a busy machine may swallow keys."""
-        box = self.find("combo box", f"^{combo}$")
         for _ in range(3):
-            self.choose_once(box, combo, item)
-            if item in self.texts_of_labels(box):
+            self.choose_once(self.find("combo box", f"^{combo}$"), combo, item)
+            taken = self.texts_of_labels(self.find("combo box", f"^{combo}$"))  # a choice may have made it anew
+            if item in taken:
                 return
-        raise Failed(f"{combo} doesn't take “{item}”: {self.texts_of_labels(box)}")
+        raise Failed(f"{combo} doesn't take “{item}”: {taken}")
 
     def choose_once(self, box, combo, item):
         """Opens it by a click, goes to the entry by the keys."""

@@ -69,7 +69,7 @@ def replay():
     time.sleep(0.4)
     desk.key("Left")
     desk.key("Return")
-    desk.wait(lambda: desk.text_of("From \\(year-month-day\\)") == "2024-02-05", "the chosen day in its field")
+    desk.wait(lambda: desk.field_text("From \\(year-month-day\\)") == "2024-02-05", "the chosen day in its field")
     desk.press("Start Replay$")
     desk.wait(lambda: desk.clock() and "2024" in desk.clock(), "the clock of 2024")
     desk.wait_text("Replay")

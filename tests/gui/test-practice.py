@@ -7,6 +7,7 @@ import time
 from desk import BUTTON, check, play
 
 desk = None
+HALTED = r"^Halted by you, since \d\d:\d\d"
 
 
 def chart_box():
@@ -62,7 +63,7 @@ def halt():
     desk.symbol = desk.rows("Watchlist")[0].split()[0]
     desk.tab("News")
     from_chart("Halt trading")
-    desk.wait_text(r"^Halted by you, since \d\d:\d\d")
+    desk.wait_text(HALTED)
     desk.wait_row("Watchlist", rf"^{desk.symbol} .*Halted")
     desk.wait_row("News and events", rf"{desk.symbol} Halt Trading halted: by you")
     desk.screenshot("halted")
@@ -96,7 +97,8 @@ def resumed_by_keys():
 
 
 def goes():
-    """trading again, the order goes"""
+    """trading again: no panel speaks of a halt any more, and the order goes"""
+    desk.wait(lambda: not desk.find_all("label", HALTED), "the ticket and the book to speak of no halt")
     desk.tab("Positions")
     desk.wait_row("Positions", rf"{desk.symbol} \+?5 ")
     desk.screenshot("resumed")

@@ -20,12 +20,30 @@ def preset():
     desk.screenshot("limits")
 
 
+def strategy():
+    """a limit of a strategy is set under its name, and only it is held to it"""
+    desk.choose("Whose limits", "A strategy")
+    desk.set_field("Name of the strategy or agent", "momentum")
+    entry = desk.find("text", "^Quantity of an order$")
+    desk.set_text(entry, "50")
+    desk.click(entry)
+    desk.key("Return")
+    desk.wait(lambda: [row for row in desk.cli("limits") if row["scope"] == "strategy:momentum"],
+              "the engine to have the strategy's limit")
+    symbol = desk.cli("symbols")[0]["symbol"]
+    desk.cli("order", "buy", "51", symbol, "limit", "1", "--strategy", "momentum", expect=1)
+    desk.cli("order", "buy", "51", symbol, "limit", "1")
+    desk.cli("cancel", "--all")
+    desk.screenshot("strategy")
+    desk.choose("Whose limits", "This account")
+
+
 def refused():
     """an order beyond the position limit is refused, and the log tells why"""
     symbol = desk.cli("symbols")[0]["symbol"]
     desk.cli("order", "buy", "5000", symbol, "limit", "20", expect=1)
     rows = desk.cli("verdicts", "--held")
-    check(len(rows) == 1 and rows[0]["reason"] in ("position-limit", "price-collar"), f"refused: {rows}")
+    check(rows[0]["asked"] == "5000" and rows[0]["reason"] in ("position-limit", "price-collar"), f"refused: {rows}")
     desk.click(desk.find("radio button|toggle button|push button|page tab", "^Verdicts$"))
     desk.wait_text("refused")
     desk.screenshot("verdicts")
@@ -41,7 +59,7 @@ def impact():
 def tests(opened):
     global desk
     desk = opened
-    return [preset, refused, impact]
+    return [preset, strategy, refused, impact]
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
 #include "app/words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* One limit: its name, a bar of how much is used, its value, whether it cuts, whether it is on. */
 typedef struct
@@ -25,6 +26,7 @@ struct _BwLimitsPanel
   BwPanel parent_instance;
   BwAdaptive *adaptive;
   GtkWidget *scope;
+  GtkWidget *source; /* a strategy's or an agent's name, for the scopes that want one */
   GtkWidget *halted;
   Row rows[BW_N_LIMITS];
   BwRiskView view;
@@ -38,16 +40,67 @@ G_DEFINE_FINAL_TYPE (BwLimitsPanel, bw_limits_panel, BW_TYPE_PANEL)
 
 static void read_again (BwLimitsPanel *self);
 
-static gboolean
-is_for_all (BwLimitsPanel *self)
+/* Whose limits are shown; in the order of the drop-down. */
+typedef enum
 {
-  return gtk_drop_down_get_selected (GTK_DROP_DOWN (self->scope)) == 1;
+  WHOSE_ACCOUNT,
+  WHOSE_ALL,
+  WHOSE_STRATEGY,
+  WHOSE_AGENT,
+} Whose;
+
+static Whose
+get_whose (BwLimitsPanel *self)
+{
+  return (Whose) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->scope));
+}
+
+static BwLimitScope
+get_scope (BwLimitsPanel *self)
+{
+  Whose whose = get_whose (self);
+
+  return whose == WHOSE_STRATEGY ? BW_LIMIT_SCOPE_STRATEGY : whose == WHOSE_AGENT ? BW_LIMIT_SCOPE_AGENT : BW_LIMIT_SCOPE_ACCOUNT;
+}
+
+/* The name that is written, without blanks around it. */
+static char *
+get_source (BwLimitsPanel *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->source))));
+}
+
+/* Strategies and agents have what is set for them alone. */
+static const BwLimit *
+get_sourced_limit (BwLimitsPanel *self, BwLimitRule rule)
+{
+  static const BwLimit none = { .mode = BW_LIMIT_OFF };
+  g_autofree char *source = get_source (self);
+
+  for (guint i = 0; i < self->view.n_sourced; i++)
+    {
+      const BwLimit *limit = &self->view.sourced[i];
+
+      if (limit->scope == get_scope (self) && limit->rule == rule && g_str_equal (limit->source, source))
+        return limit;
+    }
+  return &none;
 }
 
 static const BwLimit *
 get_limit (BwLimitsPanel *self, BwLimitRule rule)
 {
-  return is_for_all (self) ? &self->view.all[rule] : bw_risk_view_limit (&self->view, rule);
+  switch (get_whose (self))
+    {
+    case WHOSE_ALL:
+      return &self->view.all[rule];
+    case WHOSE_STRATEGY:
+    case WHOSE_AGENT:
+      return get_sourced_limit (self, rule);
+    case WHOSE_ACCOUNT:
+      break;
+    }
+  return bw_risk_view_limit (&self->view, rule);
 }
 
 /* ---- Showing ---- */
@@ -76,7 +129,7 @@ show_used (BwLimitsPanel *self, Row *row, const BwLimit *limit)
     g_string_append_printf (text, " · %s", _("full"));
   else if (is_on && is_measured && share >= 0.8)
     g_string_append_printf (text, " · %s", _("nearly full"));
-  if (!is_for_all (self))
+  if (get_whose (self) == WHOSE_ACCOUNT)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", is_own ? _("own") : _("as for all"));
   gtk_label_set_text (GTK_LABEL (row->used), text->str);
   gtk_widget_set_visible (row->bar, is_on && is_measured);
@@ -113,6 +166,7 @@ show_all (BwLimitsPanel *self)
     halted = g_strdup_printf (_("This account is stopped: %s."), bw_words_reason (view->account.halt_reason));
   gtk_label_set_text (GTK_LABEL (self->halted), is_halted ? halted : "");
   gtk_widget_set_visible (self->halted, is_halted);
+  gtk_widget_set_visible (self->source, get_scope (self) != BW_LIMIT_SCOPE_ACCOUNT);
   if (!self->has_view)
     return;
   self->is_showing = TRUE;
@@ -169,14 +223,37 @@ limit_set_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   read_again (self);
 }
 
+/* A strategy's or an agent's limit wants its name: says so, where there is none. */
+static gboolean
+check_source (BwLimitsPanel *self)
+{
+  g_autofree char *source = get_source (self);
+
+  if (get_scope (self) == BW_LIMIT_SCOPE_ACCOUNT || (*source != '\0' && strlen (source) < BW_SOURCE_BYTES))
+    return TRUE;
+  bw_desk_tell (bw_panel_get_desk (BW_PANEL (self)),
+                *source == '\0' ? _("Write first whose limit it is: the name of the strategy or agent.")
+                                : _("That name is too long: up to 31 letters."));
+  gtk_widget_grab_focus (self->source);
+  show_all (self);
+  return FALSE;
+}
+
+/* For whom it is, is what the bar above the rows says. */
 static void
-set_limit (BwLimitsPanel *self, const BwLimit *limit)
+set_limit (BwLimitsPanel *self, BwLimit limit)
 {
   BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
+  g_autofree char *source = get_source (self);
 
+  if (!check_source (self))
+    return;
+  limit.scope = (guint8) get_scope (self);
+  if (limit.scope != BW_LIMIT_SCOPE_ACCOUNT)
+    g_strlcpy (limit.source, source, sizeof limit.source);
   bw_engine_set_limit_async (bw_desk_get_engine (desk), bw_desk_get_timeline (desk),
-                             is_for_all (self) ? 0 : bw_desk_get_account (desk), limit, NULL, limit_set_cb,
-                             g_object_ref (self));
+                             get_whose (self) == WHOSE_ACCOUNT ? bw_desk_get_account (desk) : 0, &limit, NULL,
+                             limit_set_cb, g_object_ref (self));
 }
 
 /* What the row says, on; a value that can't be read is marked. An empty one is the moderate preset's. */
@@ -201,7 +278,7 @@ apply_row (BwLimitsPanel *self, Row *row)
       return;
     }
   gtk_widget_remove_css_class (row->value, "error");
-  set_limit (self, &limit);
+  set_limit (self, limit);
 }
 
 static Row *
@@ -227,7 +304,7 @@ toggled_cb (GtkSwitch *toggle, gboolean is_on, BwLimitsPanel *self)
   if (is_on)
     apply_row (self, row);
   else
-    set_limit (self, &limit);
+    set_limit (self, limit);
   return TRUE;
 }
 
@@ -246,7 +323,7 @@ preset_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   BwLimitsPanel *self = BW_LIMITS_PANEL (widget);
   BwLimitPreset preset;
 
-  if (!bw_limit_preset_parse (g_variant_get_string (parameter, NULL), &preset))
+  if (!bw_limit_preset_parse (g_variant_get_string (parameter, NULL), &preset) || !check_source (self))
     return;
   for (int rule = BW_LIMIT_DAILY_LOSS; rule <= BW_LIMIT_PRICE_COLLAR; rule++)
     {
@@ -256,7 +333,7 @@ preset_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
       if (kind == BW_LIMIT_KIND_LIST || kind == BW_LIMIT_KIND_SESSIONS)
         continue; /* lists stay what they are */
       bw_limit_preset_get (preset, rule, &limit);
-      set_limit (self, &limit);
+      set_limit (self, limit);
     }
 }
 
@@ -269,8 +346,8 @@ inherit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
     {
       BwLimit limit = { .rule = (guint8) rule };
 
-      if (self->view.own[rule].mode != BW_LIMIT_INHERITED && !is_for_all (self))
-        set_limit (self, &limit);
+      if (self->view.own[rule].mode != BW_LIMIT_INHERITED && get_whose (self) == WHOSE_ACCOUNT)
+        set_limit (self, limit);
     }
 }
 
@@ -407,7 +484,7 @@ make_presets (void)
 static GtkWidget *
 make_bar (BwLimitsPanel *self)
 {
-  const char *scopes[] = { _("This account"), _("All accounts"), NULL };
+  const char *scopes[] = { _("This account"), _("All accounts"), _("A strategy"), _("An agent"), NULL };
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *kill = gtk_button_new_with_label (_("Kill Switch…"));
 
@@ -415,11 +492,20 @@ make_bar (BwLimitsPanel *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Whose limits"), -1);
   g_signal_connect_object (self->scope, "notify::selected", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  self->source = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->source), _("Name"));
+  gtk_entry_set_max_length (GTK_ENTRY (self->source), BW_SOURCE_BYTES - 1);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->source), 10);
+  gtk_widget_set_tooltip_text (self->source, _("The name that the strategy or agent sends its orders under"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->source), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Name of the strategy or agent"), -1);
+  g_signal_connect_object (self->source, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (kill), "limits.kill-switch");
   gtk_widget_add_css_class (kill, "destructive-action");
   gtk_widget_set_hexpand (kill, TRUE);
   gtk_widget_set_halign (kill, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (bar), self->scope);
+  gtk_box_append (GTK_BOX (bar), self->source);
   gtk_box_append (GTK_BOX (bar), make_presets ());
   gtk_box_append (GTK_BOX (bar), kill);
   return bar;

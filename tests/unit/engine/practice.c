@@ -144,6 +144,7 @@ test_texts (void)
 static void
 test_subscription (void)
 {
+  BwCommandResult outcome;
   EngineFixture fixture = { 0 };
   g_autoptr (GError) error = NULL;
   BwInstrumentId instrument;
@@ -167,6 +168,15 @@ test_subscription (void)
   g_assert_cmpuint (n_seen, >, 0);
   bw_engine_unsubscribe (fixture.engine, BW_TIMELINE_PRACTICE, instrument);
   g_assert_null (bw_engine_tape (fixture.engine, BW_TIMELINE_PRACTICE, instrument, &n_prints));
+
+  /* An order has the book kept: who looks again sees it, and nothing is asked of the market for it. */
+  fixture_order (&fixture, BW_TIMELINE_PRACTICE, first_symbol (&fixture), BW_SIDE_BUY, BW_ORDER_LIMIT, BW_FIXED (1),
+                 BW_FIXED (1), &outcome);
+  g_assert_false (bw_engine_depth (fixture.engine, BW_TIMELINE_PRACTICE, instrument, &depth));
+  bw_engine_subscribe (fixture.engine, BW_TIMELINE_PRACTICE, instrument);
+  while (!bw_engine_depth (fixture.engine, BW_TIMELINE_PRACTICE, instrument, &depth))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (depth.n_asks, ==, 10);
   fixture_close (&fixture);
   fixture_remove (&fixture);
 }
