@@ -116,7 +116,8 @@ show_used (BwLimitsPanel *self, Row *row, const BwLimit *limit)
   gboolean is_measured = bw_limit_kind (row->rule) != BW_LIMIT_KIND_LIST &&
                          bw_limit_kind (row->rule) != BW_LIMIT_KIND_SESSIONS &&
                          row->rule != BW_LIMIT_ORDER_SIZE && row->rule != BW_LIMIT_ORDER_QUANTITY &&
-                         row->rule != BW_LIMIT_PRICE_COLLAR;
+                         row->rule != BW_LIMIT_PRICE_COLLAR &&
+                         get_scope (self) == BW_LIMIT_SCOPE_ACCOUNT; /* what is used is the account's */
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (is_measured)
@@ -132,6 +133,7 @@ show_used (BwLimitsPanel *self, Row *row, const BwLimit *limit)
   if (get_whose (self) == WHOSE_ACCOUNT)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", is_own ? _("own") : _("as for all"));
   gtk_label_set_text (GTK_LABEL (row->used), text->str);
+  gtk_widget_set_visible (row->used, text->len > 0);
   gtk_widget_set_visible (row->bar, is_on && is_measured);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (row->bar), CLAMP (share, 0, 1));
 }
@@ -378,6 +380,7 @@ make_words (Row *row)
                                   bw_risk_words_name (row->rule), -1);
   gtk_widget_set_tooltip_text (box, bw_risk_words_meaning (row->rule));
   gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), row->used);
   gtk_box_append (GTK_BOX (box), row->bar);
