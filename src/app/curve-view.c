@@ -3,7 +3,7 @@
 
 #include "app/curve-view.h"
 
-#include "app/chart-painter-gsk.h"
+#include "app/chart/chart-painter-gsk.h"
 #include "app/format.h"
 #include "chart/text.h"
 

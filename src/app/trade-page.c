@@ -4,7 +4,7 @@
 #include "app/trade-page.h"
 
 #include "app/book-panel.h"
-#include "app/chart-panel.h"
+#include "app/chart/chart-panel.h"
 #include "app/dock/dock.h"
 #include "app/fills-panel.h"
 #include "app/info-panel.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/chart-view.h"
+#include "app/chart/chart-view.h"
 
 #include <math.h>
 #include <stdio.h>

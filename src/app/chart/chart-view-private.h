@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/chart-painter-gsk.h"
-#include "app/chart-view.h"
+#include "app/chart/chart-painter-gsk.h"
+#include "app/chart/chart-view.h"
 
 G_BEGIN_DECLS
 

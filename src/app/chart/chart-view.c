@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/chart-view.h"
+#include "app/chart/chart-view.h"
 
-#include "app/chart-view-private.h"
+#include "app/chart/chart-view-private.h"
 #include "chart/text.h"
 #include "report/chart-painter.h"
 

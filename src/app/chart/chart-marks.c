@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/chart-marks.h"
+#include "app/chart/chart-marks.h"
 
 #include "app/format.h"
 #include "app/order-story.h"

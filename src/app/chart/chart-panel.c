@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/chart-panel.h"
+#include "app/chart/chart-panel.h"
 
 #include "app/actions.h"
 #include "app/certificate-dialog.h"
-#include "app/chart-marks.h"
-#include "app/chart-view.h"
+#include "app/chart/chart-marks.h"
+#include "app/chart/chart-view.h"
 #include "app/format.h"
 #include "app/live-bar.h"
 #include "app/practice/happening-words.h"

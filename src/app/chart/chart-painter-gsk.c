@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/chart-painter-gsk.h"
+#include "app/chart/chart-painter-gsk.h"
 
 #include "report/chart-painter.h"
 

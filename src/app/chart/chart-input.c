@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/chart-view-private.h"
+#include "app/chart/chart-view-private.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/chart-view.h"
+#include "app/chart/chart-view.h"
 #include "app/desk.h"
 
 G_BEGIN_DECLS
