@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chart/layer-private.h"
+
+#include <math.h>
+
+BwPriceMap
+bw_layer_get_price_map (const BwChartAxis *axis)
+{
+  BwPriceMap map = { .is_log = axis->is_log };
+  double low = axis->is_log ? log (axis->price_low) : axis->price_low;
+  double high = axis->is_log ? log (axis->price_high) : axis->price_high;
+
+  map.b = axis->height / (high - low);
+  map.a = axis->y + axis->height + low * map.b;
+  return map;
+}
+
+void
+bw_layer_begin_rects (BwChartModel *model)
+{
+  g_array_set_size (model->scratch_rects[0], 0);
+  g_array_set_size (model->scratch_rects[1], 0);
+  g_array_set_size (model->scratch_rects[2], 0);
+}
+
+void
+bw_layer_end_rects (BwChartModel *model, BwDisplayList *list, BwColour up, BwColour down)
+{
+  const GArray *ups = model->scratch_rects[0], *downs = model->scratch_rects[1];
+
+  bw_display_list_add_rects (list, up, (const BwRect *)(void *)ups->data, ups->len);
+  bw_display_list_add_rects (list, down, (const BwRect *)(void *)downs->data, downs->len);
+}
+
+/* The bars of pixel column @column, which may be none at the edges. */
+gboolean
+bw_layer_get_column (const BwChartModel *model, gsize n_bars, int column, gsize *first, gsize *end)
+{
+  double per_pixel = model->axis.n_visible / model->axis.width;
+  double from = ceil (model->first_bar + column * per_pixel - 0.5);
+  double to = ceil (model->first_bar + (column + 1) * per_pixel - 0.5);
+
+  from = CLAMP (from, 0.0, (double)n_bars);
+  to = CLAMP (to, 0.0, (double)n_bars);
+  *first = (gsize)from;
+  *end = (gsize)to;
+  return *first < *end;
+}
+
+gboolean
+bw_layer_is_folded (const BwChartModel *model)
+{
+  return model->axis.n_visible > model->axis.width;
+}
+
+BwCandleRects
+bw_layer_get_candle_rects (const BwChartModel *model)
+{
+  double spacing = model->axis.width / model->axis.n_visible;
+  BwCandleRects shape = { .wick_width = MAX (1.0f, floorf ((float)model->scale + 0.25f)) };
+  float body = floorf ((float)MIN (spacing * 0.74, spacing - 1.0));
+
+  /* The wick stands in the middle of the body, so both are odd or both even. */
+  if (((int)body - (int)shape.wick_width) % 2 != 0)
+    body -= 1.0f;
+  shape.has_body = body > shape.wick_width;
+  shape.body_width = shape.has_body ? body : shape.wick_width;
+  shape.wick_inset = (shape.body_width - shape.wick_width) / 2.0f;
+  shape.is_hollow =
+      model->style.candle_shape == BW_CANDLES_HOLLOW && body >= shape.wick_width * 3.0f + 2.0f;
+  shape.has_inside = !shape.is_hollow && body >= shape.wick_width * 5.0f;
+  return shape;
+}
+
+const BwChartColumn *
+bw_layer_ensure_columns (BwChartModel *model, int *n_columns)
+{
+  gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
+
+  *n_columns = (int)model->axis.width;
+  if (!model->are_columns_valid)
+    {
+      g_array_set_size (model->columns, *n_columns);
+      for (int i = 0; i < *n_columns; i++)
+        {
+          BwChartColumn *column = &g_array_index (model->columns, BwChartColumn, i);
+
+          column->has_bars = bw_layer_get_column (model, n_bars, i, &first, &end);
+          if (!column->has_bars)
+            continue;
+          column->extent = bw_pyramid_fold (model->pyramid, first, end);
+          column->is_up = bw_chart_bars_get_close (&model->bars, end - 1) >=
+                          bw_chart_bars_get_open (&model->bars, first);
+        }
+      model->are_columns_valid = TRUE;
+    }
+  return (const BwChartColumn *)(const void *)model->columns->data;
+}
