@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chart/bars.h"
+#include "chart/chart-drawings.h"
 #include "chart/chart-model.h"
 #include "chart/marks.h"
 #include "chart/overlay.h"
@@ -36,6 +37,10 @@ struct _BwChartModel
   GArray *orders;          /* (owned): BwChartOrder, labels owned */
   GArray *fills;           /* (owned): BwChartFill, by time */
   GArray *marks;           /* (owned): BwChartMark, by time, texts owned */
+  GPtrArray *drawings;     /* (owned): BwDrawing, in painting order */
+  BwDrawing *draft;        /* (owned) (nullable): being placed or changed */
+  guint64 selected_drawing; /* 0: none */
+  BwDrawingSketch *sketch; /* (owned): of the drawing at hand */
   BwChartPosition position;
   gboolean has_position;
   double last;             /* NaN: the last close */
@@ -98,6 +103,7 @@ void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_fills (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_drawings (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_marks (BwChartModel *model, BwDisplayList *list);
 GArray *bw_chart_marks_list_new (void);
 void bw_chart_build_orders (BwChartModel *model, BwDisplayList *list);

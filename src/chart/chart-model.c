@@ -68,6 +68,8 @@ bw_chart_model_new (void)
   g_array_set_clear_func (model->orders, clear_order);
   model->fills = g_array_new (FALSE, FALSE, sizeof (BwChartFill));
   model->marks = bw_chart_marks_list_new ();
+  model->drawings = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_drawing_unref);
+  model->sketch = bw_drawing_sketch_new ();
   model->last = NAN;
   model->n_decimals = 2;
   model->tick = 0.01;
@@ -97,6 +99,9 @@ bw_chart_model_free (BwChartModel *model)
   g_array_unref (model->orders);
   g_array_unref (model->fills);
   g_array_unref (model->marks);
+  g_ptr_array_unref (model->drawings);
+  g_clear_pointer (&model->draft, bw_drawing_unref);
+  bw_drawing_sketch_free (model->sketch);
   g_free ((char *)model->position.label);
   g_free (model->countdown);
   g_free (model->badge);
@@ -171,6 +176,9 @@ bw_chart_model_append (BwChartModel *model,
   if (model->has_range && is_following)
     model->first_bar += 1.0;
   note_bars_changed_from (model, bw_chart_bars_get_n (&model->bars) - 1);
+  /* What lies in the future is placed from the newest bar on. */
+  if (model->drawings->len > 0)
+    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_DRAWINGS));
 }
 
 /**
@@ -509,6 +517,9 @@ build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
     case BW_CHART_LAYER_FILLS:
       bw_chart_build_marks (model, list);
       bw_chart_build_fills (model, list);
+      break;
+    case BW_CHART_LAYER_DRAWINGS:
+      bw_chart_build_drawings (model, list);
       break;
     case BW_CHART_LAYER_ORDERS:
       bw_chart_build_orders (model, list);

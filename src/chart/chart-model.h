@@ -24,6 +24,7 @@ typedef enum
   BW_CHART_LAYER_BARS,       /* candles */
   BW_CHART_LAYER_OVERLAYS,
   BW_CHART_LAYER_FILLS,
+  BW_CHART_LAYER_DRAWINGS,   /* what the user drew: see chart-drawings.h */
   BW_CHART_LAYER_ORDERS,     /* order and position lines with their labels, the last price's line */
   BW_CHART_LAYER_AXES,       /* axis labels and price tags, countdown */
   BW_CHART_LAYER_CROSSHAIR,  /* crosshair, its tags, the legend, the measure */
