@@ -8,6 +8,8 @@
 #include "chart/overlay.h"
 #include "chart/pyramid.h"
 #include "chart/text.h"
+#include "chart/transform/transform.h"
+#include "chart/types.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +33,12 @@ typedef struct
 struct _BwChartModel
 {
   /* What is shown */
-  BwChartBars bars;
+  BwChartBars bars;        /* as drawn: those that came in, or derived ones */
   BwPyramid *pyramid;      /* (owned): over bars */
+  BwPyramid *closes;       /* (owned) (nullable): over their closes, once a type asked for it */
+  BwChartTypeSpec type;
+  BwTransform *transform;  /* (owned) (nullable): of a derived type */
+  BwChartBars source;      /* those that came in, with a transform; else empty */
   GPtrArray *overlays;     /* (owned): BwOverlayLine */
   GArray *orders;          /* (owned): BwChartOrder, labels owned */
   GArray *fills;           /* (owned): BwChartFill, by time */
@@ -87,6 +93,11 @@ struct _BwChartModel
   GArray *label_rects;      /* (owned): BwRect of the labels on the axes, without tags */
 };
 
+void bw_chart_model_init_series (BwChartModel *model);
+void bw_chart_model_clear_series (BwChartModel *model);
+void bw_chart_model_set_tick (BwChartModel *model, double tick);
+const BwChartBars *bw_chart_model_get_source (const BwChartModel *model);
+BwExtent bw_chart_model_fold_closes (BwChartModel *model, gsize first, gsize end);
 void bw_chart_model_ensure_layout (BwChartModel *model);
 void bw_chart_model_invalidate (BwChartModel *model, guint layers);
 void bw_chart_model_layout_changed (BwChartModel *model);

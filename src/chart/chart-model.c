@@ -5,48 +5,9 @@
 
 #include <math.h>
 
-#define DATA_LAYERS                                                                                \
-  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_VOLUME) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_BARS) |         \
-   BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_FILLS) |      \
-   LAST_LAYERS)
 #define LAST_LAYERS                                                                                \
   (BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) |         \
    BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
-
-static void
-read_bars (gpointer data,
-           gsize first,
-           gsize n,
-           const double **low,
-           const double **high,
-           const double **volume)
-{
-  static _Thread_local double scratch[3][BW_PYRAMID_CHUNK];
-  const BwChartBars *bars = data;
-  BwBarRun run = bw_chart_bars_get_run (bars, first, first + n);
-
-  if (run.n == n)
-    {
-      *low = run.low;
-      *high = run.high;
-      *volume = run.volume;
-      return;
-    }
-  /* The one chunk that the base and the tail share. */
-  for (gsize at = 0; at < n; at += run.n)
-    {
-      run = bw_chart_bars_get_run (bars, first + at, first + n);
-      for (gsize i = 0; i < run.n; i++)
-        {
-          scratch[0][at + i] = run.low[i];
-          scratch[1][at + i] = run.high[i];
-          scratch[2][at + i] = run.volume[i];
-        }
-    }
-  *low = scratch[0];
-  *high = scratch[1];
-  *volume = scratch[2];
-}
 
 static void
 clear_order (gpointer data)
@@ -61,8 +22,7 @@ bw_chart_model_new (void)
 {
   BwChartModel *model = g_new0 (BwChartModel, 1);
 
-  bw_chart_bars_init (&model->bars);
-  model->pyramid = bw_pyramid_new (read_bars, &model->bars);
+  bw_chart_model_init_series (model);
   model->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_overlay_line_free);
   model->orders = g_array_new (FALSE, FALSE, sizeof (BwChartOrder));
   g_array_set_clear_func (model->orders, clear_order);
@@ -93,8 +53,7 @@ bw_chart_model_new (void)
 void
 bw_chart_model_free (BwChartModel *model)
 {
-  bw_chart_bars_clear (&model->bars);
-  bw_pyramid_free (model->pyramid);
+  bw_chart_model_clear_series (model);
   g_ptr_array_unref (model->overlays);
   g_array_unref (model->orders);
   g_array_unref (model->fills);
@@ -117,89 +76,6 @@ bw_chart_model_free (BwChartModel *model)
   g_array_unref (model->order_label_rects);
   g_array_unref (model->label_rects);
   g_free (model);
-}
-
-/**
- * bw_chart_model_set_series:
- * @series: (nullable): shared, written no more by its maker
- *
- * Shows other bars. With the same timeframe the view stays at the same times, or at the right edge
- * if it was there, so that older bars can be paged in; otherwise it starts over.
- */
-void
-bw_chart_model_set_series (BwChartModel *model, BwBarSeries *series)
-{
-  gsize n_before = bw_chart_model_get_n_bars (model);
-  gboolean was_following = bw_chart_model_is_following (model);
-  gsize first_shown = CLAMP (floor (model->first_bar), 0.0, n_before > 0 ? n_before - 1.0 : 0.0);
-  BwTime first_time = n_before > 0 ? bw_chart_bars_get_start (&model->bars, first_shown) : 0;
-  BwTimeframe timeframe_before = model->bars.tail->timeframe;
-
-  bw_chart_bars_set_base (&model->bars, series);
-  bw_pyramid_reset (model->pyramid, bw_chart_bars_get_n (&model->bars));
-  for (guint i = 0; i < model->overlays->len; i++)
-    bw_overlay_line_reset (g_ptr_array_index (model->overlays, i));
-  bw_chart_model_keep_range (model, was_following, n_before, first_time,
-                             model->bars.tail->timeframe == timeframe_before);
-  bw_chart_model_layout_changed (model);
-  bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
-}
-
-static void
-note_bars_changed_from (BwChartModel *model, gsize first)
-{
-  bw_pyramid_grow (model->pyramid, bw_chart_bars_get_n (&model->bars));
-  bw_pyramid_invalidate_from (model->pyramid, first);
-  for (guint i = 0; i < model->overlays->len; i++)
-    bw_overlay_line_bars_changed_from (g_ptr_array_index (model->overlays, i), first);
-  bw_chart_model_layout_changed (model);
-  bw_chart_model_invalidate (model, DATA_LAYERS);
-}
-
-/**
- * bw_chart_model_append:
- *
- * A new bar began. A view that shows the newest bar moves along.
- */
-void
-bw_chart_model_append (BwChartModel *model,
-                       BwTime start,
-                       double open,
-                       double high,
-                       double low,
-                       double close,
-                       double volume)
-{
-  gboolean is_following = bw_chart_model_is_following (model);
-
-  bw_chart_bars_append (&model->bars, start, open, high, low, close, volume);
-  if (model->has_range && is_following)
-    model->first_bar += 1.0;
-  note_bars_changed_from (model, bw_chart_bars_get_n (&model->bars) - 1);
-  /* What lies in the future is placed from the newest bar on. */
-  if (model->drawings->len > 0)
-    bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_DRAWINGS));
-}
-
-/**
- * bw_chart_model_update_last:
- *
- * The newest bar changed; there must be one.
- */
-void
-bw_chart_model_update_last (
-    BwChartModel *model, double open, double high, double low, double close, double volume)
-{
-  g_return_if_fail (bw_chart_model_get_n_bars (model) > 0);
-
-  bw_chart_bars_update_last (&model->bars, open, high, low, close, volume);
-  note_bars_changed_from (model, bw_chart_bars_get_n (&model->bars) - 1);
-}
-
-gsize
-bw_chart_model_get_n_bars (const BwChartModel *model)
-{
-  return bw_chart_bars_get_n (&model->bars);
 }
 
 /**
@@ -389,7 +265,7 @@ void
 bw_chart_model_set_price_format (BwChartModel *model, guint n_decimals, double tick)
 {
   model->n_decimals = MIN (n_decimals, 8u);
-  model->tick = tick > 0.0 ? tick : 0.0;
+  bw_chart_model_set_tick (model, tick > 0.0 ? tick : 0.0);
   bw_chart_model_layout_changed (model);
   bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
 }
@@ -598,7 +474,10 @@ bw_chart_model_summarize (BwChartModel *model)
   char last[BW_CHART_TEXT_BYTES], low[BW_CHART_TEXT_BYTES], high[BW_CHART_TEXT_BYTES];
   char from[BW_CHART_TEXT_BYTES], to[BW_CHART_TEXT_BYTES], change[BW_CHART_TEXT_BYTES];
   gboolean is_intraday = bw_timeframe_is_intraday (model->bars.tail->timeframe);
-  const char *detail = model->detail != NULL ? model->detail : "";
+  char type[BW_CHART_TEXT_BYTES];
+  g_autofree char *detail =
+      g_strdup_printf ("%s%s%s", model->detail != NULL ? model->detail : "",
+                       bw_chart_model_print_type (model, type)[0] != '\0' ? ", " : "", type);
   const char *symbol =
       model->symbol != NULL ? model->symbol : bw_chart_translate ("summary", "Chart");
   gsize first, end;

@@ -62,11 +62,12 @@ bw_chart_model_to_local (const BwChartModel *model, BwTime time)
 double
 bw_chart_model_get_last (const BwChartModel *model)
 {
-  gsize n = bw_chart_bars_get_n (&model->bars);
+  const BwChartBars *source = bw_chart_model_get_source (model);
+  gsize n = bw_chart_bars_get_n (source);
 
   if (!isnan (model->last) || n == 0)
     return model->last;
-  return bw_chart_bars_get_close (&model->bars, n - 1);
+  return bw_chart_bars_get_close (source, n - 1);
 }
 
 double

@@ -152,6 +152,7 @@ static void
 put_legend (Legend *legend, gsize bar_index)
 {
   BwChartModel *model = legend->model;
+  char type[BW_CHART_TEXT_BYTES];
   BwRect badge;
 
   bw_chart_measure_badge (model, &badge);
@@ -163,6 +164,8 @@ put_legend (Legend *legend, gsize bar_index)
     put_legend_text (legend, model->symbol, model->style.text, TRUE, 6.0, FALSE);
   if (model->detail != NULL)
     put_legend_text (legend, model->detail, model->style.text_dim, FALSE, 10.0, TRUE);
+  if (bw_chart_model_print_type (model, type)[0] != '\0')
+    put_legend_text (legend, type, model->style.text_dim, FALSE, 10.0, TRUE);
   put_legend_bar (legend, bar_index);
   put_legend_overlays (legend, bar_index);
 }

@@ -7,45 +7,10 @@
 
 /* Curves over the bars: one path where bars are wide, else one rectangle a pixel column. */
 
-#define N_FOLD_ALIGNED                                                                             \
-  128.0 /* bars a column from which overlays fold to whole nodes of the index */
-
-/* A curve as one rectangle a pixel column, each joined to the one before. */
-static void
-put_curve_columns (BwChartModel *model, BwOverlayLine *line, const BwPriceMap *map, float thickness)
+static BwExtent
+fold_line (gpointer data, gsize first, gsize end)
 {
-  gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
-  gboolean is_aligned = model->axis.n_visible / model->axis.width > N_FOLD_ALIGNED;
-  double before_top = NAN, before_bottom = NAN;
-
-  for (int column = 0; column < (int)model->axis.width; column++)
-    {
-      BwExtent extent;
-      double top, bottom;
-
-      if (!bw_layer_get_column (model, n_bars, column, &first, &end))
-        continue;
-      if (is_aligned)
-        {
-          first = first / BW_PYRAMID_FAN * BW_PYRAMID_FAN;
-          end = MAX (end == n_bars ? end : end / BW_PYRAMID_FAN * BW_PYRAMID_FAN, first + 1);
-        }
-      extent = bw_overlay_line_fold (line, first, end);
-      if (!(extent.low <= extent.high) || (map->is_log && extent.low <= 0.0))
-        continue;
-      top = bw_layer_map_price (map, extent.high);
-      bottom = bw_layer_map_price (map, extent.low);
-      /* Halfway to the neighbour closes the gap where ranges do not meet. */
-      if (before_top > bottom)
-        bottom = before_top;
-      else if (before_bottom < top)
-        top = before_bottom;
-      before_top = bw_layer_map_price (map, extent.high);
-      before_bottom = bw_layer_map_price (map, extent.low);
-      top = bw_layer_snap (top - thickness / 2.0);
-      bottom = bw_layer_snap (bottom + thickness / 2.0);
-      bw_layer_put_rect (model, TRUE, column, top, 1.0f, MAX (bottom - top, thickness));
-    }
+  return bw_overlay_line_fold (data, first, end);
 }
 
 static void
@@ -98,7 +63,7 @@ bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list)
           continue;
         }
       bw_layer_begin_rects (model);
-      put_curve_columns (model, line, &map, MAX (1.0f, floorf ((float)model->scale * 1.5f)));
+      bw_layer_put_curve_columns (model, fold_line, line, &map, MAX (1.0f, floorf ((float)model->scale * 1.5f)));
       bw_layer_end_rects (model, list, colour, colour);
     }
   bw_display_list_pop_clip (list);

@@ -25,6 +25,8 @@ typedef struct
   gboolean is_hollow, has_body, has_inside;
 } BwCandleRects;
 
+typedef BwExtent (*BwLayerFoldFunc) (gpointer data, gsize first, gsize end);
+
 BwPriceMap bw_layer_get_price_map (const BwChartAxis *axis);
 void bw_layer_begin_rects (BwChartModel *model);
 void bw_layer_end_rects (BwChartModel *model, BwDisplayList *list, BwColour up, BwColour down);
@@ -32,6 +34,12 @@ gboolean bw_layer_get_column (const BwChartModel *model, gsize n_bars, int colum
 gboolean bw_layer_is_folded (const BwChartModel *model);
 BwCandleRects bw_layer_get_candle_rects (const BwChartModel *model);
 const BwChartColumn *bw_layer_ensure_columns (BwChartModel *model, int *n_columns);
+void bw_layer_put_curve_columns (BwChartModel *model, BwLayerFoldFunc fold, gpointer data, const BwPriceMap *map, float thickness);
+
+void bw_layer_put_folded_bars (BwChartModel *model, const BwPriceMap *map);
+void bw_layer_draw_line (BwChartModel *model, BwDisplayList *list, const BwPriceMap *map);
+void bw_layer_draw_kagi (BwChartModel *model, BwDisplayList *list, const BwPriceMap *map);
+void bw_layer_draw_point_figure (BwChartModel *model, BwDisplayList *list, const BwPriceMap *map);
 
 /* Far outside is far enough: painters' coordinates are bounded. NaN stays NaN. */
 static inline double

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+#define N_FOLD_ALIGNED                                                                             \
+  128.0 /* bars a column from which curves fold to whole nodes of their index */
+
 BwPriceMap
 bw_layer_get_price_map (const BwChartAxis *axis)
 {
@@ -60,7 +63,10 @@ bw_layer_get_candle_rects (const BwChartModel *model)
 {
   double spacing = model->axis.width / model->axis.n_visible;
   BwCandleRects shape = { .wick_width = MAX (1.0f, floorf ((float)model->scale + 0.25f)) };
-  float body = floorf ((float)MIN (spacing * 0.74, spacing - 1.0));
+  gboolean is_brick = model->type.type == BW_CHART_RENKO;
+  float body = floorf ((float)(is_brick ? spacing - 1.0 : MIN (spacing * 0.74, spacing - 1.0)));
+  gboolean wants_hollow =
+      model->style.candle_shape == BW_CANDLES_HOLLOW || model->type.type == BW_CHART_HOLLOW;
 
   /* The wick stands in the middle of the body, so both are odd or both even. */
   if (((int)body - (int)shape.wick_width) % 2 != 0)
@@ -68,9 +74,8 @@ bw_layer_get_candle_rects (const BwChartModel *model)
   shape.has_body = body > shape.wick_width;
   shape.body_width = shape.has_body ? body : shape.wick_width;
   shape.wick_inset = (shape.body_width - shape.wick_width) / 2.0f;
-  shape.is_hollow =
-      model->style.candle_shape == BW_CANDLES_HOLLOW && body >= shape.wick_width * 3.0f + 2.0f;
-  shape.has_inside = !shape.is_hollow && body >= shape.wick_width * 5.0f;
+  shape.is_hollow = wants_hollow && body >= shape.wick_width * 3.0f + 2.0f;
+  shape.has_inside = !wants_hollow && body >= shape.wick_width * 5.0f;
   return shape;
 }
 
@@ -97,4 +102,48 @@ bw_layer_ensure_columns (BwChartModel *model, int *n_columns)
       model->are_columns_valid = TRUE;
     }
   return (const BwChartColumn *)(const void *)model->columns->data;
+}
+
+/**
+ * bw_layer_put_curve_columns:
+ * @fold: the extremes of the curve over some bars
+ *
+ * A curve as one rectangle a pixel column, each joined to the one before.
+ */
+void
+bw_layer_put_curve_columns (BwChartModel *model, BwLayerFoldFunc fold, gpointer data,
+                            const BwPriceMap *map, float thickness)
+{
+  gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
+  gboolean is_aligned = model->axis.n_visible / model->axis.width > N_FOLD_ALIGNED;
+  double before_top = NAN, before_bottom = NAN;
+
+  for (int column = 0; column < (int)model->axis.width; column++)
+    {
+      BwExtent extent;
+      double top, bottom;
+
+      if (!bw_layer_get_column (model, n_bars, column, &first, &end))
+        continue;
+      if (is_aligned)
+        {
+          first = first / BW_PYRAMID_FAN * BW_PYRAMID_FAN;
+          end = MAX (end == n_bars ? end : end / BW_PYRAMID_FAN * BW_PYRAMID_FAN, first + 1);
+        }
+      extent = fold (data, first, end);
+      if (!(extent.low <= extent.high) || (map->is_log && extent.low <= 0.0))
+        continue;
+      top = bw_layer_map_price (map, extent.high);
+      bottom = bw_layer_map_price (map, extent.low);
+      /* Halfway to the neighbour closes the gap where ranges do not meet. */
+      if (before_top > bottom)
+        bottom = before_top;
+      else if (before_bottom < top)
+        top = before_bottom;
+      before_top = bw_layer_map_price (map, extent.high);
+      before_bottom = bw_layer_map_price (map, extent.low);
+      top = bw_layer_snap (top - thickness / 2.0);
+      bottom = bw_layer_snap (bottom + thickness / 2.0);
+      bw_layer_put_rect (model, TRUE, column, top, 1.0f, MAX (bottom - top, thickness));
+    }
 }

@@ -131,7 +131,8 @@ find_next_bucket (const BwTimeSource *source, const Unit *unit, gsize bar_index,
   return next;
 }
 
-/* The usual distance of two bars: the least of some samples, since sessions only lengthen it. */
+/* The usual distance of two bars: the least of some samples, since sessions only lengthen it. Bars
+ * that follow the price may start together. */
 static gint64
 sample_bar_ns (const BwTimeSource *source, gsize first, gsize end)
 {
@@ -142,9 +143,12 @@ sample_bar_ns (const BwTimeSource *source, gsize first, gsize end)
     {
       gsize at = first + n * i / 16;
 
-      least = MIN (least, source->start (source->data, at + 1) - source->start (source->data, at));
+      gint64 distance = source->start (source->data, at + 1) - source->start (source->data, at);
+
+      if (distance > 0)
+        least = MIN (least, distance);
     }
-  return MAX (least, 1);
+  return least;
 }
 
 static double
