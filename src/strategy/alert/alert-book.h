@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "strategy/alert/alert.h"
+#include "strategy/alert/alert-firing.h"
 #include "strategy/alert/alert-window.h"
 
 G_BEGIN_DECLS

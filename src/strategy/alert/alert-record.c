@@ -124,5 +124,5 @@ bw_alert_record_read (GBytes *record, BwAlert *alert, BwAlertWindow *window)
       if (packed != NULL && !bw_alert_window_unpack (window, packed))
         return FALSE;
     }
-  return alert->id != 0 && alert->kind != 0;
+  return alert->kind != 0;
 }

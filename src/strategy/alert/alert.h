@@ -117,21 +117,6 @@ typedef struct
   char message[BW_ALERT_MESSAGE_BYTES];
 } BwAlert;
 
-/**
- * BwAlertFiring:
- * @alert: as it was afterwards
- * @time: of the price
- * @value: what was reached: the level, the share moved, the bar's volume
- * @is_up: the price came from below
- */
-typedef struct
-{
-  BwAlert alert;
-  BwTime time;
-  BwFixed price, value;
-  gboolean is_up;
-} BwAlertFiring;
-
 /* Which field is wrong. */
 typedef enum
 {
