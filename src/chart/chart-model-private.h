@@ -6,6 +6,7 @@
 #include "chart/chart-model.h"
 #include "chart/marks.h"
 #include "chart/overlay.h"
+#include "chart/profile.h"
 #include "chart/pyramid.h"
 #include "chart/text.h"
 #include "chart/transform/transform.h"
@@ -38,6 +39,8 @@ struct _BwChartModel
   BwPyramid *closes;       /* (owned) (nullable): over their closes, once a type asked for it */
   BwChartTypeSpec type;
   BwTransform *transform;  /* (owned) (nullable): of a derived type */
+  BwProfileSpec profile;
+  BwProfileIndex *profile_index; /* (owned) (nullable): over bars, once a profile was asked for */
   BwChartBars source;      /* those that came in, with a transform; else empty */
   GPtrArray *overlays;     /* (owned): BwOverlayLine */
   GArray *orders;          /* (owned): BwChartOrder, labels owned */
@@ -111,6 +114,7 @@ void bw_chart_model_measure_text (const BwChartModel *model, const char *text, d
 
 void bw_chart_build_grid (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_profile (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_fills (BwChartModel *model, BwDisplayList *list);

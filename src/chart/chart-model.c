@@ -384,6 +384,9 @@ build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
     case BW_CHART_LAYER_VOLUME:
       bw_chart_build_volume (model, list);
       break;
+    case BW_CHART_LAYER_PROFILE:
+      bw_chart_build_profile (model, list);
+      break;
     case BW_CHART_LAYER_BARS:
       bw_chart_build_bars (model, list);
       break;
@@ -463,13 +466,8 @@ bw_chart_model_print_price (const BwChartModel *model, double price)
   return g_strdup (bw_chart_print_number (price, model->n_decimals, text));
 }
 
-/**
- * bw_chart_model_summarize:
- *
- * Returns: (transfer full): the visible part in one sentence, for screen readers
- */
-char *
-bw_chart_model_summarize (BwChartModel *model)
+static char *
+summarize_bars (BwChartModel *model)
 {
   char last[BW_CHART_TEXT_BYTES], low[BW_CHART_TEXT_BYTES], high[BW_CHART_TEXT_BYTES];
   char from[BW_CHART_TEXT_BYTES], to[BW_CHART_TEXT_BYTES], change[BW_CHART_TEXT_BYTES];
@@ -504,4 +502,18 @@ bw_chart_model_summarize (BwChartModel *model)
       bw_chart_translate (
           "summary", "%s %s, last %s; %u bars from %s to %s, between %s and %s, change %s percent"),
       symbol, detail, last, (guint)(end - first), from, to, low, high, change);
+}
+
+/**
+ * bw_chart_model_summarize:
+ *
+ * Returns: (transfer full): the visible part in a few words, for screen readers
+ */
+char *
+bw_chart_model_summarize (BwChartModel *model)
+{
+  g_autofree char *bars = summarize_bars (model);
+  g_autofree char *profile = bw_chart_model_describe_profile (model);
+
+  return profile != NULL ? g_strdup_printf ("%s. %s", bars, profile) : g_steal_pointer (&bars);
 }

@@ -21,6 +21,7 @@ typedef enum
 {
   BW_CHART_LAYER_GRID,       /* background, grid, session separators, badge */
   BW_CHART_LAYER_VOLUME,
+  BW_CHART_LAYER_PROFILE,    /* volume by price */
   BW_CHART_LAYER_BARS,       /* candles */
   BW_CHART_LAYER_OVERLAYS,
   BW_CHART_LAYER_FILLS,

@@ -68,6 +68,7 @@ bw_chart_model_init_series (BwChartModel *model)
   bw_chart_bars_init (&model->bars);
   bw_chart_bars_init (&model->source);
   bw_chart_type_spec_init (&model->type);
+  bw_profile_spec_init (&model->profile);
   model->pyramid = bw_pyramid_new (read_bars, &model->bars);
 }
 
@@ -79,6 +80,7 @@ bw_chart_model_clear_series (BwChartModel *model)
   bw_pyramid_free (model->pyramid);
   g_clear_pointer (&model->closes, bw_pyramid_free);
   g_clear_pointer (&model->transform, bw_transform_free);
+  g_clear_pointer (&model->profile_index, bw_profile_index_free);
 }
 
 /** bw_chart_model_get_source: the bars that came in, whatever is made of them. */
@@ -119,6 +121,8 @@ note_bars_replaced (BwChartModel *model)
   bw_pyramid_reset (model->pyramid, n);
   if (model->closes != NULL)
     bw_pyramid_reset (model->closes, n);
+  if (model->profile_index != NULL)
+    bw_profile_index_invalidate_from (model->profile_index, 0);
   for (guint i = 0; i < model->overlays->len; i++)
     bw_overlay_line_reset (g_ptr_array_index (model->overlays, i));
 }
@@ -135,6 +139,8 @@ note_bars_changed_from (BwChartModel *model, gsize first)
       bw_pyramid_grow (model->closes, n);
       bw_pyramid_invalidate_from (model->closes, first);
     }
+  if (model->profile_index != NULL)
+    bw_profile_index_invalidate_from (model->profile_index, first);
   for (guint i = 0; i < model->overlays->len; i++)
     bw_overlay_line_bars_changed_from (g_ptr_array_index (model->overlays, i), first);
 }
