@@ -69,6 +69,7 @@ int bw_cli_open_replay (int argc, char **argv);
 int bw_cli_replay (int argc, char **argv);
 int bw_cli_import (int argc, char **argv);
 int bw_cli_export (int argc, char **argv);
+int bw_cli_drawings (int argc, char **argv);
 int bw_cli_verify (int argc, char **argv);
 int bw_cli_backup (int argc, char **argv);
 int bw_cli_indicator (int argc, char **argv);

@@ -18,6 +18,7 @@ struct _BwEngine
   BwDatabase *market;      /* (owned) (nullable): read-only, opened when first asked for */
   GHashTable *texts;       /* (owned): key -> text; NULL text: known to be absent */
   BwDatabase *texts_source; /* (owned) (nullable): read only */
+  struct _BwDrawingBooks *drawings; /* (owned) (nullable): of drawings.c */
   BwEngineHealth health;
   gboolean is_closed;
 };

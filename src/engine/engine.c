@@ -4,6 +4,7 @@
 #include "engine/engine-private.h"
 
 #include "engine/boot.h"
+#include "engine/drawings.h"
 #include "engine/jobs.h"
 #include "engine/requests.h"
 #include "engine/risk.h"
@@ -115,6 +116,7 @@ bw_engine_finalize (GObject *object)
   g_clear_pointer (&self->market, bw_database_close);
   g_clear_pointer (&self->texts_source, bw_database_close);
   g_hash_table_unref (self->texts);
+  g_clear_pointer (&self->drawings, bw_drawing_books_free);
   g_free (self->profile_path);
   G_OBJECT_CLASS (bw_engine_parent_class)->finalize (object);
 }
@@ -161,6 +163,13 @@ bw_engine_class_init (BwEngineClass *klass)
    */
   signals[SIGNAL_MARGIN_EVENT] = g_signal_new ("margin-event", BW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_POINTER);
+  /**
+   * BwEngine::drawings-changed:
+   * @instrument: whose
+   *
+   * A drawing came, went or changed, see drawings.h.
+   */
+  g_signal_new ("drawings-changed", BW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

@@ -66,6 +66,12 @@ void bw_local_account_terms (BwLocalCall *call);
 void bw_local_limits (BwLocalCall *call);
 void bw_local_set_limit (BwLocalCall *call);
 void bw_local_verdicts (BwLocalCall *call);
+/* local-drawings.c */
+void bw_local_drawings (BwLocalCall *call);
+void bw_local_add_drawing (BwLocalCall *call);
+void bw_local_remove_drawing (BwLocalCall *call);
+void bw_local_export_drawings (BwLocalCall *call);
+void bw_local_import_drawings (BwLocalCall *call);
 /* local-sizing.c */
 void bw_local_size (BwLocalCall *call);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-drawings.h"
+#include "chart/drawing-list.h"
 
 #include <math.h>
 
@@ -536,6 +537,108 @@ test_magnet (void)
   g_assert_cmpint (anchor.time, ==, starts[19] + 15 * BW_MINUTE);
 }
 
+/* ---- Undo ---- */
+
+static char *
+print_list (BwDrawingList *list)
+{
+  GString *text = g_string_new (NULL);
+  GPtrArray *drawings = bw_drawing_list_get (list);
+
+  for (guint i = 0; i < drawings->len; i++)
+    {
+      const BwDrawing *drawing = g_ptr_array_index (drawings, i);
+
+      g_string_append_printf (text, "%u:%g ", (guint) drawing->id, bw_drawing_anchor (drawing, 0)->price);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Steps of every kind, all undone and all redone: each state is met again on the way back and forth. */
+static void
+test_undo (void)
+{
+  g_autoptr (BwDrawingList) list = bw_drawing_list_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+  guint64 last_id = 0;
+
+  g_ptr_array_add (states, print_list (list));
+  for (guint step = 0; step < 300; step++)
+    {
+      g_autoptr (GArray) changes = bw_drawing_changes_new ();
+      GPtrArray *drawings = bw_drawing_list_get (list);
+      guint act = drawings->len == 0 ? 0 : (guint) g_rand_int_range (random, 0, 3);
+      BwDrawing *old = act > 0 ? g_ptr_array_index (drawings, g_rand_int_range (random, 0, (gint32) drawings->len)) : NULL;
+      g_autoptr (BwDrawing) new = act == 2 ? NULL : bw_drawing_new (BW_DRAWING_HORIZONTAL_LINE);
+
+      if (new != NULL)
+        {
+          new->id = old != NULL ? old->id : ++last_id;
+          bw_drawing_add_anchor (new, START, step);
+        }
+      bw_drawing_changes_add (changes, old, new);
+      if (act == 0 && step % 7 == 0)
+        {
+          g_autoptr (BwDrawing) second = bw_drawing_copy (new);
+
+          second->id = ++last_id;
+          bw_drawing_changes_add (changes, NULL, second);
+        }
+      g_assert_true (bw_drawing_list_do (list, changes));
+      g_ptr_array_add (states, print_list (list));
+    }
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = states->len - 1; i > 0; i--)
+        {
+          g_autofree char *state = NULL;
+
+          g_assert_nonnull (bw_drawing_list_undo (list));
+          state = print_list (list);
+          g_assert_cmpstr (state, ==, g_ptr_array_index (states, i - 1));
+        }
+      g_assert_null (bw_drawing_list_undo (list));
+      for (guint i = 1; i < states->len; i++)
+        {
+          g_autofree char *state = NULL;
+
+          g_assert_nonnull (bw_drawing_list_redo (list));
+          state = print_list (list);
+          g_assert_cmpstr (state, ==, g_ptr_array_index (states, i));
+        }
+      g_assert_null (bw_drawing_list_redo (list));
+    }
+}
+
+static void
+test_list_refuses (void)
+{
+  g_autoptr (BwDrawingList) list = bw_drawing_list_new ();
+  g_autoptr (BwDrawing) one = bw_drawing_new (BW_DRAWING_HORIZONTAL_LINE), bad = NULL;
+  g_autoptr (GArray) unnumbered = bw_drawing_changes_new (), first = bw_drawing_changes_new (), twice = bw_drawing_changes_new (),
+                     unsound = bw_drawing_changes_new (), empty = bw_drawing_changes_new ();
+
+  bw_drawing_add_anchor (one, START, 5.0);
+  bad = bw_drawing_copy (one);
+  bw_drawing_changes_add (unnumbered, NULL, bad);
+  g_assert_false (bw_drawing_list_do (list, unnumbered));
+  one->id = 1;
+  bw_drawing_changes_add (first, NULL, one);
+  g_assert_true (bw_drawing_list_do (list, first));
+  bw_drawing_changes_add (twice, NULL, one);
+  g_assert_false (bw_drawing_list_do (list, twice));
+  g_clear_pointer (&bad, bw_drawing_unref);
+  bad = bw_drawing_copy (one);
+  g_array_index (bad->anchors, BwDrawingAnchor, 0).price = NAN;
+  bw_drawing_changes_add (unsound, one, bad);
+  g_assert_false (bw_drawing_list_do (list, unsound));
+  g_assert_false (bw_drawing_list_do (list, empty));
+  g_assert_cmpuint (bw_drawing_list_get (list)->len, ==, 1);
+  g_assert_true (bw_drawing_list_can_undo (list));
+  g_assert_false (bw_drawing_list_can_redo (list));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -554,5 +657,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drawing/constrain", test_constrain);
   g_test_add_func ("/drawing/in-chart", test_in_chart);
   g_test_add_func ("/drawing/magnet", test_magnet);
+  g_test_add_func ("/drawing/undo", test_undo);
+  g_test_add_func ("/drawing/list-refuses", test_list_refuses);
   return g_test_run ();
 }
