@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Kernels never see more bars than this at a time. */
 #define BW_BLOCK 256
+/* Of what an indicator allocates: a cache line. */
+#define BW_ALIGNMENT 64
 
 /**
  * BwRunFunc:

@@ -13,7 +13,7 @@
 void
 bw_memory_free (BwMemory *memory)
 {
-  g_free (memory->block);
+  g_aligned_free (memory->block);
   g_free (memory);
 }
 
@@ -23,7 +23,7 @@ allocate (GPtrArray *all, gsize n_bytes)
   BwMemory *memory = g_new (BwMemory, 1);
 
   memory->n_bytes = MAX (n_bytes, 1u);
-  memory->block = g_malloc0 (memory->n_bytes);
+  memory->block = g_aligned_alloc0 (1, memory->n_bytes, BW_ALIGNMENT);
   g_ptr_array_add (all, memory);
   return memory->block;
 }
@@ -198,6 +198,16 @@ bw_node_end_run (BwNode *node, const double *const *end)
 
 #define PURE_BLOCK (16 * BW_BLOCK)
 
+/* Returns: so many of @n bars that those behind them are stored where no cache line is split, when
+ * they are not yet */
+static gsize
+find_aligned (const double *values, gsize n)
+{
+  gsize n_over = GPOINTER_TO_SIZE (values) % BW_ALIGNMENT / sizeof (double);
+
+  return n_over > 0 ? MIN (n, BW_ALIGNMENT / sizeof (double) - n_over) : MIN (n, (gsize)PURE_BLOCK);
+}
+
 /**
  * bw_node_feed_whole:
  *
@@ -213,7 +223,7 @@ bw_node_feed_whole (BwNode *node, const double *const *in, gsize n, double *cons
 
   for (; first < n; first += n_block)
     {
-      n_block = MIN (n - first, (gsize)PURE_BLOCK);
+      n_block = find_aligned (out[0] + first, n - first);
       for (guint k = 0; k < node->n_inputs; k++)
         columns[k] = in[k] + first;
       for (guint k = 0; k < node->n_outputs; k++)

@@ -19,7 +19,8 @@ typedef struct
   double keep[9]; /* its powers */
   double seed_scale;
   gsize n_seed;    /* values summed to begin with */
-  gsize n_seen;    /* saturates at n_seed */
+  gsize n_plain;   /* steps taken one by one after them, until groups begin where others' do */
+  gsize n_seen;    /* saturates at the sum of both */
   double base;     /* while seeding, the sum */
   double terms[8]; /* of a group begun */
   guint phase;     /* how many */
@@ -34,10 +35,47 @@ typedef struct
   }                                                                                                \
   G_STMT_END
 
+/* What a step needs, spread over four places. */
+typedef struct
+{
+  BwFour weight, keep1, keep2, keep8;
+  BwFour first, second; /* what is kept of the base by the first four values, and by the others */
+} BwSmoothing;
+
+static inline BwSmoothing
+bw_smoothing_of (const BwSmoother *smoother)
+{
+  const double *keep = smoother->keep;
+
+  return (BwSmoothing){
+    .weight = BW_FOUR_ALL (smoother->weight),
+    .keep1 = BW_FOUR_ALL (keep[1]),
+    .keep2 = BW_FOUR_ALL (keep[2]),
+    .keep8 = BW_FOUR_ALL (keep[8]),
+    .first = { keep[1], keep[2], keep[3], keep[4] },
+    .second = { keep[5], keep[6], keep[7], keep[8] },
+  };
+}
+
+/* One group: @low and @high are eight values and become their averages; @base moves on. */
+G_ALWAYS_INLINE static inline void
+bw_smoothing_step (const BwSmoothing *smoothing, BwFour *base, BwFour *low, BwFour *high)
+{
+  BwFour a = smoothing->weight * *low, b = smoothing->weight * *high;
+
+  BW_FOUR_SMOOTH (a, smoothing->keep1, smoothing->keep2);
+  BW_FOUR_SMOOTH (b, smoothing->keep1, smoothing->keep2);
+  b += smoothing->first * BW_FOUR_LAST (a);
+  *low = smoothing->first * *base + a;
+  *high = smoothing->second * *base + b;
+  *base = smoothing->keep8 * *base + BW_FOUR_LAST (b);
+}
+
 void bw_smoother_init (
     BwSmoother *smoother, double weight, double keep, gsize n_seed, double seed_scale);
 void bw_smoother_init_ema (BwSmoother *smoother, gsize period);
 void bw_smoother_init_wilder (BwSmoother *smoother, gsize period);
+gsize bw_smoother_align (BwSmoother *smoother, gsize begin);
 void bw_smoother_run (BwSmoother *smoother, const double *x, gsize n, double *out);
 
 G_END_DECLS

@@ -30,27 +30,37 @@ bw_smoother_init_wilder (BwSmoother *smoother, gsize period)
   bw_smoother_init (smoother, weight, 1.0 - weight, period, weight);
 }
 
+/**
+ * bw_smoother_align:
+ * @begin: the bar it averages first, counted from those its node was fed
+ *
+ * Lets groups begin at bars whose number is a multiple of eight, as blocks do.
+ *
+ * Returns: the first bar of its first group
+ */
+gsize
+bw_smoother_align (BwSmoother *smoother, gsize begin)
+{
+  gsize first = begin + smoother->n_seed;
+
+  smoother->n_plain = (8 - first % 8) % 8;
+  return first + smoother->n_plain;
+}
+
 /* @n: a multiple of 8. Returns: the new base */
 BW_CLONES static double
 run_groups (const BwSmoother *smoother, double start, const double *x, gsize n, double *out)
 {
-  const double *keep = smoother->keep;
-  BwFour weight = BW_FOUR_ALL (smoother->weight), keep1 = BW_FOUR_ALL (keep[1]);
-  BwFour keep2 = BW_FOUR_ALL (keep[2]), keep8 = BW_FOUR_ALL (keep[8]);
-  BwFour first = { keep[1], keep[2], keep[3], keep[4] };
-  BwFour second = { keep[5], keep[6], keep[7], keep[8] };
+  BwSmoothing smoothing = bw_smoothing_of (smoother);
   BwFour base = BW_FOUR_ALL (start);
 
   for (gsize i = 0; i < n; i += 8)
     {
-      BwFour low = weight * BW_FOUR_AT (x + i), high = weight * BW_FOUR_AT (x + i + 4);
+      BwFour low = BW_FOUR_AT (x + i), high = BW_FOUR_AT (x + i + 4);
 
-      BW_FOUR_SMOOTH (low, keep1, keep2);
-      BW_FOUR_SMOOTH (high, keep1, keep2);
-      high += first * BW_FOUR_LAST (low);
-      BW_FOUR_SET (out + i, first * base + low);
-      BW_FOUR_SET (out + i + 4, second * base + high);
-      base = keep8 * base + BW_FOUR_LAST (high);
+      bw_smoothing_step (&smoothing, &base, &low, &high);
+      BW_FOUR_SET (out + i, low);
+      BW_FOUR_SET (out + i + 4, high);
     }
   return base[0];
 }
@@ -86,6 +96,8 @@ bw_smoother_run (BwSmoother *smoother, const double *x, gsize n, double *out)
         smoother->base *= smoother->seed_scale;
       out[i] = smoother->base;
     }
+  for (; i < n && smoother->n_seen < smoother->n_seed + smoother->n_plain; i++, smoother->n_seen++)
+    out[i] = smoother->base = smoother->keep[1] * smoother->base + smoother->weight * x[i];
   part = MIN (n - i, (8 - smoother->phase) % 8);
   if (part > 0)
     run_part (smoother, x + i, part, out + i);

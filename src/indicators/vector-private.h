@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A loop so marked is compiled for wider registers too, and the machine picks at its start. No
  * product is fused with a sum (-ffp-contract=off), so every copy gives the same bits. */
 #ifdef BW_HAVE_CLONES
-#define BW_CLONES __attribute__ ((target_clones ("avx2", "default")))
+#define BW_CLONES __attribute__ ((target_clones ("arch=x86-64-v4", "avx2", "default")))
 #else
 #define BW_CLONES
 #endif

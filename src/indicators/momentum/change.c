@@ -3,8 +3,8 @@
 
 #include "indicators/momentum/momentum-private.h"
 
+#include "indicators/cascade-private.h"
 #include "indicators/moving-private.h"
-#include "indicators/smoother-private.h"
 
 /* A value against the one `period` bars ago. A change from 0 is 0. */
 #define CHANGE(name, expression)                                                                   \
@@ -37,19 +37,35 @@ CHANGE (rocr100, past[i] != 0.0 ? x[i] / past[i] * 100.0 : 0.0)
 
 typedef struct
 {
-  BwNode *averages[3], *change;
-  double *block;
+  BwNode *average;
+  double *block; /* one value before the block, then the block's */
 } Trix;
+
+BW_CLONES static void
+relate_to_last (const double *restrict x, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = (x[i + 1] / x[i] - 1.0) * 100.0;
+
+      out[i] = x[i] != 0.0 ? value : 0.0;
+    }
+}
 
 static void
 run_trix (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Trix *trix = node->state;
-  gsize skip = bw_node_feed_one (trix->averages[0], 0, in[0], n, trix->block);
 
-  skip = bw_node_feed_one (trix->averages[1], skip, trix->block, n, trix->block);
-  skip = bw_node_feed_one (trix->averages[2], skip, trix->block, n, trix->block);
-  bw_node_feed_one (trix->change, skip, trix->block, n, out[0]);
+  bw_node_feed_one (trix->average, 0, in[0], n, trix->block + 1);
+  relate_to_last (trix->block, n, out[0]);
+  trix->block[0] = trix->block[n];
+}
+
+static void
+init_triple (BwNode *node, const double *parameters)
+{
+  bw_filter_init (node, parameters[0], 3, (const double[]){ 0.0, 0.0, 1.0 });
 }
 
 void
@@ -57,10 +73,8 @@ bw_trix_init (BwNode *node, const double *parameters)
 {
   Trix *trix = bw_node_setup (node, run_trix, sizeof *trix, 0, 3 * ((gsize)parameters[0] - 1) + 1);
 
-  for (guint k = 0; k < 3; k++)
-    trix->averages[k] = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
-  trix->change = bw_node_child_period (node, bw_roc_init, 1.0);
-  trix->block = bw_node_alloc_block (node);
+  trix->average = bw_node_child_period (node, init_triple, parameters[0]);
+  trix->block = bw_node_alloc (node, (BW_BLOCK + 1) * sizeof (double));
 }
 
 /* Two averages, the difference, and an average of that. The average that needs fewer bars begins as
@@ -82,6 +96,27 @@ feed_delayed (BwNode *node, gsize seen, gsize delay, const double *x, gsize n, d
 }
 
 BW_CLONES static void
+find_difference (const double *restrict fast, const double *restrict slow, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = fast[i] - slow[i];
+}
+
+BW_CLONES static void
+find_percent (const double *restrict fast,
+              const double *restrict slow,
+              gsize n,
+              double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = (fast[i] - slow[i]) / slow[i] * 100.0;
+
+      out[i] = slow[i] != 0.0 ? value : 0.0;
+    }
+}
+
+static void
 run_convergence (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Convergence *state = node->state;
@@ -91,22 +126,17 @@ run_convergence (BwNode *node, const double *const *in, gsize n, double *const *
   feed_delayed (state->fast, node->seen, state->fast_delay, in[0], n, state->fast_block);
   feed_delayed (state->slow, node->seen, state->slow_delay, in[0], n, state->slow_block);
   if (state->is_percent)
-    for (gsize i = skip; i < n; i++)
-      out[0][i] = state->slow_block[i] != 0.0
-                      ? (state->fast_block[i] - state->slow_block[i]) / state->slow_block[i] * 100.0
-                      : 0.0;
+    find_percent (state->fast_block, state->slow_block, n, out[0]);
   else
-    for (gsize i = skip; i < n; i++)
-      out[0][i] = state->fast_block[i] - state->slow_block[i];
+    find_difference (state->fast_block, state->slow_block, n, out[0]);
   if (state->signal == NULL)
     return;
   bw_node_feed_one (state->signal, skip, out[0], n, out[1]);
-  for (gsize i = skip; i < n; i++)
-    out[2][i] = out[0][i] - out[1][i];
+  find_difference (out[0], out[1], n, out[2]);
 }
 
-static Convergence *
-setup_convergence (BwNode *node, BwNode *fast, BwNode *slow, BwNode *signal)
+static void
+setup_convergence (BwNode *node, BwNode *fast, BwNode *slow, BwNode *signal, gboolean is_percent)
 {
   Convergence *state = bw_node_setup (node, run_convergence, sizeof *state, 0, 0);
   gsize lead = MAX (fast->lead, slow->lead);
@@ -114,49 +144,69 @@ setup_convergence (BwNode *node, BwNode *fast, BwNode *slow, BwNode *signal)
   state->fast = fast;
   state->slow = slow;
   state->signal = signal;
+  state->is_percent = is_percent;
   state->fast_delay = lead - fast->lead;
   state->slow_delay = lead - slow->lead;
   state->fast_block = bw_node_alloc_block (node);
   state->slow_block = bw_node_alloc_block (node);
   node->lead = lead + (signal != NULL ? signal->lead : 0);
-  return state;
+}
+
+/* Exponential averages, both as late as the slow one. @signal: 0 for none */
+static void
+init_pair (BwNode *node, const double *periods, double signal, gboolean is_percent)
+{
+  double fast = MIN (periods[0], periods[1]), slow = MAX (periods[0], periods[1]);
+  const BwPair pair = { .fast = fast,
+                        .slow = slow,
+                        .signal = signal,
+                        .fast_delay = (gsize)(slow - fast),
+                        .is_percent = is_percent };
+
+  bw_pair_init (node, &pair);
+}
+
+static void
+init_oscillator (BwNode *node, const double *parameters, gboolean is_percent)
+{
+  double fast = MIN (parameters[0], parameters[1]), slow = MAX (parameters[0], parameters[1]);
+
+  if (parameters[2] == 1.0)
+    init_pair (node, parameters, 0.0, is_percent);
+  else
+    setup_convergence (node, bw_node_child_ma (node, fast, parameters[2]),
+                       bw_node_child_ma (node, slow, parameters[2]), NULL, is_percent);
 }
 
 /* Parameters: FastPeriod, SlowPeriod, MAType */
 void
 bw_apo_init (BwNode *node, const double *parameters)
 {
-  double fast = MIN (parameters[0], parameters[1]), slow = MAX (parameters[0], parameters[1]);
-
-  setup_convergence (node, bw_node_child_ma (node, fast, parameters[2]),
-                     bw_node_child_ma (node, slow, parameters[2]), NULL);
+  init_oscillator (node, parameters, FALSE);
 }
 
 void
 bw_ppo_init (BwNode *node, const double *parameters)
 {
-  bw_apo_init (node, parameters);
-  ((Convergence *)node->state)->is_percent = TRUE;
+  init_oscillator (node, parameters, TRUE);
 }
 
 void
 bw_macd_init (BwNode *node, const double *parameters)
 {
-  double fast = MIN (parameters[0], parameters[1]), slow = MAX (parameters[0], parameters[1]);
-
-  setup_convergence (node, bw_node_child_ma (node, fast, 1), bw_node_child_ma (node, slow, 1),
-                     bw_node_child_ma (node, parameters[2], 1));
+  init_pair (node, parameters, parameters[2], FALSE);
 }
 
 /* Periods of 12 and 26 with the rounded weights 0.15 and 0.075. */
 void
 bw_macdfix_init (BwNode *node, const double *parameters)
 {
-  BwNode *fast = bw_node_child_ma (node, 12, 1), *slow = bw_node_child_ma (node, 26, 1);
-
-  bw_smoother_init (fast->state, 0.15, 0.85, 12, 1.0 / 12.0);
-  bw_smoother_init (slow->state, 0.075, 0.925, 26, 1.0 / 26.0);
-  setup_convergence (node, fast, slow, bw_node_child_ma (node, parameters[0], 1));
+  bw_pair_init (node, &(const BwPair){ .fast = 12,
+                                       .slow = 26,
+                                       .fast_delay = 14,
+                                       .signal = parameters[0],
+                                       .fast_weight = 0.15,
+                                       .slow_weight = 0.075 });
 }
 
 void
@@ -167,5 +217,5 @@ bw_macdext_init (BwNode *node, const double *parameters)
 
   setup_convergence (node, bw_node_child_ma (node, fast[0], fast[1]),
                      bw_node_child_ma (node, slow[0], slow[1]),
-                     bw_node_child_ma (node, parameters[4], parameters[5]));
+                     bw_node_child_ma (node, parameters[4], parameters[5]), FALSE);
 }

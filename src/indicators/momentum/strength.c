@@ -84,6 +84,8 @@ bw_rsi_init (BwNode *node, const double *parameters)
 
   bw_smoother_init_wilder (&state->rise, period);
   bw_smoother_init_wilder (&state->fall, period);
+  bw_smoother_align (&state->rise, 1);
+  bw_smoother_align (&state->fall, 1);
   state->rises = bw_node_alloc_block (node);
   state->falls = bw_node_alloc_block (node);
 }

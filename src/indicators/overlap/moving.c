@@ -58,6 +58,7 @@ bw_ema_node_init (BwNode *node, const double *parameters)
   BwSmoother *smoother = bw_node_setup (node, run_smoother, sizeof *smoother, 0, period - 1);
 
   bw_smoother_init_ema (smoother, period);
+  bw_smoother_align (smoother, 0);
 }
 
 void
@@ -67,6 +68,7 @@ bw_wilder_node_init (BwNode *node, const double *parameters)
   BwSmoother *smoother = bw_node_setup (node, run_smoother, sizeof *smoother, 0, period - 1);
 
   bw_smoother_init_wilder (smoother, period);
+  bw_smoother_align (smoother, 0);
 }
 
 /* Kaufman's: the smoothing follows how straight the way of the last values was. The average is

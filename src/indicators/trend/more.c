@@ -4,6 +4,7 @@
 #include "indicators/trend/trend-private.h"
 
 #include "indicators/extreme-private.h"
+#include "indicators/cascade-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/overlap/overlap-private.h"
 #include "indicators/volatility/volatility-private.h"
@@ -58,45 +59,95 @@ bw_mavp_init (BwNode *node, const double *parameters)
  * trend's range the bar's is; two averages of it compared, and an average of that. */
 typedef struct
 {
-  BwNode *fast, *slow, *signal;
-  double trend, range, range_sum, typical;
-  double *force, *slow_block;
+  BwNode *averages;
+  double *blocks[3];  /* one value of the bar before, then the block's: typical, range, trend */
+  double *reset;      /* what the trend's range is begun with */
+  double *kept, *sum; /* whether the trend goes on; its range so far */
+  double range_sum;
 } Klinger;
 
-static double
-measure_force (Klinger *state, double high, double low, double close, double volume)
+enum
 {
-  double typical = high + low + close, range = high - low, share, before[2];
-  double trend = 2.0 * (typical > state->typical) - 1.0;
+  TYPICAL,
+  RANGE,
+  TREND
+};
 
-  before[0] = state->range;
-  before[1] = state->range_sum;
-  state->range_sum = range + before[trend == state->trend];
-  state->trend = trend;
-  state->range = range;
-  state->typical = typical;
-  share = state->range_sum != 0.0 ? range / state->range_sum : 0.0;
-  return volume * fabs (2.0 * share - 1.0) * trend * 100.0;
+/* The trend is up (1) or down (-1) by the typical price; where it turns, its range begins anew with
+ * the bar's and the last bar's. The first bar has none. */
+BW_CLONES static void
+find_trends (Klinger *state, const double *const *in, gboolean is_first, gsize n)
+{
+  const double *high = in[0], *low = in[1], *close = in[2];
+  double *restrict typical = state->blocks[TYPICAL], *restrict range = state->blocks[RANGE];
+  double *restrict trend = state->blocks[TREND], *restrict reset = state->reset;
+  double *restrict kept = state->kept;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      typical[i + 1] = high[i] + low[i] + close[i];
+      range[i + 1] = high[i] - low[i];
+    }
+  for (gsize i = 0; i < n; i++)
+    trend[i + 1] = typical[i + 1] > typical[i] ? 1.0 : -1.0;
+  if (is_first)
+    trend[1] = 0.0;
+  for (gsize i = 0; i < n; i++)
+    {
+      kept[i] = trend[i + 1] == trend[i] ? 1.0 : 0.0;
+      reset[i] = trend[i + 1] == trend[i] ? range[i + 1] : range[i + 1] + range[i];
+    }
+}
+
+/* The range of the trend so far, at each bar. */
+static void
+sum_ranges (Klinger *state, gsize n)
+{
+  double sum = state->range_sum, *restrict out = state->sum;
+  const double *restrict kept = state->kept, *restrict reset = state->reset;
+
+  for (gsize i = 0; i < n; i++)
+    out[i] = sum = kept[i] * sum + reset[i];
+  state->range_sum = sum;
+}
+
+BW_CLONES static void
+find_force (Klinger *state, const double *volume, gsize n)
+{
+  const double *restrict range = state->blocks[RANGE] + 1, *restrict trend =
+                                                               state->blocks[TREND] + 1;
+  double *restrict sum = state->sum;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double share = range[i] / sum[i];
+
+      share = sum[i] != 0.0 ? share : 0.0;
+      sum[i] = volume[i] * fabs (2.0 * share - 1.0) * trend[i] * 100.0;
+    }
 }
 
 static void
 run_klinger (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Klinger *state = node->state;
-  gsize first = node->seen == 0 ? 1 : 0, skip;
+  double *values[3] = { out[0], out[1], state->reset };
 
-  if (first == 1)
-    {
-      state->typical = in[0][0] + in[1][0] + in[2][0];
-      state->range = in[0][0] - in[1][0];
-    }
-  for (gsize i = first; i < n; i++)
-    state->force[i] = measure_force (state, in[0][i], in[1][i], in[2][i], in[3][i]);
-  bw_node_feed_one (state->fast, first, state->force, n, out[0]);
-  skip = bw_node_feed_one (state->slow, first, state->force, n, state->slow_block);
-  for (gsize i = skip; i < n; i++)
-    out[0][i] -= state->slow_block[i];
-  bw_node_feed_one (state->signal, skip, out[0], n, out[1]);
+  find_trends (state, in, node->seen == 0, n);
+  sum_ranges (state, n);
+  find_force (state, in[3], n);
+  bw_node_feed_after (state->averages, node->seen == 0 ? 1 : 0,
+                      (const double *const[]){ state->sum }, n, values);
+  for (guint k = 0; k < 3; k++)
+    state->blocks[k][0] = state->blocks[k][n];
+}
+
+static void
+init_force_averages (BwNode *node, const double *parameters)
+{
+  bw_pair_init (node, &(const BwPair){ .fast = MIN (parameters[0], parameters[1]),
+                                       .slow = MAX (parameters[0], parameters[1]),
+                                       .signal = parameters[2] });
 }
 
 /* Inputs: high, low, close, volume. Source: S. J. Klinger, Stocks & Commodities, December 1997. */
@@ -105,12 +156,13 @@ bw_klinger_init (BwNode *node, const double *parameters)
 {
   Klinger *state = bw_node_setup (node, run_klinger, sizeof *state, 0, 0);
 
-  state->fast = bw_node_child_period (node, bw_ema_node_init, MIN (parameters[0], parameters[1]));
-  state->slow = bw_node_child_period (node, bw_ema_node_init, MAX (parameters[0], parameters[1]));
-  state->signal = bw_node_child_period (node, bw_ema_node_init, parameters[2]);
-  state->force = bw_node_alloc_block (node);
-  state->slow_block = bw_node_alloc_block (node);
-  node->lead = 1 + state->slow->lead + state->signal->lead;
+  state->averages = bw_node_child (node, 1, 3, init_force_averages, parameters);
+  for (guint k = 0; k < 3; k++)
+    state->blocks[k] = bw_node_alloc (node, (BW_BLOCK + 1) * sizeof (double));
+  state->reset = bw_node_alloc_block (node);
+  state->kept = bw_node_alloc_block (node);
+  state->sum = bw_node_alloc_block (node);
+  node->lead = 1 + state->averages->lead;
 }
 
 /* Where the close is between Bollinger's bands, and how wide they are. */

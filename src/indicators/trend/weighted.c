@@ -97,18 +97,37 @@ typedef struct
 } Weighed;
 
 BW_CLONES static void
+multiply (const double *a, const double *b, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = a[i] * b[i];
+}
+
+/* Without volume, the close itself. */
+BW_CLONES static void
+divide (const double *restrict money,
+        const double *restrict volume,
+        const double *close,
+        gsize n,
+        double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = money[i] / volume[i];
+
+      out[i] = volume[i] > 0.0 ? value : close[i];
+    }
+}
+
+static void
 run_vwma (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Weighed *state = node->state;
 
-  for (gsize i = 0; i < n; i++)
-    state->money_block[i] = in[0][i] * in[1][i];
+  multiply (in[0], in[1], n, state->money_block);
   bw_node_feed_one (state->money, 0, state->money_block, n, state->money_block);
   bw_node_feed_one (state->volume, 0, in[1], n, state->volume_block);
-  /* Without volume, the close itself. */
-  for (gsize i = 0; i < n; i++)
-    out[0][i] =
-        state->volume_block[i] > 0.0 ? state->money_block[i] / state->volume_block[i] : in[0][i];
+  divide (state->money_block, state->volume_block, in[0], n, out[0]);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "indicators/volatility/volatility-private.h"
 
 #include "indicators/extreme-private.h"
+#include "indicators/cascade-private.h"
 #include "indicators/math/functions-private.h"
 #include "indicators/math/power-private.h"
 #include "indicators/momentum/momentum-private.h"
@@ -59,6 +60,7 @@ bw_atr_init (BwNode *node, const double *parameters)
   Atr *atr = bw_node_setup (node, run_atr, sizeof *atr, 1, (gsize)parameters[0]);
 
   bw_smoother_init_wilder (&atr->average, (gsize)parameters[0]);
+  bw_smoother_align (&atr->average, 1);
 }
 
 static void
@@ -229,36 +231,43 @@ init_ulcer (BwNode *node, const double *parameters)
 /* Mass index: the range's average over that average's average, summed. */
 typedef struct
 {
-  BwNode *first, *second, *sum;
-  double *range, *twice;
+  BwNode *quotient, *sum;
+  double *range;
 } Mass;
 
 BW_CLONES static void
+find_ranges (const double *high, const double *low, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = high[i] - low[i];
+}
+
+static void
 run_mass (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Mass *mass = node->state;
   gsize skip;
 
-  for (gsize i = 0; i < n; i++)
-    mass->range[i] = in[0][i] - in[1][i];
-  skip = bw_node_feed_one (mass->first, 0, mass->range, n, mass->range);
-  skip = bw_node_feed_one (mass->second, skip, mass->range, n, mass->twice);
-  for (gsize i = skip; i < n; i++)
-    mass->twice[i] = mass->twice[i] != 0.0 ? mass->range[i] / mass->twice[i] : 1.0;
-  bw_node_feed_one (mass->sum, skip, mass->twice, n, out[0]);
+  find_ranges (in[0], in[1], n, mass->range);
+  skip = bw_node_feed_one (mass->quotient, 0, mass->range, n, mass->range);
+  bw_node_feed_one (mass->sum, skip, mass->range, n, out[0]);
+}
+
+static void
+init_quotient (BwNode *node, const double *parameters)
+{
+  bw_twice_init (node, parameters[0], NULL);
 }
 
 static void
 init_mass (BwNode *node, const double *parameters)
 {
-  Mass *mass = bw_node_setup (node, run_mass, sizeof *mass, 0,
-                              (gsize)(2.0 * (parameters[0] - 1.0) + parameters[1] - 1.0));
+  Mass *mass = bw_node_setup (node, run_mass, sizeof *mass, 0, 0);
 
-  mass->first = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
-  mass->second = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
+  mass->quotient = bw_node_child_period (node, init_quotient, parameters[0]);
   mass->sum = bw_node_child_period (node, bw_sum_node_init, parameters[1]);
   mass->range = bw_node_alloc_block (node);
-  mass->twice = bw_node_alloc_block (node);
+  node->lead = mass->quotient->lead + mass->sum->lead;
 }
 
 #define REAL                                                                                       \

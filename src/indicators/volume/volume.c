@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "indicators/cascade-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/running-private.h"
-#include "indicators/smoother-private.h"
 #include "indicators/tables-private.h"
 
 #include <string.h>
@@ -53,23 +53,32 @@ gather_flow (const double *const *in, gsize n, double *base, double *restrict ou
   return carry[0] | carry[1] | carry[2] | carry[3];
 }
 
-/* @running: where the total stands; left alone when a bar is missing. */
+/* @running: where the total stands. Returns: bw_carry_of() of all it read, or'ed */
+static guint64
+follow_part (BwRunning *running, const double *const *in, gsize n, double *out)
+{
+  guint64 carry = 0;
+
+  for (guint k = 0; k < 4; k++)
+    for (gsize i = 0; i < n; i++)
+      carry |= bw_carry_of (in[k][i]);
+  measure_flow (in, n, out);
+  bw_running_run (running, out, NULL, 1.0, n, out);
+  return carry;
+}
+
+/* The same of any bars; the total is left alone when one is missing. */
 static guint64
 follow_flow (BwRunning *running, const double *const *in, gsize n, double *out)
 {
   BwRunning next = *running;
-  guint64 carry = 0;
+  gsize head = MIN (n, (4 - next.phase) % 4), tail = head + (n - head) / 4 * 4;
+  const double *const middle[4] = { in[0] + head, in[1] + head, in[2] + head, in[3] + head };
+  const double *const end[4] = { in[0] + tail, in[1] + tail, in[2] + tail, in[3] + tail };
+  guint64 carry = follow_part (&next, in, head, out);
 
-  if (next.phase == 0 && n % 4 == 0)
-    carry = gather_flow (in, n, &next.base, out);
-  else
-    {
-      for (guint k = 0; k < 4; k++)
-        for (gsize i = 0; i < n; i++)
-          carry |= bw_carry_of (in[k][i]);
-      measure_flow (in, n, out);
-      bw_running_run (&next, out, NULL, 1.0, n, out);
-    }
+  carry |= gather_flow (middle, tail - head, &next.base, out + head);
+  carry |= follow_part (&next, end, n - tail, out + tail);
   if (carry >> 63 == 0)
     *running = next;
   return carry;
@@ -90,33 +99,35 @@ init_ad (BwNode *node, const double *parameters)
 typedef struct
 {
   BwRunning sum;
-  BwSmoother fast, slow;
-  double *slow_block;
+  BwNode *averages;
+  double *flow;
 } ChaikinOscillator;
 
-BW_CLONES static void
+static void
 run_adosc (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   ChaikinOscillator *state = node->state;
 
-  follow_flow (&state->sum, in, n, out[0]);
-  bw_smoother_run (&state->slow, out[0], n, state->slow_block);
-  bw_smoother_run (&state->fast, out[0], n, out[0]);
-  for (gsize i = 0; i < n; i++)
-    out[0][i] -= state->slow_block[i];
+  follow_flow (&state->sum, in, n, state->flow);
+  bw_node_feed_one (state->averages, 0, state->flow, n, out[0]);
 }
 
 /* Both averages begin with the first value itself, as in TA-Lib. */
 static void
+init_flow_averages (BwNode *node, const double *parameters)
+{
+  bw_pair_init (node, &(const BwPair){
+                          .fast = parameters[0], .slow = parameters[1], .begins_at_once = TRUE });
+}
+
+static void
 init_adosc (BwNode *node, const double *parameters)
 {
-  double fast = 2.0 / (parameters[0] + 1.0), slow = 2.0 / (parameters[1] + 1.0);
-  ChaikinOscillator *state = bw_node_setup (node, run_adosc, sizeof *state, 0,
-                                            (gsize)MAX (parameters[0], parameters[1]) - 1);
+  ChaikinOscillator *state = bw_node_setup (node, run_adosc, sizeof *state, 0, 0);
 
-  bw_smoother_init (&state->fast, fast, 1.0 - fast, 1, 1.0);
-  bw_smoother_init (&state->slow, slow, 1.0 - slow, 1, 1.0);
-  state->slow_block = bw_node_alloc_block (node);
+  state->averages = bw_node_child (node, 1, 1, init_flow_averages, parameters);
+  state->flow = bw_node_alloc_block (node);
+  node->lead = state->averages->lead;
 }
 
 /* Sums that a bar adds to by how its close compares with the last one's: in is close, volume. */
@@ -189,13 +200,23 @@ typedef struct
   double *over_block, *under_block;
 } Quotient;
 
+BW_CLONES static void
+divide (const double *restrict over, const double *restrict under, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = over[i] / under[i];
+
+      out[i] = under[i] > 0.0 ? value : 0.0;
+    }
+}
+
 static void
 finish_quotient (Quotient *state, gsize n, double *out)
 {
   bw_node_feed_one (state->over, 0, state->over_block, n, state->over_block);
   bw_node_feed_one (state->under, 0, state->under_block, n, state->under_block);
-  for (gsize i = 0; i < n; i++)
-    out[i] = state->under_block[i] > 0.0 ? state->over_block[i] / state->under_block[i] : 0.0;
+  divide (state->over_block, state->under_block, n, out);
 }
 
 static void
@@ -282,33 +303,11 @@ init_ease (BwNode *node, const double *parameters)
 }
 
 /* Volume's averages compared, in percent. */
-typedef struct
-{
-  BwNode *fast, *slow;
-  double *block;
-} VolumeOscillator;
-
-BW_CLONES static void
-run_oscillator (BwNode *node, const double *const *in, gsize n, double *const *out)
-{
-  VolumeOscillator *state = node->state;
-
-  bw_node_feed_one (state->fast, 0, in[0], n, out[0]);
-  bw_node_feed_one (state->slow, 0, in[0], n, state->block);
-  for (gsize i = 0; i < n; i++)
-    out[0][i] =
-        state->block[i] > 0.0 ? 100.0 * (out[0][i] - state->block[i]) / state->block[i] : 0.0;
-}
-
 static void
 init_oscillator (BwNode *node, const double *parameters)
 {
-  VolumeOscillator *state = bw_node_setup (node, run_oscillator, sizeof *state, 0,
-                                           (gsize)MAX (parameters[0], parameters[1]) - 1);
-
-  state->fast = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
-  state->slow = bw_node_child_period (node, bw_ema_node_init, parameters[1]);
-  state->block = bw_node_alloc_block (node);
+  bw_pair_init (
+      node, &(const BwPair){ .fast = parameters[0], .slow = parameters[1], .is_percent = TRUE });
 }
 
 #define REAL                                                                                       \
