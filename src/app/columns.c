@@ -67,6 +67,14 @@ item_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer u
   binding->row = NULL;
 }
 
+const BwColumn *
+bw_columns_get_column (BwCell *cell)
+{
+  Binding *binding = g_object_get_data (g_object_get_data (G_OBJECT (cell), "bw-item"), "bw-binding");
+
+  return binding->column;
+}
+
 static int
 compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -210,6 +218,7 @@ watch_room (GtkColumnView *view)
 
   if (adjustment == NULL)
     return;
+  g_signal_handlers_disconnect_by_func (adjustment, room_changed_cb, view);
   g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (room_changed_cb), view, 0);
   room_changed_cb (adjustment, NULL, view);
 }
@@ -297,8 +306,24 @@ bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_columns, g
   for (gsize i = 0; i < n_columns; i++)
     add_column (view, &columns[i], user_data);
   align_headings (view, columns, n_columns);
-  g_signal_connect (view, "notify::hadjustment", G_CALLBACK (watch_room), NULL);
+  if (g_object_get_data (G_OBJECT (view), "bw-watched") == NULL)
+    g_signal_connect (view, "notify::hadjustment", G_CALLBACK (watch_room), NULL);
+  g_object_set_data (G_OBJECT (view), "bw-watched", view);
   watch_room (view);
+}
+
+/** bw_columns_remove_all: so that others can be added. */
+void
+bw_columns_remove_all (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+
+      gtk_column_view_remove_column (view, column);
+    }
 }
 
 /* ---- Buttons ---- */
@@ -422,4 +447,53 @@ bw_columns_scroll_to (GtkColumnView *view, guint position)
 
   if (list != NULL)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+#define FRAMES_TO_APPEAR 4 /* what is scrolled to is laid out in the first */
+
+typedef struct
+{
+  guint position;
+  guint n_frames;
+} Focusing;
+
+/* The item that a row widget of the inner list shows. */
+static GtkListItem *
+get_row_item (GtkWidget *row)
+{
+  GtkWidget *cell = gtk_widget_get_first_child (row);
+
+  cell = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  return cell != NULL ? g_object_get_data (G_OBJECT (cell), "bw-item") : NULL;
+}
+
+static gboolean
+focus_row_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Focusing *focusing = user_data;
+  GtkWidget *list = gtk_widget_get_next_sibling (gtk_widget_get_first_child (widget));
+
+  if (++focusing->n_frames < FRAMES_TO_APPEAR)
+    return G_SOURCE_CONTINUE;
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkListItem *item = get_row_item (row);
+
+      if (item != NULL && gtk_list_item_get_position (item) == focusing->position)
+        {
+          gtk_widget_grab_focus (row);
+          break;
+        }
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/** bw_columns_focus: brings a row into sight and gives it the keyboard: the arrows go on from there. */
+void
+bw_columns_focus (GtkColumnView *view, guint position)
+{
+  Focusing focusing = { position, 0 };
+
+  bw_columns_scroll_to (view, position);
+  gtk_widget_add_tick_callback (GTK_WIDGET (view), focus_row_cb, g_memdup2 (&focusing, sizeof focusing), g_free);
 }

@@ -17,6 +17,7 @@ typedef int (*BwCompareFunc) (BwRow *a, BwRow *b, gpointer user_data);
  * @xalign: 0 words, 1 numbers
  * @compare: (nullable): makes the column sortable
  * @rank: 0 stays; of the others the highest goes first where there isn't room for all
+ * @index: for @present of columns made at run time, which asks bw_columns_get_column() for it
  *
  * One column of a table of #BwRow. @present writes what is shown into the cell.
  */
@@ -30,9 +31,14 @@ typedef struct
   BwPresentFunc present;
   BwCompareFunc compare;
   guint rank;
+  guint index;
 } BwColumn;
 
 void bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_columns, gpointer user_data);
+
+/* The column that @cell stands in. */
+const BwColumn *bw_columns_get_column (BwCell *cell);
+void bw_columns_remove_all (GtkColumnView *view);
 
 /* A column with a small button in each row that activates @action with the row's key (t). */
 void bw_columns_add_button (GtkColumnView *view, const char *label, const char *icon_name, const char *tooltip, const char *action, int width, guint rank);
@@ -42,5 +48,6 @@ int bw_columns_measure (GtkColumnView *view, const char *text, int least);
 BwRow *bw_columns_pick (GtkColumnView *view, double x, double y);
 void bw_columns_dress (GtkColumnView *view);
 void bw_columns_scroll_to (GtkColumnView *view, guint position);
+void bw_columns_focus (GtkColumnView *view, guint position);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Show positions"), "win.panel::positions", NULL },
   { N_("Show orders"), "win.panel::orders", NULL },
   { N_("Show fills"), "win.panel::fills", NULL },
+  { N_("Show the chart’s numbers as a table"), "win.chart-table", "F7" },
   { N_("Show a second chart"), "win.panel::chart-2", NULL },
   { N_("Layout: Simple"), "win.layout::simple", NULL },
   { N_("Layout: Day Trader"), "win.layout::day-trader", NULL },

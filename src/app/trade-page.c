@@ -319,6 +319,13 @@ bw_trade_page_keep_layout (BwTradePage *self)
   bw_desk_tell (desk, _("This layout is kept as Mine"));
 }
 
+/** bw_trade_page_get_panel: (transfer none) (nullable): of that id, made when need be. */
+BwPanel *
+bw_trade_page_get_panel (BwTradePage *self, const char *id)
+{
+  return bw_dock_get_panel (self->dock, id);
+}
+
 void
 bw_trade_page_show_panel (BwTradePage *self, const char *id)
 {

@@ -15,6 +15,7 @@ void bw_trade_page_set_width_class (BwTradePage *self, BwWidthClass width_class)
 void bw_trade_page_save_layout (BwTradePage *self);
 void bw_trade_page_choose_layout (BwTradePage *self, const char *name);
 void bw_trade_page_keep_layout (BwTradePage *self);
+BwPanel *bw_trade_page_get_panel (BwTradePage *self, const char *id);
 void bw_trade_page_show_panel (BwTradePage *self, const char *id);
 void bw_trade_page_focus_next (BwTradePage *self, int direction);
 BwTimeframe bw_trade_page_get_timeframe (BwTradePage *self);

@@ -234,6 +234,15 @@ next_panel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
     bw_trade_page_focus_next (page, g_variant_get_int32 (parameter));
 }
 
+/* From anywhere: of the first chart. In a chart's panel the key is the panel's own. */
+static void
+chart_table_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_trade_page_show_panel (get_trade_page (BW_WINDOW (widget)), "chart");
+  gtk_widget_activate_action (GTK_WIDGET (bw_trade_page_get_panel (get_trade_page (BW_WINDOW (widget)), "chart")), "chart-twin.toggle", NULL);
+}
+
 static void
 stop_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -534,6 +543,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.layout", "s", layout_cb);
   gtk_widget_class_install_action (widget_class, "win.keep-layout", NULL, keep_layout_cb);
   gtk_widget_class_install_action (widget_class, "win.next-panel", "i", next_panel_cb);
+  gtk_widget_class_install_action (widget_class, "win.chart-table", NULL, chart_table_cb);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_cb);
   gtk_widget_class_install_action (widget_class, "win.change-speed", "i", change_speed_cb);
 
@@ -557,6 +567,7 @@ bw_window_class_init (BwWindowClass *klass)
 
   add_page_shortcuts (widget_class);
   add_shortcut (widget_class, "<Control>k", "win.search", NULL);
+  add_shortcut (widget_class, "F7", "win.chart-table", NULL);
   add_shortcut (widget_class, "<Control>o", "win.import", NULL);
   add_shortcut (widget_class, "F1", "win.help", g_variant_new_string ("index.md"));
   add_shortcut (widget_class, "<Control>b", "win.ticket", g_variant_new_string ("buy"));

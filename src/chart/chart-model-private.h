@@ -73,6 +73,7 @@ struct _BwChartModel
 
   /* The pointer */
   gboolean has_crosshair, has_measure;
+  gboolean is_pointed_from_afar; /* by another picture: a time without a price */
   double crosshair_x, crosshair_y;
   double measure_x0, measure_y0, measure_x1, measure_y1;
   guint64 dragged_id;      /* 0: none */

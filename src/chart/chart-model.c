@@ -320,9 +320,10 @@ bw_chart_model_set_text_measure (BwChartModel *model, const BwTextMeasure *measu
 void
 bw_chart_model_set_crosshair (BwChartModel *model, double x, double y)
 {
-  if (model->has_crosshair && model->crosshair_x == x && model->crosshair_y == y)
+  if (model->has_crosshair && !model->is_pointed_from_afar && model->crosshair_x == x && model->crosshair_y == y)
     return;
   model->has_crosshair = TRUE;
+  model->is_pointed_from_afar = FALSE;
   model->crosshair_x = x;
   model->crosshair_y = y;
   bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));

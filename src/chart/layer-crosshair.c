@@ -302,7 +302,7 @@ draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
   if (model->crosshair_x > bw_chart_axis_x (&model->axis, bar_index + 1.0))
     x = snap (model->crosshair_x) + line / 2.0f;
   bw_display_list_add_line (list, model->style.crosshair, line, x, 0.0f, x, bottom, dash);
-  if (y <= model->axis.height)
+  if (y <= model->axis.height && !model->is_pointed_from_afar)
     {
       bw_display_list_add_line (list, model->style.crosshair, line, find_line_start (model, y), y,
                                 snap (model->axis.width), y, dash);

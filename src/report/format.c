@@ -306,6 +306,15 @@ bw_format_minute (BwTime time, const char *zone)
   return format_local (time, zone, "%H:%M");
 }
 
+/** bw_format_sortable: year first, so that text sorts as time does; the clock where days don't suffice. */
+char *
+bw_format_sortable (BwTime time, const char *zone, gboolean has_clock)
+{
+  const char *clock = time % BW_MINUTE == 0 ? "%Y-%m-%d %H:%M" : "%Y-%m-%d %H:%M:%S";
+
+  return format_local (time, zone, has_clock ? clock : "%Y-%m-%d");
+}
+
 /* (nullable): on the desktop's clock */
 static char *
 format_here (BwTime time, const char *pattern)

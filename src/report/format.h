@@ -37,6 +37,7 @@ char *bw_format_date_time (BwTime time, const char *zone);
 char *bw_format_date (BwTime time, const char *zone);
 char *bw_format_time (BwTime time, const char *zone);
 char *bw_format_minute (BwTime time, const char *zone);
+char *bw_format_sortable (BwTime time, const char *zone, gboolean has_clock);
 char *bw_format_here (BwTime time);
 char *bw_format_time_tooltip (BwTime time);
 

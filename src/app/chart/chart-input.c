@@ -18,6 +18,7 @@ set_crosshair (BwChartView *self, double x, double y)
   self->pointer_x = x;
   self->pointer_y = y;
   bw_chart_model_set_crosshair (self->model, x * scale, y * scale);
+  bw_chart_view_tell_pointed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -62,6 +63,12 @@ pointer_moved_cb (GtkEventControllerMotion *motion, double x, double y, gpointer
   BwChartView *self = user_data;
   BwHitRegion region;
 
+  /* A mouse that rests is told of again with each new layout: that doesn't take the crosshair back from
+   * the keys, nor from the table. */
+  if (x == self->mouse_x && y == self->mouse_y)
+    return;
+  self->mouse_x = x;
+  self->mouse_y = y;
   if (self->drag == BW_CHART_DRAG_NONE)
     {
       region = hit (self, x, y);
@@ -75,7 +82,9 @@ pointer_left_cb (GtkEventControllerMotion *motion, gpointer user_data)
 {
   BwChartView *self = user_data;
 
+  self->mouse_x = self->mouse_y = NAN;
   bw_chart_model_clear_crosshair (self->model);
+  bw_chart_view_tell_pointed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -388,6 +397,7 @@ crosshair_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   bw_chart_model_clear_crosshair (self->model);
   bw_chart_model_clear_measure (self->model);
+  bw_chart_view_tell_pointed (self);
   gtk_widget_queue_draw (widget);
 }
 
@@ -495,6 +505,7 @@ bw_chart_view_init_input (BwChartView *self)
   GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new (),
              *pinch = gtk_gesture_zoom_new (), *menu = gtk_gesture_click_new ();
 
+  self->mouse_x = self->mouse_y = NAN;
   gtk_widget_set_has_tooltip (widget, TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   g_signal_connect (motion, "enter", G_CALLBACK (pointer_moved_cb), self);

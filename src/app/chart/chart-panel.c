@@ -6,6 +6,7 @@
 #include "app/actions.h"
 #include "app/certificate-dialog.h"
 #include "app/chart/chart-marks.h"
+#include "app/chart/chart-twin.h"
 #include "app/chart/chart-view.h"
 #include "app/format.h"
 #include "app/live-bar.h"
@@ -40,11 +41,13 @@ struct _BwChartPanel
   GtkMenuButton *timeframe_button;
   GtkLabel *timeframe_label;
   BwChartView *view;
+  GtkPaned *pane;
 
   BwSymbolChooser *chooser;
   GtkPopoverMenu *menu;          /* (borrowed): of a place on the chart */
   GSimpleActionGroup *actions;   /* (owned) */
   BwChartMarks *marks;           /* (owned): orders, position, fills */
+  BwChartTwin *twin;             /* (owned): the numbers as a table */
   BwTimeframe timeframe;
   GCancellable *cancellable;     /* (owned) (nullable): of the load under way */
   BwInstrumentId instrument;     /* shown */
@@ -114,6 +117,7 @@ restore_state (BwChartPanel *self)
   gint64 timeframe;
 
   self->is_restored = TRUE;
+  bw_chart_twin_restore (self->twin);
   if (text == NULL && g_str_equal (bw_panel_get_id (BW_PANEL (self)), "chart-2"))
     self->timeframe = BW_TIMEFRAME_1D; /* the larger picture beside the first chart */
   if (parts == NULL || g_strv_length (parts) != 3)
@@ -178,6 +182,7 @@ update_titles (BwChartPanel *self)
       self->view, (guint) bw_instrument_price_decimals (instrument, BW_FIXED (10)),
       bw_fixed_to_double (bw_instrument_tick_at (instrument, BW_FIXED (10))));
   bw_chart_view_set_zone (self->view, bw_desk_get_zone (desk), bw_zone_offset_at);
+  bw_chart_twin_update_titles (self->twin);
   update_badge (self);
 }
 
@@ -632,6 +637,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   self->chooser = BW_SYMBOL_CHOOSER (bw_symbol_chooser_new (desk, NULL, _("Choose a symbol")));
   adw_bin_set_child (self->symbol_slot, GTK_WIDGET (self->chooser));
   self->marks = bw_chart_marks_new (desk, self->view);
+  self->twin = bw_chart_twin_new (panel, self->pane, self->view);
   bw_chart_view_set_snap_func (self->view, snap_price, self);
   make_timeframe_menu (self);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
@@ -657,6 +663,7 @@ bw_chart_panel_dispose (GObject *object)
   g_clear_object (&self->actions);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
+  g_clear_pointer (&self->twin, bw_chart_twin_free);
   g_clear_pointer (&self->marks, bw_chart_marks_free);
   G_OBJECT_CLASS (bw_chart_panel_parent_class)->dispose (object);
 }
@@ -679,7 +686,9 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, timeframe_button);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, timeframe_label);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, view);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, pane);
   gtk_widget_class_install_action (widget_class, "chart-timeframe.change", "i", change_timeframe_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F7, 0, "chart-twin.toggle", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chart-timeframe.change", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chart-timeframe.change", "i", -1);
 }

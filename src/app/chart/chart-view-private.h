@@ -33,8 +33,10 @@ struct _BwChartView
   BwHitRegion drag_region;
   double drag_start_x, drag_start_y; /* logical */
   double drag_x, drag_y;   /* where the last update was, device units */
-  double pointer_x, pointer_y; /* logical */
+  double pointer_x, pointer_y; /* logical; of the crosshair */
+  double mouse_x, mouse_y;     /* logical; NaN while it is elsewhere */
   gboolean has_asked_for_older;
+  BwTime pointed;          /* told last by ::pointed */
   guint describe_source;   /* 0: none */
 };
 
@@ -47,6 +49,7 @@ void bw_chart_view_emit_order_moved (BwChartView *self, guint64 id, double price
 void bw_chart_view_emit_order_cancelled (BwChartView *self, guint64 id);
 void bw_chart_view_emit_price_activated (BwChartView *self, double price);
 void bw_chart_view_emit_menu_asked (BwChartView *self, double x, double y);
+void bw_chart_view_tell_pointed (BwChartView *self);
 void bw_chart_view_emit_fill_activated (BwChartView *self, guint64 id);
 
 G_END_DECLS

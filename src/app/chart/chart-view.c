@@ -4,6 +4,7 @@
 #include "app/chart/chart-view.h"
 
 #include "app/chart/chart-view-private.h"
+#include "chart/pointing.h"
 #include "chart/text.h"
 #include "report/chart-painter.h"
 
@@ -27,6 +28,8 @@ enum
   OLDER_WANTED,
   MENU_ASKED,
   RANGE_CHANGED,
+  BARS_CHANGED,
+  POINTED,
   N_SIGNALS
 };
 
@@ -127,6 +130,18 @@ void
 bw_chart_view_emit_fill_activated (BwChartView *self, guint64 id)
 {
   g_signal_emit (self, signals[FILL_ACTIVATED], 0, id);
+}
+
+/* Listeners hear of bars, not of pixels. */
+void
+bw_chart_view_tell_pointed (BwChartView *self)
+{
+  BwTime pointed = bw_chart_model_get_pointed (self->model);
+
+  if (self->pointed == pointed)
+    return;
+  self->pointed = pointed;
+  g_signal_emit (self, signals[POINTED], 0, (gint64) pointed);
 }
 
 static void
@@ -312,6 +327,22 @@ create_signals (GType type)
    */
   signals[RANGE_CHANGED] =
       g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * BwChartView::bars-changed:
+   * @what: BwBarsChange
+   *
+   * What is drawn has become another: for its table twin.
+   */
+  signals[BARS_CHANGED] = g_signal_new ("bars-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_INT);
+  /**
+   * BwChartView::pointed:
+   * @time: a bar's start; BW_TIME_NONE when the pointer has left
+   *
+   * The user's crosshair is on another bar. Not emitted for what bw_chart_view_point_at() does.
+   */
+  signals[POINTED] = g_signal_new ("pointed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_INT64);
 }
 
 static const char *
@@ -346,6 +377,7 @@ bw_chart_view_init (BwChartView *self)
   self->model = bw_chart_model_new ();
   self->painter = bw_gsk_painter_new (GTK_WIDGET (self));
   self->tick = 0.01;
+  self->pointed = BW_TIME_NONE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
@@ -391,6 +423,7 @@ bw_chart_view_set_series (BwChartView *self, BwBarSeries *series)
 {
   self->has_asked_for_older = FALSE;
   bw_chart_model_set_series (self->model, series);
+  g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_ALL);
   queue_change (self);
 }
 
@@ -404,6 +437,7 @@ bw_chart_view_append (BwChartView *self,
                       double volume)
 {
   bw_chart_model_append (self->model, start, open, high, low, close, volume);
+  g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_NEWEST);
   queue_change (self);
 }
 
@@ -412,6 +446,7 @@ bw_chart_view_update_last (
     BwChartView *self, double open, double high, double low, double close, double volume)
 {
   bw_chart_model_update_last (self->model, open, high, low, close, volume);
+  g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_NEWEST);
   queue_change (self);
 }
 
@@ -419,6 +454,7 @@ void
 bw_chart_view_set_overlays (BwChartView *self, const BwChartOverlay *overlays, guint n_overlays)
 {
   bw_chart_model_set_overlays (self->model, overlays, n_overlays);
+  g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_STUDIES);
   queue_change (self);
 }
 
@@ -552,6 +588,38 @@ bw_chart_view_reset (BwChartView *self)
 {
   bw_chart_model_reset (self->model);
   bw_chart_view_range_changed (self);
+}
+
+/**
+ * bw_chart_view_point_at:
+ * @time: %BW_TIME_NONE takes the crosshair away
+ * @price: NaN for the time alone
+ * @must_show: whether to pan there when it is out of sight
+ *
+ * Points for somebody else: a row of the table, a linked chart.
+ */
+void
+bw_chart_view_point_at (BwChartView *self, BwTime time, double price, gboolean must_show)
+{
+  if (time == BW_TIME_NONE)
+    bw_chart_model_clear_crosshair (self->model);
+  else if (!bw_chart_model_point_to (self->model, time, price) && must_show && bw_chart_model_get_n_bars (self->model) > 0)
+    {
+      double first_bar, n_visible;
+
+      bw_chart_model_get_range (self->model, &first_bar, &n_visible);
+      bw_chart_view_set_range (self, (double) bw_chart_model_find_bar (self->model, time) + 0.5 - n_visible / 2.0, n_visible);
+      bw_chart_model_point_to (self->model, time, price);
+    }
+  self->pointed = bw_chart_model_get_pointed (self->model);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/** bw_chart_view_get_pointed: the start of the bar under the crosshair; %BW_TIME_NONE without one. */
+BwTime
+bw_chart_view_get_pointed (BwChartView *self)
+{
+  return bw_chart_model_get_pointed (self->model);
 }
 
 /**

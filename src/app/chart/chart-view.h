@@ -21,11 +21,20 @@ G_DECLARE_FINAL_TYPE (BwChartView, bw_chart_view, BW, CHART_VIEW, GtkWidget)
  *     in logical units; the price is snapped, the time is the bar's start or BW_TIME_NONE
  *   "older-wanted" (): the view is near the left edge; page older bars in with set_series
  *   "range-changed" (): pan, zoom, reset
+ *   "bars-changed" (int BwBarsChange): what is drawn has become another
+ *   "pointed" (gint64 time): the crosshair is on another bar; its start, or BW_TIME_NONE
  * Actions (with shortcuts): chart.zoom-in, chart.zoom-out, chart.pan-left, chart.pan-right,
  *   chart.page-left, chart.page-right, chart.first, chart.last, chart.reset, chart.crosshair-left,
  *   chart.crosshair-right, chart.crosshair-up, chart.crosshair-down, chart.crosshair-off,
  *   chart.place-order, chart.log-scale, chart.menu
  */
+typedef enum
+{
+  BW_BARS_ALL,      /* other bars */
+  BW_BARS_NEWEST,   /* bars were added, or the newest is another */
+  BW_BARS_STUDIES,  /* the same bars with other indicators */
+} BwBarsChange;
+
 typedef double (*BwSnapPriceFunc) (double price, gpointer user_data);
 
 GtkWidget *bw_chart_view_new (void);
@@ -54,6 +63,8 @@ void bw_chart_view_get_range (BwChartView *self, double *first_bar, double *n_vi
 void bw_chart_view_set_range (BwChartView *self, double first_bar, double n_visible);
 void bw_chart_view_show_time (BwChartView *self, BwTime from, BwTime to);
 void bw_chart_view_reset (BwChartView *self);
+void bw_chart_view_point_at (BwChartView *self, BwTime time, double price, gboolean must_show);
+BwTime bw_chart_view_get_pointed (BwChartView *self);
 BwChartModel *bw_chart_view_get_model (BwChartView *self);
 gboolean bw_chart_view_export (BwChartView *self, const char *path, GError **error);
 
