@@ -218,3 +218,24 @@ bw_practice_earnings (const BwPracticeMarket *market,
   expected->e8 = cents * (BW_FIXED_ONE_E8 / 100);
   earned->e8 = (cents + beat) * (BW_FIXED_ONE_E8 / 100);
 }
+
+/**
+ * bw_practice_market_fundamentals:
+ * @earnings: (out): a share's of a year; NaN where there are no shares of a company
+ * @dividend: (out): likewise
+ *
+ * Both as of the market's start and of a share of then: who knows of splits since divides by them.
+ */
+void
+bw_practice_market_fundamentals (const BwPracticeMarket *market, gsize index, double *earnings, double *dividend)
+{
+  BwFixed earned, expected;
+
+  *earnings = *dividend = NAN;
+  if (index >= BW_PRACTICE_N_COMPANIES)
+    return;
+  bw_practice_earnings (market, index, bw_practice_companies[index].price, 0, market->days[market->n_days].session.date,
+                        &earned, &expected);
+  *earnings = 4 * bw_fixed_to_double (expected);
+  *dividend = 4 * bw_fixed_to_double (bw_practice_dividend_amount (market, index, 1));
+}

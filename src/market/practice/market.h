@@ -34,6 +34,7 @@ const char *bw_practice_market_description (const BwPracticeMarket *market, gsiz
 const char *bw_practice_market_sub_industry (const BwPracticeMarket *market, gsize index);
 gboolean bw_practice_market_find (const BwPracticeMarket *market, const char *symbol, gsize *index);
 BwFixed bw_practice_market_shares_outstanding (const BwPracticeMarket *market, gsize index);
+void bw_practice_market_fundamentals (const BwPracticeMarket *market, gsize index, double *earnings, double *dividend);
 BwTime bw_practice_market_start (const BwPracticeMarket *market);
 gboolean bw_practice_market_rests (const BwPracticeMarket *market, BwTime time, BwTime *until);
 
