@@ -79,6 +79,7 @@ static const struct
   [BW_REASON_SIBLING_CANCELED] = { N_("Another order of its group was cancelled"), NULL },
   [BW_REASON_LEG_PRICE] = { N_("The exits are on the wrong side"),
                             N_("The target lies beyond the stop, the stop at least $0.01 beyond the entry.") },
+  [BW_REASON_ORDER_PENDING] = { N_("A change of the order is still on its way"), NULL },
   [BW_REASON_CONDITION] = { N_("The condition can’t be understood"), NULL },
   [BW_REASON_CORPORATE_ACTION] = { N_("A split or dividend left no price for it"), N_("Enter it again at a price of today.") },
   [BW_REASON_DELISTED] = { N_("The symbol is no longer traded"), N_("Choose another symbol.") },
@@ -178,6 +179,22 @@ bw_words_status (BwOrderStatus status)
       return _("Replaced");
     case BW_ORDER_REJECTED:
       return _("Rejected");
+    case BW_ORDER_PENDING_NEW:
+      return _("On its way");
+    case BW_ORDER_PENDING_CANCEL:
+      return _("Cancelling");
+    case BW_ORDER_PENDING_REPLACE:
+      return _("Replacing");
+    case BW_ORDER_DONE_FOR_DAY:
+      return _("Done for the day");
+    case BW_ORDER_SUSPENDED:
+      return _("Suspended");
+    case BW_ORDER_STOPPED:
+      return _("Price guaranteed");
+    case BW_ORDER_CALCULATED:
+      return _("Calculated");
+    case BW_ORDER_ACCEPTED_FOR_BIDDING:
+      return _("In bidding");
     }
   return BW_DASH;
 }

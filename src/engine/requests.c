@@ -133,8 +133,9 @@ is_own_order (const BwInput *input, const BwOrder *order)
     {
     case BW_INPUT_NEW_ORDER:
       return memcmp (&order->uuid, &input->new_order.uuid, sizeof (BwUuid)) == 0;
-    case BW_INPUT_REPLACE_ORDER:
-      return memcmp (&order->uuid, &input->replace_order.uuid, sizeof (BwUuid)) == 0;
+    case BW_INPUT_REPLACE_ORDER: /* while it is on its way, the order it is to replace */
+      return memcmp (&order->uuid, &input->replace_order.uuid, sizeof (BwUuid)) == 0 ||
+             (order->id == input->replace_order.order && order->status == BW_ORDER_PENDING_REPLACE);
     case BW_INPUT_CANCEL_ORDER:
       return order->id == input->cancel_order.order;
     case BW_INPUT_CLOSE_POSITION:

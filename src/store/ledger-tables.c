@@ -17,8 +17,16 @@ bw_order_state_of (BwOrderStatus status)
     case BW_ORDER_ACCEPTED:
     case BW_ORDER_HELD:
     case BW_ORDER_PARTIALLY_FILLED:
+    case BW_ORDER_PENDING_NEW:
+    case BW_ORDER_PENDING_CANCEL:
+    case BW_ORDER_PENDING_REPLACE:
+    case BW_ORDER_DONE_FOR_DAY:
+    case BW_ORDER_SUSPENDED:
+    case BW_ORDER_STOPPED:
+    case BW_ORDER_ACCEPTED_FOR_BIDDING:
       return BW_ORDER_STATE_WORKING;
     case BW_ORDER_FILLED:
+    case BW_ORDER_CALCULATED:
       return BW_ORDER_STATE_FILLED;
     case BW_ORDER_CANCELED:
     case BW_ORDER_EXPIRED:

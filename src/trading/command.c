@@ -7,6 +7,7 @@
 #include "trading/execute.h"
 #include "trading/fees.h"
 #include "trading/group.h"
+#include "trading/in-flight.h"
 #include "trading/ledger.h"
 #include "trading/margin-call.h"
 #include "trading/margin.h"
@@ -43,6 +44,7 @@ typedef struct
   BwOrderExtra extra;
   guint32 waiting; /* what it waits for; BW_NIL */
   guint8 bits;     /* BwWorkingBits */
+  gboolean has_travelled; /* the replacement, to the venue */
 } Replaced;
 
 /* What the risk rules made of an order, where limits are set or one of the account's own terms
@@ -125,6 +127,7 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   gboolean waits = (order.flags & BW_ORDER_WAITS) != 0;
   gboolean is_inert = waits || (old != NULL && old->order.status == BW_ORDER_HELD);
   const BwAccountState *account = bw_core_account_state (core, order.account);
+  BwTime arrival = bw_core_later (core->now, old != NULL && old->has_travelled ? 0 : account->account.terms.latency_ns);
   BwWorkingOrder *working;
   guint32 slot;
 
@@ -133,7 +136,7 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   if (order.agent == 0 && request->agent[0] != '\0')
     order.agent = bw_risk_source_ensure (core, BW_LIMIT_SCOPE_AGENT, request->agent);
   if (!is_inert || waits)
-    bw_session_begin_order (core, &order);
+    bw_session_begin_order (core, &order, arrival);
   if (is_inert)
     {
       order.status = BW_ORDER_HELD;
@@ -150,7 +153,7 @@ accept_order (BwCore *core, BwVerdict *verdict, const BwNewOrder *request, const
   working->bits |= verdict->opens ? BW_WORKING_OPENS : 0;
   if (has_extra (&verdict->extra))
     keep_extra (core, working, &verdict->extra);
-  working->arrival = is_inert ? BW_TIME_MAX : bw_core_later (core->now, account->account.terms.latency_ns);
+  working->arrival = is_inert ? BW_TIME_MAX : arrival;
   if (old != NULL)
     bw_working_set_aside (core, slot, (old->bits & BW_WORKING_ASIDE) != 0);
   bw_execute_reserve (core, working);
@@ -267,20 +270,22 @@ merge_replacement (const BwCore *core, const BwReplaceOrder *change, const BwWor
   return check_change (change, old);
 }
 
-/* The old order ends only when its replacement has passed; it carries its fills over. */
-static void
-replace_order (BwCore *core, const BwReplaceOrder *change)
+/**
+ * bw_command_replace:
+ * @has_travelled: the change is at the venue
+ *
+ * The old order ends only when its replacement has passed; it carries its fills over. What passes
+ * and has to travel to the venue first is checked again when it is there.
+ */
+void
+bw_command_replace (BwCore *core, guint32 slot, const BwReplaceOrder *change, gboolean has_travelled)
 {
-  guint32 slot = find_open (core, BW_INPUT_REPLACE_ORDER, change->order);
+  BwWorkingOrder *working = bw_core_working (core, slot);
   BwNewOrder request;
-  BwWorkingOrder *working;
   BwVerdict verdict;
   BwReason reason;
-  Replaced old = { 0 };
+  Replaced old = { .has_travelled = has_travelled };
 
-  if (slot == BW_NIL)
-    return;
-  working = bw_core_working (core, slot);
   bw_trail_refresh (core, working);
   old.order = working->order;
   old.bits = working->bits;
@@ -302,6 +307,11 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
                          old.order.instrument, old.order.id);
       return;
     }
+  if (!has_travelled && bw_in_flight_takes_time (core, working))
+    {
+      bw_in_flight_send_replacement (core, slot, change);
+      return;
+    }
   old.waiting = (old.order.flags & BW_ORDER_WAITS) != 0 ? bw_wait_detach (core, slot) : BW_NIL;
   verdict.order.id = core->next_order++;
   bw_core_working (core, slot)->order.replaced_by = verdict.order.id;
@@ -309,6 +319,40 @@ replace_order (BwCore *core, const BwReplaceOrder *change)
   accept_order (core, &verdict, &request, &old);
 }
 
+static gboolean
+is_changing (BwCore *core, BwInputKind kind, guint32 slot)
+{
+  const BwOrder *order = &bw_core_working (core, slot)->order;
+
+  if (!bw_order_status_is_in_flight ((BwOrderStatus) order->status))
+    return FALSE;
+  bw_command_refuse (core, kind, BW_REASON_ORDER_PENDING, order->account, order->instrument, order->id);
+  return TRUE;
+}
+
+static void
+replace_order (BwCore *core, const BwReplaceOrder *change)
+{
+  guint32 slot = find_open (core, BW_INPUT_REPLACE_ORDER, change->order);
+
+  if (slot != BW_NIL && !is_changing (core, BW_INPUT_REPLACE_ORDER, slot))
+    bw_command_replace (core, slot, change, FALSE);
+}
+
+static void
+cancel_order (BwCore *core, BwOrderId order)
+{
+  guint32 slot = find_open (core, BW_INPUT_CANCEL_ORDER, order);
+
+  if (slot == BW_NIL || is_changing (core, BW_INPUT_CANCEL_ORDER, slot))
+    return;
+  if (bw_in_flight_takes_time (core, bw_core_working (core, slot)))
+    bw_in_flight_send_cancel (core, slot);
+  else
+    bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_CANCELED_BY_USER);
+}
+
+/* What the broker does by itself needs no time, as it is one act with what it makes room for. */
 static void
 cancel_orders (BwCore *core, BwAccountId account, BwInstrumentId instrument)
 {
@@ -545,7 +589,7 @@ run_on_account (BwCore *core, const BwInput *input)
         reason = change_terms (core, input, account);
         break;
       case BW_INPUT_CANCEL_ALL:
-        cancel_orders (core, id, 0);
+        bw_in_flight_cancel_all (core, id);
         return;
       case BW_INPUT_FLATTEN:
         flatten (core, id, &input->account.uuid);
@@ -609,13 +653,8 @@ bw_command_run (BwCore *core, const BwInput *input)
       replace_order (core, &input->replace_order);
       return;
     case BW_INPUT_CANCEL_ORDER:
-      {
-        guint32 slot = find_open (core, BW_INPUT_CANCEL_ORDER, input->cancel_order.order);
-
-        if (slot != BW_NIL)
-          bw_execute_end_order (core, slot, BW_ORDER_CANCELED, BW_REASON_CANCELED_BY_USER);
-        return;
-      }
+      cancel_order (core, input->cancel_order.order);
+      return;
     case BW_INPUT_CANCEL_ALL:
     case BW_INPUT_CLOSE_POSITION:
     case BW_INPUT_REVERSE_POSITION:

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* What people and programs ask of the core: each does it or says why not. */
 void bw_command_run (BwCore *core, const BwInput *input);
 void bw_command_run_reversals (BwCore *core);
+void bw_command_replace (BwCore *core, guint32 slot, const BwReplaceOrder *change, gboolean has_travelled);
 void bw_command_say_verdicts (BwCore *core, BwVerdict *verdict, BwOrderId order);
 void bw_command_refuse (BwCore *core, BwInputKind kind, BwReason reason, BwAccountId account, BwInstrumentId instrument, BwOrderId order);
 

@@ -48,6 +48,7 @@ struct _BwCore
   GArray *dividends; /* (owned): BwReceivable, the soonest first */
   GArray *account_waiting; /* (owned): slots of orders whose condition reads their account */
   GArray *let_go;    /* (owned): scratch of wait.c, order ids */
+  GArray *in_flight; /* (owned): BwInFlight, the soonest first (in-flight.c) */
   BwOutputs *outputs; /* (borrowed): where the step writes */
 };
 

@@ -7,6 +7,7 @@
 #include "trading/extra.h"
 #include "trading/fields.h"
 #include "trading/halt.h"
+#include "trading/in-flight.h"
 #include "trading/journal.h"
 #include "trading/lots.h"
 #include "trading/risk/exposure.h"
@@ -235,6 +236,7 @@ bw_core_save (const BwCore *core, GByteArray *bytes)
   put_client_ids (bytes, core);
   bw_costs_put_dividends (bytes, core);
   bw_risk_save (core, bytes);
+  bw_in_flight_put (bytes, core);
 }
 
 /**
@@ -390,7 +392,8 @@ get_order (BwReader *reader, BwCore *core)
   bw_fields_get (reader, &bw_fields_order, &read.order);
   GET (reader, working_fields, &read);
   if (reader->failed || !is_sound_order (core, &read.order) ||
-      (read.order.status == BW_ORDER_HELD && (read.bits & BW_WORKING_ARRIVED) != 0))
+      ((read.order.status == BW_ORDER_HELD || read.order.status == BW_ORDER_PENDING_NEW) &&
+       (read.bits & BW_WORKING_ARRIVED) != 0))
     {
       reader->failed = TRUE;
       return;
@@ -483,6 +486,8 @@ bw_core_load (const guint8 *bytes, gsize n_bytes, GError **error)
   bw_costs_get_dividends (&reader, core);
   if (!reader.failed)
     bw_risk_load (&reader, core);
+  if (!reader.failed && reader.cursor != reader.end)
+    bw_in_flight_get (&reader, core);
   if (!reader.failed && reader.cursor == reader.end && bw_core_is_balanced (core, NULL))
     {
       bw_halt_update_due (core);

@@ -9,6 +9,7 @@
 #include "trading/margin-check.h"
 #include "trading/extra.h"
 #include "trading/halt.h"
+#include "trading/in-flight.h"
 #include "trading/match.h"
 #include "trading/risk/risk.h"
 #include "trading/session.h"
@@ -65,6 +66,7 @@ bw_core_new (guint64 seed)
   bw_pool_init (&core->waiting, sizeof (BwWaiting));
   core->account_waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->let_go = g_array_new (FALSE, FALSE, sizeof (BwOrderId));
+  core->in_flight = g_array_new (FALSE, FALSE, sizeof (BwInFlight));
   core->timers = g_array_new (FALSE, FALSE, sizeof (guint32));
   core->touched = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
   core->bar_entries = g_array_new (FALSE, FALSE, sizeof (BwBarEntry));
@@ -90,6 +92,7 @@ bw_core_free (BwCore *core)
   bw_pool_clear (&core->waiting);
   g_array_unref (core->account_waiting);
   g_array_unref (core->let_go);
+  g_array_unref (core->in_flight);
   g_free (core->order_slots);
   g_free (core->position_slots);
   g_free (core->client_ids);

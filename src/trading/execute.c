@@ -7,6 +7,7 @@
 #include "trading/fees.h"
 #include "trading/group.h"
 #include "trading/iceberg.h"
+#include "trading/in-flight.h"
 #include "trading/ledger.h"
 #include "trading/margin-check.h"
 #include "trading/margin-fill.h"
@@ -68,6 +69,8 @@ bw_execute_end_order (BwCore *core, guint32 slot, BwOrderStatus status, BwReason
     return;
   if (G_UNLIKELY ((working->order.flags & BW_ORDER_WAITS) != 0))
     bw_wait_end (core, slot);
+  if (G_UNLIKELY (bw_order_status_is_in_flight ((BwOrderStatus) working->order.status)))
+    bw_in_flight_overtaken (core, working->order.id, status);
   bw_book_remove (core, bw_core_instrument_state (core, working->order.instrument), slot);
   bw_core_account_state (core, working->order.account)->reserved_e16 -= reserved_e16 (working);
   working->order.status = (guint8) status;
@@ -242,7 +245,11 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
   order->filled_cost_e16 += bw_fixed_product_e16 (booked.price, quantity);
   order->updated = core->now;
   order->reason = BW_REASON_NONE;
-  order->status = order->filled.e8 == order->quantity.e8 ? BW_ORDER_FILLED : BW_ORDER_PARTIALLY_FILLED;
+  /* What is in flight is said until it is there: FIX's order of precedence. */
+  if (order->filled.e8 == order->quantity.e8)
+    order->status = BW_ORDER_FILLED;
+  else if (G_LIKELY (!bw_order_status_is_in_flight ((BwOrderStatus) order->status)))
+    order->status = BW_ORDER_PARTIALLY_FILLED;
   say_fill (core, working, &booked, price, source);
   bw_ledger_say_fill (core, account, instrument, &booked);
   bw_margin_after_fill (core, account, position, &margin_fill);

@@ -122,12 +122,12 @@ release_leg (BwCore *core, guint32 slot, BwFixed quantity)
   const BwAccountState *account = bw_core_account_state (core, working->order.account);
 
   working->order.quantity = quantity;
-  bw_session_begin_order (core, &working->order);
+  working->arrival = bw_core_later (core->now, account->account.terms.latency_ns);
+  bw_session_begin_order (core, &working->order, working->arrival);
   working->order.updated = core->now;
   bw_working_set_aside (core, slot,
                         (working->order.flags & BW_ORDER_STOP_LOSS) != 0 &&
                             working->order.order_class != BW_ORDER_CLASS_OTO);
-  working->arrival = bw_core_later (core->now, account->account.terms.latency_ns);
   bw_execute_say_order (core, working);
   if (working->arrival <= core->now)
     bw_match_arrive (core, slot);

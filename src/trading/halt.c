@@ -6,6 +6,7 @@
 #include "market/halts.h"
 #include "trading/execute.h"
 #include "trading/match.h"
+#include "trading/session.h"
 #include "trading/wait.h"
 #include "trading/working.h"
 
@@ -29,7 +30,29 @@ bw_halt_update_due (BwCore *core)
     core->next_due = MIN (core->next_due, core->halt_due + 1);
 }
 
-/* Orders that came meanwhile have said that they wait for the halt to end. */
+/* What works says that it can't; while a cancel or a replacement of it is in flight, that is said. */
+static void
+suspend_orders (BwCore *core, const BwInstrumentState *instrument)
+{
+  BwWorkingFilter working_ones = { .instrument = instrument->definition.id,
+                                   .statuses = 1u << BW_ORDER_NEW | 1u << BW_ORDER_PARTIALLY_FILLED };
+  GArray *slots = bw_working_list (core, &working_ones);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      BwWorkingOrder *working = bw_core_working (core, g_array_index (slots, guint32, i));
+
+      if (!bw_session_works (core, instrument, working->order.flags))
+        continue;
+      working->order.status = BW_ORDER_SUSPENDED;
+      working->order.reason = BW_REASON_HALTED;
+      working->order.updated = core->now;
+      bw_execute_say_order (core, working);
+    }
+  g_array_unref (slots);
+}
+
+/* They go on, and those that came meanwhile begin. */
 static void
 release_orders (BwCore *core, const BwInstrumentState *instrument)
 {
@@ -42,6 +65,8 @@ release_orders (BwCore *core, const BwInstrumentState *instrument)
 
       if (working->order.reason != BW_REASON_HALTED)
         continue;
+      if (working->order.status == BW_ORDER_SUSPENDED)
+        working->order.status = (guint8) bw_session_status (core, &working->order, working->arrival);
       working->order.reason = BW_REASON_NONE;
       working->order.updated = core->now;
       bw_execute_say_order (core, working);
@@ -62,6 +87,7 @@ begin_halt (BwCore *core, BwInstrumentState *instrument, BwHaltCause cause, BwTi
   instrument->has_depth = FALSE;
   instrument->book_number++;
   instrument->dormant_rank = core->next_rank;
+  suspend_orders (core, instrument);
   if (instrument->is_watched)
     bw_wait_mark (core, instrument);
 }

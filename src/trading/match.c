@@ -173,6 +173,16 @@ start_trailing (BwCore *core, const BwInstrumentState *instrument, BwWorkingOrde
                        bw_trail_better_mark (side, extra->water_mark, market));
 }
 
+/* The order has been on its way: it says that it is there. */
+static void
+say_arrival (BwCore *core, const BwInstrumentState *instrument, BwWorkingOrder *working)
+{
+  working->order.status = (guint8) bw_session_status (core, &working->order, working->arrival);
+  working->order.reason = instrument->is_halted ? BW_REASON_HALTED : BW_REASON_NONE;
+  working->order.updated = core->now;
+  bw_execute_say_order (core, working);
+}
+
 /**
  * bw_match_arrive:
  *
@@ -191,6 +201,8 @@ bw_match_arrive (BwCore *core, guint32 slot)
   bw_timer_clear (core, slot);
   if (bw_order_type_trails ((BwOrderType) working->order.type))
     start_trailing (core, instrument, working);
+  if (G_UNLIKELY (working->order.status == BW_ORDER_PENDING_NEW))
+    say_arrival (core, instrument, working);
   if (bw_order_is_for_auction (&working->order))
     ; /* waits for its print, whatever the book says */
   else if (bw_match_is_live (core, instrument, working))

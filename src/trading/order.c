@@ -44,6 +44,14 @@ static const Word status_words[] = {
   { BW_ORDER_EXPIRED, "expired" },
   { BW_ORDER_REPLACED, "replaced" },
   { BW_ORDER_REJECTED, "rejected" },
+  { BW_ORDER_PENDING_NEW, "pending_new" },
+  { BW_ORDER_PENDING_CANCEL, "pending_cancel" },
+  { BW_ORDER_PENDING_REPLACE, "pending_replace" },
+  { BW_ORDER_DONE_FOR_DAY, "done_for_day" },
+  { BW_ORDER_SUSPENDED, "suspended" },
+  { BW_ORDER_STOPPED, "stopped" },
+  { BW_ORDER_CALCULATED, "calculated" },
+  { BW_ORDER_ACCEPTED_FOR_BIDDING, "accepted_for_bidding" },
 };
 
 static const char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/instrument.h"
+#include "trading/order-status.h"
 #include "trading/words.h"
 
 G_BEGIN_DECLS
@@ -58,19 +59,6 @@ typedef enum
 
 typedef enum
 {
-  BW_ORDER_NEW = 1,      /* works in a session */
-  BW_ORDER_ACCEPTED = 2, /* queued outside one */
-  BW_ORDER_HELD = 3,     /* an inert leg */
-  BW_ORDER_PARTIALLY_FILLED = 4,
-  BW_ORDER_FILLED = 5,
-  BW_ORDER_CANCELED = 6,
-  BW_ORDER_EXPIRED = 7,
-  BW_ORDER_REPLACED = 8,
-  BW_ORDER_REJECTED = 9,
-} BwOrderStatus;
-
-typedef enum
-{
   BW_ORDER_EXTENDED_HOURS = 1 << 0,
   BW_ORDER_REDUCE_ONLY = 1 << 1,
   BW_ORDER_TRIGGERED = 1 << 2, /* its stop has been elected */
@@ -92,7 +80,7 @@ typedef enum
  * @expires: %BW_TIME_MAX when nothing ends it
  * @filled: a replacement carries over what the order it replaced had filled
  * @reason: why it ended; %BW_REASON_STALE_DATA while it waits for a fresh quote, %BW_REASON_HALTED
- *   for a halt to end that it came into; else %BW_REASON_NONE
+ *   for a halt to end; else %BW_REASON_NONE
  *
  * An order as the core holds and reports it.
  */
@@ -127,12 +115,6 @@ typedef struct
   BwOrderId replaced_by;
 } BwOrder;
 
-static inline gboolean
-bw_order_status_is_open (BwOrderStatus status)
-{
-  return status >= BW_ORDER_NEW && status <= BW_ORDER_PARTIALLY_FILLED;
-}
-
 BwFixed bw_order_average_price (const BwOrder *order);
 BwFixed bw_order_remaining (const BwOrder *order);
 
@@ -140,11 +122,9 @@ const char *bw_side_word (BwSide side);
 const char *bw_order_type_word (BwOrderType type);
 const char *bw_tif_word (BwTif tif);
 const char *bw_order_class_word (BwOrderClass order_class);
-const char *bw_order_status_word (BwOrderStatus status);
 gboolean bw_side_parse (const char *word, BwSide *side);
 gboolean bw_order_type_parse (const char *word, BwOrderType *type);
 gboolean bw_tif_parse (const char *word, BwTif *tif);
 gboolean bw_order_class_parse (const char *word, BwOrderClass *order_class);
-gboolean bw_order_status_parse (const char *word, BwOrderStatus *status);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "trading/auction.h"
 #include "trading/execute.h"
 #include "trading/halt.h"
+#include "trading/in-flight.h"
 #include "trading/margin-call.h"
 #include "trading/match.h"
 #include "trading/risk/risk.h"
@@ -111,6 +112,7 @@ update_next_due (BwCore *core)
   for (int i = 1; i < BW_N_CALENDARS; i++)
     core->next_due = MIN (core->next_due, next_boundary (&core->calendars[i]));
   core->next_due = MIN (core->next_due, bw_dividend_due (core));
+  core->next_due = MIN (core->next_due, bw_in_flight_due (core));
   if (core->halt_due != BW_TIME_MAX)
     core->next_due = MIN (core->next_due, core->halt_due + 1);
 }
@@ -119,7 +121,8 @@ update_next_due (BwCore *core)
 static void
 wake_orders (BwCore *core, int calendar)
 {
-  BwWorkingFilter queued = { .calendar = (BwCalendarId) calendar, .status = BW_ORDER_ACCEPTED };
+  BwWorkingFilter queued = { .calendar = (BwCalendarId) calendar,
+                             .statuses = 1u << BW_ORDER_ACCEPTED | 1u << BW_ORDER_DONE_FOR_DAY };
   GArray *slots = bw_working_list (core, &queued);
 
   for (guint i = 0; i < slots->len; i++)
@@ -130,7 +133,8 @@ wake_orders (BwCore *core, int calendar)
 
       if (!bw_session_works (core, instrument, working->order.flags))
         continue;
-      working->order.status = working->order.filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
+      working->order.status = (guint8) bw_session_status (core, &working->order, working->arrival);
+      working->order.reason = instrument->is_halted ? BW_REASON_HALTED : BW_REASON_NONE;
       working->order.updated = core->now;
       bw_session_set_end (core, (guint8) calendar, &working->order);
       if ((working->bits & BW_WORKING_ARRIVED) != 0)
@@ -140,6 +144,32 @@ wake_orders (BwCore *core, int calendar)
   g_array_unref (slots);
   bw_wait_begin_day (core, calendar);
   core->calendars[calendar].open_rank = core->next_rank;
+}
+
+/* Orders that stay for the next session say that this one is over. */
+static void
+rest_orders (BwCore *core, int calendar)
+{
+  BwWorkingFilter worked = {
+    .calendar = (BwCalendarId) calendar,
+    .statuses = 1u << BW_ORDER_NEW | 1u << BW_ORDER_PARTIALLY_FILLED | 1u << BW_ORDER_SUSPENDED,
+  };
+  GArray *slots = bw_working_list (core, &worked);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      BwWorkingOrder *working = bw_core_working (core, g_array_index (slots, guint32, i));
+      BwOrder *order = &working->order;
+
+      if ((order->tif != BW_TIF_GTC && order->tif != BW_TIF_GTD) ||
+          bw_session_works (core, bw_core_instrument_state (core, order->instrument), order->flags))
+        continue;
+      order->status = BW_ORDER_DONE_FOR_DAY;
+      order->reason = BW_REASON_NONE;
+      order->updated = core->now;
+      bw_execute_say_order (core, working);
+    }
+  g_array_unref (slots);
 }
 
 static void
@@ -170,6 +200,8 @@ set_phase (BwCore *core, int calendar, BwSessionPhase phase)
       if (instrument != NULL && instrument->calendar == calendar && !instrument->is_halted)
         instrument->dormant_rank = core->next_rank;
     }
+  if (was_core && phase != BW_PHASE_CORE)
+    rest_orders (core, calendar);
   if (phase != BW_PHASE_CLOSED)
     wake_orders (core, calendar);
 }
@@ -273,6 +305,7 @@ first_timer (const BwCore *core)
     { risk_due, bw_risk_check_minute },
     { bw_dividend_due, bw_dividend_pay_first },
     { halt_due, bw_halt_end_first },
+    { bw_in_flight_due, bw_in_flight_arrive_first },
     { margin_due, bw_margin_timer },
   };
   const Timer *first = &timers[0];
@@ -430,22 +463,45 @@ bw_session_set_end (const BwCore *core, guint8 calendar, BwOrder *order)
 }
 
 /**
- * bw_session_begin_order:
+ * bw_session_status:
+ * @arrival: at the venue; not beyond now where it is there
  *
- * The order works, or is queued where its market is closed or says that it is halted; a day order
- * that works gets its end.
+ * Returns: what an open order that is sent is now that nothing about it is in flight: on its way,
+ * working, suspended by a halt, or waiting for a session, its first or its next
+ */
+BwOrderStatus
+bw_session_status (const BwCore *core, const BwOrder *order, BwTime arrival)
+{
+  const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
+
+  if (!bw_session_works (core, instrument, order->flags))
+    return order->status == BW_ORDER_PENDING_CANCEL || order->status == BW_ORDER_PENDING_REPLACE
+               ? BW_ORDER_DONE_FOR_DAY
+               : BW_ORDER_ACCEPTED;
+  if (arrival > core->now)
+    return BW_ORDER_PENDING_NEW;
+  if (instrument->is_halted)
+    return BW_ORDER_SUSPENDED;
+  return order->filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
+}
+
+/**
+ * bw_session_begin_order:
+ * @arrival: at the venue
+ *
+ * The order is on its way or works, or is queued where its market is closed; it says that that is
+ * halted, where it has arrived. A day order that works gets its end.
  */
 void
-bw_session_begin_order (const BwCore *core, BwOrder *order)
+bw_session_begin_order (const BwCore *core, BwOrder *order, BwTime arrival)
 {
   const BwInstrumentState *instrument = bw_core_instrument_state (core, order->instrument);
 
   order->status = BW_ORDER_ACCEPTED;
-  order->reason = instrument->is_halted ? BW_REASON_HALTED : BW_REASON_NONE;
-  if (!bw_session_works (core, instrument, order->flags))
-    return;
-  order->status = order->filled.e8 > 0 ? BW_ORDER_PARTIALLY_FILLED : BW_ORDER_NEW;
-  bw_session_set_end (core, instrument->calendar, order);
+  order->status = (guint8) bw_session_status (core, order, arrival);
+  order->reason = instrument->is_halted && order->status != BW_ORDER_PENDING_NEW ? BW_REASON_HALTED : BW_REASON_NONE;
+  if (bw_session_works (core, instrument, order->flags))
+    bw_session_set_end (core, instrument->calendar, order);
 }
 
 static const BwSession *

@@ -21,7 +21,8 @@ void bw_session_advance (BwCore *core, BwTime time);
 gboolean bw_session_was_core (const BwCore *core, const BwInstrumentState *instrument, BwTime time);
 BwTime bw_session_bar_start (const BwCore *core, const BwInstrumentState *instrument, BwTime end, BwTimeframe timeframe);
 gboolean bw_session_is_opening (const BwCore *core, const BwInstrumentState *instrument);
-void bw_session_begin_order (const BwCore *core, BwOrder *order);
+void bw_session_begin_order (const BwCore *core, BwOrder *order, BwTime arrival);
+BwOrderStatus bw_session_status (const BwCore *core, const BwOrder *order, BwTime arrival);
 void bw_session_set_end (const BwCore *core, guint8 calendar, BwOrder *order);
 
 static inline BwSessionPhase

@@ -332,13 +332,13 @@ let_go (BwCore *core, guint32 slot)
   working->order.quantity = verdict.order.quantity;
   working->order.limit_price = verdict.order.limit_price;
   working->order.stop_price = verdict.order.stop_price;
-  bw_session_begin_order (core, &working->order);
+  working->arrival = bw_core_later (core->now, account->account.terms.latency_ns);
+  bw_session_begin_order (core, &working->order, working->arrival);
   extra->water_mark = verdict.extra.water_mark;
   extra->shown = verdict.extra.shown;
   working->order.updated = core->now;
   working->bits |= verdict.opens ? BW_WORKING_OPENS : 0;
   working->reserve_price = verdict.reserve_price;
-  working->arrival = bw_core_later (core->now, account->account.terms.latency_ns);
   bw_working_set_aside (core, slot, FALSE);
   bw_execute_reserve (core, working);
   bw_execute_say_order (core, working);
@@ -486,7 +486,7 @@ bw_wait_run (BwCore *core)
 void
 bw_wait_begin_day (BwCore *core, int calendar)
 {
-  BwWorkingFilter waiting = { .calendar = (BwCalendarId) calendar, .status = BW_ORDER_HELD };
+  BwWorkingFilter waiting = { .calendar = (BwCalendarId) calendar, .statuses = 1u << BW_ORDER_HELD };
   GArray *slots = bw_working_list (core, &waiting);
 
   for (guint i = 0; i < slots->len; i++)

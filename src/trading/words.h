@@ -63,6 +63,7 @@ G_BEGIN_DECLS
   X (140, SIBLING_CANCELED, "sibling-canceled")          \
   X (141, LEG_PRICE, "leg-price")                        \
   X (142, CONDITION, "condition")             \
+  X (143, ORDER_PENDING, "order-pending")                \
   X (150, CLOSING_ONLY, "closing-only")                  \
   X (151, SHORT_SALE_RESTRICTED, "short-sale-restricted") \
   X (152, FREE_RIDING, "free-riding")                    \

@@ -239,7 +239,7 @@ passes (const BwCore *core, const BwWorkingFilter *filter, const BwOrder *order)
   return (filter->account == 0 || order->account == filter->account) &&
          (filter->instrument == 0 || order->instrument == filter->instrument) &&
          (filter->tif == 0 || order->tif == filter->tif) &&
-         (filter->status == 0 || order->status == filter->status) &&
+         (filter->statuses == 0 || (filter->statuses & 1u << order->status) != 0) &&
          (filter->calendar == 0 ||
           bw_core_instrument_state (core, order->instrument)->calendar == filter->calendar);
 }

@@ -44,7 +44,7 @@ typedef struct
   BwInstrumentId instrument;
   BwCalendarId calendar;
   BwTif tif;
-  BwOrderStatus status;
+  guint32 statuses; /* 1 << BwOrderStatus, of each */
 } BwWorkingFilter;
 
 GArray *bw_working_list (const BwCore *core, const BwWorkingFilter *filter);

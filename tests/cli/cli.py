@@ -34,6 +34,16 @@ def query(*arguments, **options):
     return json.loads(run(*arguments, "--json", **options))
 
 
+def arrived(order):
+    """The order (its number) once nothing of it is on its way: orders, cancels and replacements travel."""
+    for _ in range(100):
+        found = {o["number"]: o for o in query("orders")}[order]
+        if not found["status"].startswith("pending"):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"still on its way: {found}")
+
+
 def write(name, text, mode="w"):
     path = os.path.join(HOME, name)
     with open(path, mode) as file:
@@ -94,15 +104,17 @@ def test_trading():
     symbol = first_symbol()
     run("play", "--speed", "100")  # a quiet share is quoted every few seconds; the clock runs while a command does
     order = query("order", "buy", "100", symbol, "--client-id", "first")
-    assert order["status"] in ("new", "filled"), order
+    assert order["status"] == "pending_new", order
     wait_filled(symbol, "100")
     text = run("order", "buy", "100", symbol, "--client-id", "first", expect=1)
     assert "duplicate-client-id" in text, text
     limit = query("order", "buy", "10", symbol, "limit", "1.00", "--tif", "gtc")
-    assert limit["status"] == "new" and limit["limit_price"] == "1.00", limit
+    assert limit["status"] == "pending_new" and limit["limit_price"] == "1.00", limit
+    assert arrived(limit["number"])["status"] == "new"
     assert [o["number"] for o in query("orders", "--status", "working")] == [limit["number"]]
     cancelled = query("cancel", limit["id"])
-    assert cancelled["status"] == "canceled", cancelled
+    assert cancelled["status"] == "pending_cancel", cancelled
+    assert arrived(limit["number"])["status"] == "canceled"
     assert query("orders", "--status", "working") == []
     assert "price-increment" in run("order", "buy", "1", symbol, "limit", "10.001", expect=1)
     assert "buying-power" in run("order", "buy", "100000", symbol, expect=1)
@@ -124,10 +136,11 @@ def test_sent_twice_shows_the_first():
     first = query("order", "buy", "7", symbol, "limit", "1.00", "--client-id", "once")
     again = json.loads(run("order", "buy", "7", symbol, "limit", "1.00", "--client-id", "once", "--json", expect=1))
     assert again["reason"] == "duplicate-client-id" and again["id"] != first["id"], again
-    assert again["existing"]["id"] == first["id"] and again["existing"]["status"] == "new", again
+    assert again["existing"]["id"] == first["id"] and again["existing"]["status"] in ("pending_new", "new"), again
     text = run("order", "buy", "7", symbol, "limit", "1.00", "--client-id", "once", expect=1)
     assert f"order {first['number']} has this client id" in text, text
     query("cancel", first["id"])
+    arrived(first["number"])
     assert json.loads(run("order", "buy", "7", symbol, "--client-id", "once", "--json",
                           expect=1))["existing"]["status"] == "canceled"
 
@@ -148,7 +161,7 @@ def test_types_of_orders():
               "limit 1.00 --iceberg 10": {"display_qty": "10"}}
     for words, expected in wanted.items():
         sent = query("order", "buy", "20", symbol, *words.split())
-        assert sent["status"] == "new", (words, sent)
+        assert sent["status"] == "pending_new", (words, sent)
         listed = working(sent["number"])
         for order in sent, listed:
             assert expected.items() <= order.items(), (words, order)
@@ -171,10 +184,12 @@ def test_types_of_orders():
 def test_replace():
     symbol = first_symbol()
     order = query("order", "buy", "10", symbol, "limit", "1.00", "--client-id", "r1")
-    changed = query("replace", str(order["number"]), "--qty", "12", "--limit", "1.05", "--client-id", "r2")
+    sent = query("replace", str(order["number"]), "--qty", "12", "--limit", "1.05", "--client-id", "r2")
+    assert (sent["status"], sent["qty"]) == ("pending_replace", "10"), sent
+    replaced = arrived(order["number"])
+    changed = working(replaced["replaced_by"])
     assert (changed["qty"], changed["limit_price"], changed["replaces"]) == ("12", "1.05", order["number"]), changed
     assert working(order["number"]) is None
-    replaced = {o["number"]: o for o in query("orders")}[order["number"]]
     assert (replaced["status"], replaced["replaced_by"]) == ("replaced", changed["number"]), replaced
     assert "duplicate-client-id" in run("replace", changed["id"], "--qty", "13", "--client-id", "r1", expect=1)
     assert "above 0" in run("replace", changed["id"], "--qty", "0", expect=1)
@@ -182,9 +197,11 @@ def test_replace():
     run("replace", order["id"], "--qty", "5", expect=1)
     trailing = query("order", "buy", "10", symbol, "trailing_stop", "3%")
     assert "stays what it is" in run("replace", trailing["id"], "--trail", "1", expect=1)
-    assert query("replace", trailing["id"], "--trail", "4%")["trail_percent"] == "4"
+    run("replace", trailing["id"], "--trail", "4%")
+    assert working(arrived(trailing["number"])["replaced_by"])["trail_percent"] == "4"
     stop = query("order", "buy", "10", symbol, "stop_limit", "900", "901")
-    stop = query("replace", stop["id"], "--stop", "902", "--limit", "903")
+    run("replace", stop["id"], "--stop", "902", "--limit", "903")
+    stop = working(arrived(stop["number"])["replaced_by"])
     assert (stop["stop_price"], stop["limit_price"]) == ("902.00", "903.00"), stop
     query("cancel", "--all")
 

@@ -48,7 +48,15 @@ def step_aside():
 
 
 def working():
-    return [o for o in desk.cli("orders") if o["status"] in ("new", "accepted")]
+    return desk.cli("orders", "--status", "working")
+
+
+def let_arrive(what):
+    """Orders and their changes travel for 20 ms of the market's time: it runs until nothing is on its way."""
+    desk.press("^Play|^Run")
+    desk.wait(lambda: all(not o["status"].startswith("pending") for o in working()), what)
+    desk.press("^Pause")
+    desk.find(BUTTON, "^Play|^Run")
 
 
 def place():
@@ -57,6 +65,7 @@ def place():
     desk.find(BUTTON, "^Play|^Run")
     last = float(desk.cli("bars", "ADSR", "--timeframe", "1m")[-1]["close"])
     desk.cli("order", "buy", "5", "ADSR", "limit", f"{last * 0.998:.2f}")
+    let_arrive("the order to arrive")
     desk.wait(find_line, "the order's line")
 
 
@@ -66,7 +75,8 @@ def drag():
     y, box = find_line()[1], chart_box()
     x = box.x + box.width // 2
     desk.drag((x, y), (x, y + 25), steps=10)
-    desk.wait(lambda: working() and working()[0]["limit_price"] != before[0]["limit_price"], "another price")
+    desk.wait(lambda: working()[0]["status"] == "pending_replace", "the change to be on its way")
+    let_arrive("the change to arrive")
     after = working()
     check(len(after) == 1, f"one order works: {after}")
     check(float(after[0]["limit_price"]) < float(before[0]["limit_price"]), "further down is cheaper")
@@ -81,6 +91,8 @@ def drag_back():
     y, box = find_line()[1], chart_box()
     x = box.x + box.width // 3
     desk.drag((x, y), (x, y - 25), steps=10)
+    desk.wait(lambda: working()[0]["status"] == "pending_replace", "the change to be on its way")
+    let_arrive("the change to arrive")
     desk.wait(lambda: float(working()[0]["limit_price"]) > low, "a higher price")
     step_aside()
     check(len(working()) == 1, "one order works")
@@ -90,6 +102,8 @@ def cancel():
     """the × on the label cancels the order, and the line goes"""
     desk.screenshot("before-cancel")
     desk.click_at(*find_line())
+    desk.wait(lambda: working()[0]["status"] == "pending_cancel", "the cancel to be on its way")
+    let_arrive("the cancel to arrive")
     desk.wait(lambda: not working(), "no order to work")
     desk.wait(lambda: find_line() is None, "the line to go")
     check(not desk.cli("positions"), "nothing was bought")

@@ -10,6 +10,8 @@ typedef struct
   BwSide side;
   BwFixed quantity, filled, limit;
   BwTime arrival; /* by the account's latency then */
+  BwOrderStatus status;
+  gboolean is_replacing; /* by a change that travels */
   BwAccountId account;
 } Shadow;
 
@@ -64,6 +66,47 @@ is_scaled (const Shadow *shadow, const BwOrder *order)
          ABS (difference) <= (__int128) 2 * BW_FIXED_ONE_E8 * shadow->quantity.e8;
 }
 
+#define FROM(status) (1u << BW_ORDER_##status)
+#define WORKING (FROM (NEW) | FROM (PARTIALLY_FILLED))
+#define SENT (WORKING | FROM (SUSPENDED) | FROM (PENDING_NEW))
+#define BEGINS 1u
+#define OPEN (SENT | FROM (ACCEPTED) | FROM (HELD) | FROM (PENDING_CANCEL) | FROM (PENDING_REPLACE) | FROM (DONE_FOR_DAY))
+
+/* The state machine: what each status may follow. Any may be told again, with other numbers. */
+static gboolean
+is_transition (BwOrderStatus from, BwOrderStatus to)
+{
+  static const guint32 before[] = {
+    [BW_ORDER_NEW] = BEGINS | SENT | FROM (ACCEPTED) | FROM (HELD) | FROM (DONE_FOR_DAY) | FROM (PENDING_REPLACE),
+    [BW_ORDER_PARTIALLY_FILLED] = BEGINS | SENT | FROM (ACCEPTED) | FROM (DONE_FOR_DAY) | FROM (PENDING_REPLACE),
+    [BW_ORDER_SUSPENDED] = BEGINS | SENT | FROM (ACCEPTED) | FROM (HELD) | FROM (DONE_FOR_DAY) | FROM (PENDING_REPLACE),
+    [BW_ORDER_ACCEPTED] = BEGINS | FROM (HELD) | FROM (PENDING_NEW),
+    [BW_ORDER_HELD] = BEGINS,
+    [BW_ORDER_PENDING_NEW] = BEGINS | FROM (HELD) | FROM (ACCEPTED),
+    [BW_ORDER_PENDING_CANCEL] = SENT | FROM (PENDING_REPLACE),
+    [BW_ORDER_PENDING_REPLACE] = SENT,
+    [BW_ORDER_DONE_FOR_DAY] = WORKING | FROM (SUSPENDED) | FROM (PENDING_REPLACE),
+    [BW_ORDER_FILLED] = WORKING | FROM (PENDING_CANCEL) | FROM (PENDING_REPLACE),
+    [BW_ORDER_CANCELED] = OPEN,
+    [BW_ORDER_EXPIRED] = OPEN,
+    [BW_ORDER_REPLACED] = OPEN & ~FROM (PENDING_CANCEL),
+    [BW_ORDER_REJECTED] = BEGINS | FROM (HELD),
+  };
+
+  return to < G_N_ELEMENTS (before) && (from == to || (before[to] & 1u << from) != 0);
+}
+
+static void
+begin (Checks *checks, Shadow *shadow, const BwOrder *order, const BwAccountTerms *terms)
+{
+  gboolean has_travelled = order->replaces != 0 && order->replaces < checks->orders->len &&
+                           g_array_index (checks->orders, Shadow, order->replaces).is_replacing;
+
+  *shadow = (Shadow){ .is_known = TRUE, .side = (BwSide) order->side, .filled = order->filled,
+                      .arrival = order->created + (has_travelled ? 0 : terms->latency_ns),
+                      .account = order->account };
+}
+
 /* No order is lost, doubled or comes back; what it has filled is what its fills say. */
 static char *
 look_at_order (Checks *checks, const BwOrder *order, const BwAccountTerms *terms)
@@ -72,8 +115,7 @@ look_at_order (Checks *checks, const BwOrder *order, const BwAccountTerms *terms
   gboolean is_open = bw_order_status_is_open ((BwOrderStatus) order->status);
 
   if (!shadow->is_known)
-    *shadow = (Shadow){ .is_known = TRUE, .side = (BwSide) order->side, .filled = order->filled,
-                        .arrival = order->created + terms->latency_ns, .account = order->account };
+    begin (checks, shadow, order, terms);
   else if (!shadow->is_open)
     return g_strdup_printf ("order %" G_GUINT64_FORMAT " had ended and is spoken of again", order->id);
   else
@@ -87,6 +129,12 @@ look_at_order (Checks *checks, const BwOrder *order, const BwAccountTerms *terms
   if ((order->status == BW_ORDER_FILLED) != (order->filled.e8 == order->quantity.e8) &&
       order->status != BW_ORDER_REJECTED && order->status != BW_ORDER_CANCELED)
     return g_strdup_printf ("order %" G_GUINT64_FORMAT ": its status is not what it has filled", order->id);
+  if (!is_transition (shadow->status, (BwOrderStatus) order->status))
+    return g_strdup_printf ("order %" G_GUINT64_FORMAT " was %s and is %s", order->id,
+                            bw_order_status_word (shadow->status), bw_order_status_word (order->status));
+  shadow->status = (BwOrderStatus) order->status;
+  shadow->is_replacing = order->status == BW_ORDER_PENDING_REPLACE ||
+                         (order->status == BW_ORDER_REPLACED && shadow->is_replacing);
   shadow->quantity = order->quantity;
   shadow->limit = order->limit_price;
   shadow->is_open = is_open;
