@@ -65,16 +65,6 @@ read_cb (BwLoop *loop, gpointer data)
   free_reading (reading);
 }
 
-static GArray *
-copy_live (const BwTrack *track)
-{
-  GArray *live = g_array_copy (track->minutes);
-
-  if (track->minute.start != BW_TIME_NONE)
-    g_array_append_val (live, track->minute);
-  return live;
-}
-
 void
 bw_work_bars_run (BwLoop *loop, BwRequest *request)
 {
@@ -100,7 +90,7 @@ bw_work_bars_run (BwLoop *loop, BwRequest *request)
   if (run != NULL)
     bars->query.splits = g_array_copy (run->splits);
   if (track != NULL && run->kind == BW_TIMELINE_KIND_PRACTICE)
-    bars->query.live = copy_live (track);
+    bars->query.live = bw_track_copy_minutes (track);
   reading = g_new0 (Reading, 1);
   reading->task = g_object_ref (request->task);
   reading->bars = bars;

@@ -3,6 +3,7 @@
 
 #include "engine/boot.h"
 
+#include "engine/alert-work.h"
 #include "engine/jobs.h"
 #include "engine/references.h"
 #include "engine/requests.h"
@@ -395,6 +396,7 @@ bw_boot_open_run (BwLoop *loop, BwRequest *request)
   loop->is_open = TRUE;
   bw_boot_show_instruments (loop);
   show_recent (loop);
+  bw_notices_show (loop);
   for (guint i = 0; i < loop->runs->len; i++)
     {
       BwRun *run = g_ptr_array_index (loop->runs, i);
@@ -423,7 +425,8 @@ bw_boot_close_run (BwLoop *loop, BwRequest *request)
       {
         BwRun *run = g_ptr_array_index (loop->runs, i);
 
-        if (run->frozen == NULL && (run->n_snapshot_entries > 0 || run->n_snapshot_events > 0))
+        if (run->frozen == NULL && (run->n_snapshot_entries > 0 || run->n_snapshot_events > 0) &&
+            bw_alerts_keep_all (loop, run, &error))
           bw_keeper_save (&loop->keeper, run, &error);
       }
   loop->is_open = FALSE;

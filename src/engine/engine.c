@@ -25,6 +25,7 @@ enum
   SIGNAL_ORDER_EVENT,
   SIGNAL_FILL,
   SIGNAL_MARGIN_EVENT,
+  SIGNAL_ALERT_FIRED,
   N_SIGNALS
 };
 
@@ -73,6 +74,8 @@ emit_signals (BwEngine *self, const BwUpdate *update)
 
       g_signal_emit (self, signals[SIGNAL_MARGIN_EVENT], 0, change->timeline, &change->event);
     }
+  for (guint i = 0; i < update->firings->len; i++)
+    g_signal_emit (self, signals[SIGNAL_ALERT_FIRED], 0, &g_array_index (update->firings, BwAlertFiring, i));
   if (update->changed != 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, (guint) update->changed);
 }
@@ -91,6 +94,7 @@ wake_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
     return G_SOURCE_CONTINUE;
   g_object_ref (engine);
   bw_views_apply (engine->views, update);
+  bw_engine_apply_alerts (engine, update);
   engine->health = update->health;
   emit_signals (engine, update);
   give_answers (update);
@@ -112,6 +116,9 @@ bw_engine_finalize (GObject *object)
   g_source_destroy (self->wake);
   g_source_unref (self->wake);
   bw_views_free (self->views);
+  g_hash_table_unref (self->alerts_by_id);
+  g_ptr_array_unref (self->alerts);
+  g_array_unref (self->notices);
   g_clear_pointer (&self->reader, bw_trading_reader_free);
   g_clear_pointer (&self->market, bw_database_close);
   g_clear_pointer (&self->texts_source, bw_database_close);
@@ -170,12 +177,23 @@ bw_engine_class_init (BwEngineClass *klass)
    * A drawing came, went or changed, see drawings.h.
    */
   g_signal_new ("drawings-changed", BW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * BwEngine::alert-fired:
+   * @firing: (type gpointer): a BwAlertFiring, good during the emission
+   *
+   * An alert has fired. Durable.
+   */
+  signals[SIGNAL_ALERT_FIRED] = g_signal_new ("alert-fired", BW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
 bw_engine_init (BwEngine *self)
 {
   self->views = bw_views_new ();
+  self->alerts = g_ptr_array_new_with_free_func (g_free);
+  self->alerts_by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->notices = g_array_new (FALSE, FALSE, sizeof (BwNotice));
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->wake = g_source_new (&wake_funcs, sizeof (WakeSource));
   g_source_set_name (self->wake, "engine updates");

@@ -3,6 +3,7 @@
 
 #include "engine/loop.h"
 
+#include "engine/alert-work.h"
 #include "engine/archive.h"
 #include "engine/recovery.h"
 #include "engine/requests.h"
@@ -232,7 +233,7 @@ is_due (const BwRun *run, gint64 mono, gboolean is_forced)
 {
   if (bw_batch_is_empty (&run->batch) && run->noted_position == run->position)
     return FALSE;
-  return is_forced || run->batch.n_inputs > 0 || run->batch.outputs.n_bytes > 0 ||
+  return is_forced || run->batch.n_inputs > 0 || bw_run_alerts_has_news (run) || run->batch.outputs.n_bytes > 0 ||
          mono - run->batch_mono >= QUIET_COMMIT_NS;
 }
 
@@ -280,7 +281,10 @@ bw_loop_commit (BwLoop *loop, gboolean is_forced)
       return FALSE;
     }
   for (gsize i = 0; i < n_due; i++)
-    show_committed (loop, due[i]);
+    {
+      show_committed (loop, due[i]);
+      bw_alerts_flush (loop, due[i]);
+    }
   if (loop->command_submitted != 0)
     loop->command_durable_ns = bw_clock_monotonic (&loop->clock) - loop->command_submitted;
   loop->command_submitted = 0;
@@ -323,6 +327,7 @@ tick_all (BwLoop *loop)
           continue;
         }
       bw_run_tick (run, loop->mono, loop->mono + SLICE_NS);
+      bw_alerts_tick (loop, run);
       loop->unpublished |= BW_CHANGED_TIMELINES | BW_CHANGED_QUOTES;
       bw_loop_end_jumps (loop, run);
     }
@@ -392,7 +397,7 @@ save_due (BwLoop *loop)
         return;
       /* Samples and outputs before it can't be made again from the snapshot. */
       if (!bw_keeper_project (&loop->keeper, loop->runs, G_MAXSIZE, NULL, NULL, &error) ||
-          !bw_keeper_save (&loop->keeper, run, &error))
+          !bw_alerts_keep_all (loop, run, &error) || !bw_keeper_save (&loop->keeper, run, &error))
         {
           g_message ("Saving the state: %s", error->message);
           run->n_snapshot_events = 0;

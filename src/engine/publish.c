@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "engine/alert-work.h"
 #include "engine/loop.h"
 
 /* From the timelines to the main loop: only what changed, at most once a frame, and at once when
@@ -281,6 +282,7 @@ bw_loop_show_run (BwLoop *loop, BwRun *run)
   g_array_append_val (visit.update->listings, listing);
   pack_timeline (loop, run);
   pack_accounts (loop, run, TRUE);
+  bw_alerts_show (loop, run);
   for (gsize i = 0; i < bw_core_n_accounts (run->core); i++)
     bw_core_foreach_open_order (run->core, bw_core_account_at (run->core, i)->id, show_order_cb, &visit.change);
   visit.update->changed |= BW_CHANGED_TIMELINES | BW_CHANGED_QUOTES | BW_CHANGED_ACCOUNTS | BW_CHANGED_POSITIONS |

@@ -4,6 +4,7 @@
 #include "engine/recovery.h"
 
 #include "engine/history.h"
+#include "engine/run-alerts.h"
 #include "store/instruments.h"
 #include "store/snapshot.h"
 
@@ -471,6 +472,8 @@ restore_one (BwLoop *loop, const BwTimeline *row, guint64 *sequence, GError **er
   init_origin (loop, &origin);
   run = restore_newest (&origin, row, sequence, error);
   loop->practice = origin.practice;
+  if (run != NULL && !bw_run_alerts_load (run, loop->keeper.trading, error))
+    g_clear_pointer (&run, bw_run_free);
   return run;
 }
 

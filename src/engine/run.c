@@ -3,6 +3,7 @@
 
 #include "engine/run.h"
 
+#include "engine/run-alerts.h"
 #include "engine/span.h"
 
 #include <string.h>
@@ -92,6 +93,7 @@ bw_run_free (BwRun *run)
   g_ptr_array_unref (run->jump_waiters);
   g_clear_object (&run->jump_cancellable);
   bw_batch_clear (&run->batch);
+  g_clear_pointer (&run->alerts, bw_run_alerts_free);
   g_clear_pointer (&run->core, bw_core_free);
   bw_feed_free (run->feed);
   g_clear_pointer (&run->market, bw_practice_market_unref);
@@ -200,6 +202,8 @@ observe (BwRun *run, const BwMarketEvent *event)
       observe_all (run, event);
       return;
     }
+  if (track->alerts != NULL)
+    bw_run_alerts_see (run, track->alerts, event);
   switch ((BwMarketEventKind) event->kind)
     {
     case BW_MARKET_QUOTE:
@@ -250,8 +254,12 @@ take_chunk (BwRun *run, BwTime until, guint64 n_max)
 
   if (n_events == 0)
     return 0;
+  run->event_position = run->position;
   for (gsize i = 0; i < n_events; i++)
-    observe (run, &events[i]);
+    {
+      run->event_position++;
+      observe (run, &events[i]);
+    }
   run->market_hash = bw_market_hash (run->market_hash, events, n_events);
   run->last_event_time = events[n_events - 1].time;
   run->position += n_events;

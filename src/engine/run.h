@@ -30,6 +30,8 @@ typedef struct
   BwEquitySample sample;
 } BwRunSample;
 
+typedef struct _BwRunAlerts BwRunAlerts;
+
 /**
  * BwRun:
  * @now: the timeline's clock; never behind the core's
@@ -45,6 +47,7 @@ typedef struct
  * @jump_target: where it hurries to; %BW_TIME_NONE when it doesn't
  * @pending_ns: play time not yet used, of bars of a day and longer
  * @n_snapshot_events, @n_snapshot_entries: since the last state snapshot
+ * @event_position: of the event that is being looked at
  *
  * One timeline as the engine thread runs it.
  */
@@ -103,6 +106,8 @@ typedef struct
   guint64 n_events;
   guint64 n_snapshot_events;
   guint n_snapshot_entries;
+  guint64 event_position;
+  BwRunAlerts *alerts; /* (owned) (nullable): it has some */
 } BwRun;
 
 BwRun *bw_run_new (const BwRunSetup *setup, BwFeed *feed, BwPracticeMarket *market, const BwClock *clock);

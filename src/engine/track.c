@@ -185,3 +185,18 @@ bw_track_forget_minutes (BwTrack *track, guint n_minutes)
   g_array_remove_range (track->minutes, 0, n_minutes);
   track->n_minutes_told -= MIN (track->n_minutes_told, n_minutes);
 }
+
+/**
+ * bw_track_copy_minutes:
+ *
+ * Returns: (transfer full) (element-type BwMinuteView): those that aren't archived, the last growing
+ */
+GArray *
+bw_track_copy_minutes (const BwTrack *track)
+{
+  GArray *minutes = g_array_copy (track->minutes);
+
+  if (track->minute.start != BW_TIME_NONE)
+    g_array_append_val (minutes, track->minute);
+  return minutes;
+}

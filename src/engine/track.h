@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/view.h"
+#include "strategy/alert/alert-book.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,7 @@ typedef struct
   BwFixed bid, ask;
   BwFixed reference_close;
   BwImbalance imbalance;
+  BwAlertBook *alerts; /* (borrowed) (nullable): of the run's */
 } BwTrack;
 
 void bw_track_init (BwTrack *track, const BwInstrument *instrument, guint feed_index);
@@ -50,6 +52,7 @@ void bw_track_bar (BwTrack *track, const BwMarketEvent *event, BwTime start);
 void bw_track_split (BwTrack *track, const BwMarketEvent *event);
 void bw_track_imbalance (BwTrack *track, const BwMarketEvent *event);
 void bw_track_depth (BwTrack *track, const BwDepth *depth);
+GArray *bw_track_copy_minutes (const BwTrack *track);
 void bw_track_forget_minutes (BwTrack *track, guint n_minutes);
 
 static inline void

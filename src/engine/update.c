@@ -40,6 +40,9 @@ bw_update_new (void)
   update->listings = g_array_new (FALSE, FALSE, sizeof (BwListingUpdate));
   update->ids = g_array_new (FALSE, FALSE, sizeof (BwInstrumentId));
   update->jobs = g_array_new (FALSE, FALSE, sizeof (BwJobView));
+  update->alerts = g_array_new (FALSE, FALSE, sizeof (BwAlertUpdate));
+  update->firings = g_array_new (FALSE, FALSE, sizeof (BwAlertFiring));
+  update->notices = g_array_new (FALSE, FALSE, sizeof (BwNotice));
   update->replies = g_array_new (FALSE, FALSE, sizeof (BwReply));
   g_array_set_clear_func (update->replies, clear_reply);
   return update;
@@ -53,6 +56,7 @@ bw_update_free (BwUpdate *update)
     &update->orders, &update->fills, &update->margins, &update->tapes, &update->prints, &update->minutes, &update->activities,
     &update->happenings,
     &update->instruments, &update->listings, &update->ids, &update->jobs, &update->replies,
+    &update->alerts, &update->firings, &update->notices,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -101,6 +105,9 @@ bw_update_join (BwUpdate *update, BwUpdate *later)
   append_list (update->listings, later->listings);
   append_list (update->ids, later->ids);
   append_list (update->jobs, later->jobs);
+  append_list (update->alerts, later->alerts);
+  append_list (update->firings, later->firings);
+  append_list (update->notices, later->notices);
   append_list (update->replies, later->replies);
   update->changed |= later->changed;
   update->health = later->health;

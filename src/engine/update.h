@@ -3,6 +3,8 @@
 
 #include "engine/types.h"
 #include "engine/view.h"
+#include "store/alerts.h"
+#include "store/notices.h"
 
 #include <gio/gio.h>
 
@@ -58,6 +60,12 @@ typedef struct
   const char *description; /* (nullable): static or interned; %NULL leaves what is known */
 } BwInstrumentUpdate;
 
+typedef struct
+{
+  gboolean is_removed;
+  BwAlert alert;
+} BwAlertUpdate;
+
 /* Which instruments a timeline has prices for. */
 typedef struct
 {
@@ -100,6 +108,9 @@ typedef struct
   GArray *listings;         /* BwListingUpdate */
   GArray *ids;              /* BwInstrumentId */
   GArray *jobs;             /* BwJobView */
+  GArray *alerts;           /* BwAlertUpdate */
+  GArray *firings;          /* BwAlertFiring */
+  GArray *notices;          /* BwNotice; one that is known: it has been read */
   GArray *replies;          /* BwReply */
   BwEngineHealth health;
 } BwUpdate;

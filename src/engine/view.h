@@ -123,6 +123,8 @@ typedef enum
   BW_CHANGED_JOBS = 1 << 8,
   BW_CHANGED_HISTORY = 1 << 9,     /* what bw_engine_trading_reader() reads has grown */
   BW_CHANGED_HAPPENINGS = 1 << 10, /* halts, actions, reports, headlines */
+  BW_CHANGED_ALERTS = 1 << 11,
+  BW_CHANGED_NOTICES = 1 << 12,
 } BwChanged;
 
 /* A halt, action, report or headline of a market: never a price. */

@@ -390,6 +390,7 @@ fire (BwAlertEntry *entry, const Sight *sight, const Finding *finding)
   else
     alert->blocked_until = sight->time + alert->pause_ns;
   entry->is_dirty = TRUE;
+  sight->book->has_news = TRUE;
   firing.alert = *alert;
   g_array_append_val (sight->firings, firing);
 }
@@ -452,6 +453,7 @@ evaluate (BwAlertEntry *entry, const Sight *sight)
     {
       alert->status = BW_ALERT_EXPIRED;
       entry->is_dirty = TRUE;
+      sight->book->has_news = TRUE;
       sight->book->is_stale = TRUE;
       return;
     }
@@ -562,7 +564,6 @@ find_quiet (BwAlertBook *book, BwFixed price, gboolean must_find_due)
     {
       BwAlertEntry *entry = g_ptr_array_index (book->ranged, i);
 
-      must_find_due = TRUE;
       if (entry->alert.kind == BW_ALERT_MOVE)
         narrow_for_move (book, entry, price);
       else if (entry->alert.side != BW_ALERT_SIDE_INSIDE)
@@ -586,7 +587,6 @@ look (const Sight *sight)
   BwAlertBook *book = sight->book;
   gint64 from_e8 = book->has_last ? book->last.e8 : sight->price.e8;
   gboolean is_due = sight->time >= book->quiet_until;
-  guint n_before = sight->firings->len;
   BwTime due = book->quiet_until;
 
   if (book->is_stale)
@@ -601,7 +601,12 @@ look (const Sight *sight)
       due = MIN (due, level->entry->due);
     }
   for (guint i = 0; i < book->ranged->len; i++)
-    evaluate (g_ptr_array_index (book->ranged, i), sight);
+    {
+      BwAlertEntry *entry = g_ptr_array_index (book->ranged, i);
+
+      evaluate (entry, sight);
+      due = MIN (due, entry->due);
+    }
   for (guint i = 0; is_due && i < book->entries->len; i++)
     {
       BwAlertEntry *entry = g_ptr_array_index (book->entries, i);
@@ -614,7 +619,7 @@ look (const Sight *sight)
   book->quiet_until = due;
   if (book->is_stale)
     rebuild (book);
-  find_quiet (book, sight->price, is_due || sight->firings->len > n_before);
+  find_quiet (book, sight->price, is_due);
 }
 
 /**
@@ -688,5 +693,6 @@ bw_alert_book_split (BwAlertBook *book, BwFixed to, BwFixed from, guint64 positi
     }
   if (bw_fixed_mul_div (book->last, from, to, BW_ROUND_HALF_EVEN, &restated))
     book->last = restated;
+  book->has_news = TRUE;
   bw_alert_book_touch (book);
 }

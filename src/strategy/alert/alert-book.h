@@ -44,6 +44,7 @@ typedef struct
   GPtrArray *entries; /* (owned): BwAlertEntry, by id */
   GArray *levels;     /* (owned): by price */
   GPtrArray *ranged;  /* (borrowed) entries that look at more than a level */
+  gboolean has_news;  /* a state is to be written; cleared by who does */
   gboolean is_stale;  /* @levels and @ranged are to be made again */
   gboolean has_last;
   BwFixed last;
