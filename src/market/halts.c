@@ -3,8 +3,6 @@
 
 #include "market/halts.h"
 
-#define LIMIT_STATE_NS  (15 * BW_SECOND)
-#define LULD_PAUSE_NS   (5 * BW_MINUTE)
 #define BREAKER_NS      (15 * BW_MINUTE)
 #define LAST_BREAKER_NS (35 * BW_MINUTE) /* before the close: 15:25 of a whole day */
 #define OPEN_WIDE_NS    (15 * BW_MINUTE)
@@ -25,10 +23,14 @@ static const struct
   { BW_HALT_CAUSE_USER, "user" },
 };
 
-/* Twice the width: in the last 25 minutes tier 1, and tier 2 up to $3; before 2020-02-24 all, then
- * and in the first 15 minutes too. */
-static gboolean
-is_wide (BwLuldTier tier, BwFixed reference, BwTime now, const BwSession *session)
+/**
+ * bw_luld_is_wide:
+ *
+ * Returns: whether the band has twice its width: in the last 25 minutes that of tier 1, and of tier 2
+ *   up to $3; before 2020-02-24 all, then and in the first 15 minutes too
+ */
+gboolean
+bw_luld_is_wide (BwLuldTier tier, BwFixed reference, BwTime now, const BwSession *session)
 {
   gboolean is_late = now >= session->close - CLOSE_WIDE_NS;
 
@@ -37,15 +39,27 @@ is_wide (BwLuldTier tier, BwFixed reference, BwTime now, const BwSession *sessio
   return is_late && (tier == BW_LULD_TIER_1 || bw_fixed_compare (reference, BW_FIXED (3)) <= 0);
 }
 
-/* A band is that far from the reference: 5 % (tier 2: 10 %) above $3, 20 % from $0.75, below that
- * the lesser of $0.15 and 75 %. */
+/**
+ * bw_luld_percent:
+ *
+ * Returns: how far from its reference a band is: 5 % (tier 2: 10 %) above $3, 20 % from $0.75; below
+ *   that 75 %, of which only $0.15 count
+ */
+guint
+bw_luld_percent (BwLuldTier tier, BwFixed reference)
+{
+  static const BwFixed three_quarters = { 75000000 };
+
+  if (bw_fixed_compare (reference, BW_FIXED (3)) > 0)
+    return tier == BW_LULD_TIER_1 ? 5 : 10;
+  return bw_fixed_compare (reference, three_quarters) >= 0 ? 20 : 75;
+}
+
 static BwFixed
 width_of (BwLuldTier tier, BwFixed reference)
 {
-  static const BwFixed three_quarters = { 75000000 }, fifteen_cents = { 15000000 };
-  gint64 percent = bw_fixed_compare (reference, BW_FIXED (3)) > 0 ? (tier == BW_LULD_TIER_1 ? 5 : 10)
-                   : bw_fixed_compare (reference, three_quarters) >= 0 ? 20
-                                                                         : 75;
+  static const BwFixed fifteen_cents = { 15000000 };
+  gint64 percent = bw_luld_percent (tier, reference);
   BwFixed width = { 0 };
 
   bw_fixed_mul (reference, (BwFixed){ percent * (BW_FIXED_ONE_E8 / 100) }, BW_ROUND_HALF_EVEN, &width);
@@ -71,7 +85,7 @@ bw_luld_band (BwLuldTier tier, BwFixed reference, BwTime now, const BwSession *s
   if (bw_fixed_sign (reference) <= 0 || now < session->open || now >= session->close)
     return FALSE;
   width = width_of (tier, reference);
-  if (is_wide (tier, reference, now, session) && !bw_fixed_mul_int (width, 2, &width))
+  if (bw_luld_is_wide (tier, reference, now, session) && !bw_fixed_mul_int (width, 2, &width))
     return FALSE;
   if (!bw_fixed_sub (reference, width, &lower) || !bw_fixed_add (reference, width, &upper) ||
       !bw_fixed_round_to (lower, cent, BW_ROUND_HALF_EVEN, &lower) ||
@@ -114,9 +128,9 @@ bw_luld_step (BwLuld *luld, const BwLuldBand *band, BwFixed bid, BwFixed ask, Bw
     }
   if (luld->limit_since == BW_TIME_NONE)
     luld->limit_since = now;
-  if (now - luld->limit_since < LIMIT_STATE_NS)
+  if (now - luld->limit_since < BW_LULD_LIMIT_STATE_NS)
     return FALSE;
-  luld->paused_until = now + LULD_PAUSE_NS;
+  luld->paused_until = now + BW_LULD_PAUSE_NS;
   return TRUE;
 }
 
@@ -164,9 +178,9 @@ bw_halt_until (BwHaltCause cause, BwTime now, const BwSession *session)
   switch (cause)
     {
     case BW_HALT_CAUSE_LULD:
-      if (session != NULL && now < session->close && add_time (now, LULD_PAUSE_NS) >= session->close)
+      if (session != NULL && now < session->close && add_time (now, BW_LULD_PAUSE_NS) >= session->close)
         return BW_TIME_MAX;
-      return add_time (now, LULD_PAUSE_NS);
+      return add_time (now, BW_LULD_PAUSE_NS);
     case BW_HALT_CAUSE_BREAKER_1:
     case BW_HALT_CAUSE_BREAKER_2:
       if (session != NULL && now >= session->close - LAST_BREAKER_NS)

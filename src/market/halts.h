@@ -34,6 +34,11 @@ typedef struct
   BwTime paused_until;
 } BwLuld;
 
+#define BW_LULD_LIMIT_STATE_NS (15 * BW_SECOND) /* at its band so long, a share pauses … */
+#define BW_LULD_PAUSE_NS       (5 * BW_MINUTE)  /* … for so long */
+
+guint bw_luld_percent (BwLuldTier tier, BwFixed reference);
+gboolean bw_luld_is_wide (BwLuldTier tier, BwFixed reference, BwTime now, const BwSession *session);
 gboolean bw_luld_band (BwLuldTier tier, BwFixed reference, BwTime now, const BwSession *session, BwLuldBand *band);
 void bw_luld_init (BwLuld *luld);
 gboolean bw_luld_step (BwLuld *luld, const BwLuldBand *band, BwFixed bid, BwFixed ask, BwTime now);

@@ -1,30 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "market/halts.h"
 #include "market/practice/feed-private.h"
 
-/* Why trading stands still: a share leaves its price band for fifteen seconds (limit up, limit down:
- * five minutes); the index falls by 7, 13 or 20 % (fifteen minutes, once each, not after 15:25; the
- * rest of the day); news is pending; somebody practises. The band lies around the mean of the last
- * five minutes; it is twice as wide in the last 25 minutes. Source: SEMANTICS 3. */
+/* Why trading stands still: a share leaves its price band for fifteen seconds (limit up, limit down);
+ * the index falls as far as a breaker (once each); news is pending; somebody practises. How wide a band
+ * is, how far a breaker and how long a halt, is market/halts.h's; here is what the market does about it.
+ * A band lies around the mean of the last five minutes. */
 
-#define BAND_MINUTES    5
-#define LIMIT_STATE_NS  (15 * BW_SECOND)
-#define LULD_NS         (5 * BW_MINUTE)
-#define BREAKER_NS      (15 * BW_MINUTE)
-#define BREAKER_LATE_NS (35 * BW_MINUTE) /* before the close */
-#define LAST_NS         (30 * BW_SECOND) /* a halt ends so long before the close */
-#define TIER_1_CAP_BN   15.0
+#define BAND_MINUTES  5
+#define LAST_NS       (30 * BW_SECOND) /* a halt ends so long before the close */
+#define TIER_1_CAP_BN 15.0
 
+/* A share of @price: it is drawn, and has no exact value. */
 static double
 band_width (const BwPracticeFeed *feed, gsize index, double price)
 {
-  gint32 late = feed->core_first + feed->day.n_minutes - 25;
   gboolean is_tier_1 = index >= BW_PRACTICE_N_COMPANIES ||
                        bw_practice_companies[index].market_cap_bn >= TIER_1_CAP_BN;
-  double width = price < 0.75 ? MIN (0.75, 0.15 / price) : price < 3 ? 0.2 : is_tier_1 ? 0.05 : 0.1;
+  BwLuldTier tier = is_tier_1 ? BW_LULD_TIER_1 : BW_LULD_TIER_2;
+  BwTime minute = feed->grid_start + feed->tapes[index].minute * BW_MINUTE;
+  BwFixed reference = BW_FIXED_MAX;
+  guint percent;
+  double width;
 
-  return feed->tapes[index].minute >= late && (is_tier_1 || price < 3) ? 2 * width : width;
+  bw_fixed_from_double (price, &reference);
+  percent = bw_luld_percent (tier, reference);
+  width = percent == 75 ? MIN (0.75, 0.15 / price) : percent / 100.0;
+  return bw_luld_is_wide (tier, reference, minute, &feed->day.session) ? 2 * width : width;
 }
 
 static gboolean
@@ -81,7 +85,7 @@ bw_practice_pause (BwPracticeFeed *feed, gsize index, BwTime now)
                                     .kind = BW_AGENDA_HALT,
                                     .index = (gint32) index,
                                     .a = BW_HALT_CAUSE_LULD,
-                                    .b = now + LULD_NS,
+                                    .b = now + BW_LULD_PAUSE_NS,
                                 });
 }
 
@@ -103,7 +107,7 @@ bw_practice_band_hold (BwPracticeFeed *feed, gsize index, BwTime now)
   tape->latent = CLAMP (latent, fate->band_low + 1, fate->band_high - 1);
   if (fate->limit_since == 0)
     fate->limit_since = now;
-  else if (now - fate->limit_since >= LIMIT_STATE_NS)
+  else if (now - fate->limit_since >= BW_LULD_LIMIT_STATE_NS)
     bw_practice_pause (feed, index, now);
   return latent;
 }
@@ -176,6 +180,12 @@ bw_practice_resume (BwPracticeFeed *feed, gsize index, BwTime now)
   bw_practice_feed_set_time (feed, index, now + BW_MILLISECOND);
 }
 
+static BwHaltCause
+cause_of (gint32 level)
+{
+  return (BwHaltCause) (BW_HALT_CAUSE_BREAKER_1 + level - 1);
+}
+
 static BwTime
 next_morning (const BwPracticeFeed *feed)
 {
@@ -197,7 +207,7 @@ gboolean
 bw_practice_breaker_is_on (const BwPracticeFeed *feed, BwTime now, gint32 level)
 {
   return level > feed->breaker && is_core_minute (feed, bw_practice_grid_minute (feed, now)) &&
-         now >= feed->day.session.open && (level == 3 || now < feed->day.session.close - BREAKER_LATE_NS);
+         now >= feed->day.session.open && bw_halt_until (cause_of (level), now, &feed->day.session) > now;
 }
 
 void
@@ -207,8 +217,9 @@ bw_practice_breaker_halt (BwPracticeFeed *feed, BwTime now, gint32 level)
   bw_practice_agenda_add (feed, &(BwPracticeAgendaItem){
                                     .time = now,
                                     .kind = BW_AGENDA_HALT_ALL,
-                                    .a = BW_HALT_CAUSE_BREAKER_1 + level - 1,
-                                    .b = level < 3 ? now + BREAKER_NS : next_morning (feed),
+                                    .a = cause_of (level),
+                                    .b = level < 3 ? bw_halt_until (cause_of (level), now, &feed->day.session)
+                                                   : next_morning (feed),
                                 });
 }
 
@@ -220,13 +231,14 @@ bw_practice_breaker_halt (BwPracticeFeed *feed, BwTime now, gint32 level)
 void
 bw_practice_breaker_look (BwPracticeFeed *feed, BwTime now)
 {
-  static const double levels[] = { 0.93, 0.87, 0.80 };
-  double price = feed->tapes[BW_PRACTICE_INDEX].latent / 100;
-  double share = price / feed->fates[BW_PRACTICE_INDEX].reference;
-  gint32 level = 0;
+  BwFixed index = BW_FIXED_MAX, previous = BW_FIXED (1);
+  BwHaltCause reached;
+  gint32 level;
 
-  while (level < (gint32) G_N_ELEMENTS (levels) && share <= levels[level])
-    level++;
+  bw_fixed_from_double (feed->tapes[BW_PRACTICE_INDEX].latent / 100, &index);
+  bw_fixed_from_double (feed->fates[BW_PRACTICE_INDEX].reference, &previous);
+  reached = bw_breaker_reached (index, previous);
+  level = reached == BW_HALT_CAUSE_UNSTATED ? 0 : reached - BW_HALT_CAUSE_BREAKER_1 + 1;
   if (is_core_minute (feed, feed->tapes[BW_PRACTICE_INDEX].minute) && bw_practice_breaker_is_on (feed, now, level))
     bw_practice_breaker_halt (feed, now, level);
 }

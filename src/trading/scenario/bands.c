@@ -69,7 +69,7 @@ bw_scenario_bands_due (const BwScenarioWorld *world)
       const BwScenarioBand *band = &g_array_index (world->bands, BwScenarioBand, i);
 
       if (band->state.limit_since != BW_TIME_NONE && band->state.paused_until == BW_TIME_NONE)
-        due = MIN (due, band->state.limit_since + 15 * BW_SECOND);
+        due = MIN (due, band->state.limit_since + BW_LULD_LIMIT_STATE_NS);
     }
   return due;
 }
