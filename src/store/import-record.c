@@ -152,7 +152,8 @@ save_refusal (BwDatabase *market, guint64 import_id, guint n, const BwImportRefu
               GError **error)
 {
   sqlite3_stmt *statement
-      = bw_database_prepare (market, "INSERT INTO import_rows VALUES (?, ?, ?, ?, ?, ?)",
+      = bw_database_prepare (market, "INSERT INTO import_rows (import_id, n, line, reason, detail, raw,"
+                             " symbol, timeframe, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                              what_saving, error);
 
   if (statement == NULL)
@@ -163,6 +164,9 @@ save_refusal (BwDatabase *market, guint64 import_id, guint n, const BwImportRefu
   bw_bind_int (statement, 4, refusal->reason);
   bw_bind_text (statement, 5, refusal->detail != NULL ? refusal->detail : "");
   bw_bind_text (statement, 6, refusal->raw != NULL ? refusal->raw : "");
+  bw_bind_text (statement, 7, refusal->symbol != NULL ? refusal->symbol : "");
+  bw_bind_int (statement, 8, refusal->timeframe);
+  bw_bind_int (statement, 9, refusal->time);
   return bw_database_run (market, statement, what_saving, error);
 }
 
@@ -241,16 +245,6 @@ bw_import_records (BwDatabase *market, GError **error)
   return g_steal_pointer (&records);
 }
 
-static void
-free_refusal (gpointer data)
-{
-  BwImportRefusal *refusal = data;
-
-  g_free (refusal->detail);
-  g_free (refusal->raw);
-  g_free (refusal);
-}
-
 /**
  * bw_import_record_refusals:
  *
@@ -260,10 +254,11 @@ free_refusal (gpointer data)
 GPtrArray *
 bw_import_record_refusals (BwDatabase *market, guint64 import_id, GError **error)
 {
-  g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func (free_refusal);
+  g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_import_refusal_free);
   GError *failure = NULL;
   sqlite3_stmt *statement = bw_database_prepare (
-      market, "SELECT line, reason, detail, raw FROM import_rows WHERE import_id = ? ORDER BY n",
+      market, "SELECT line, reason, detail, raw, symbol, timeframe, time FROM import_rows"
+      " WHERE import_id = ? ORDER BY n",
       what_reading, error);
 
   if (statement == NULL)
@@ -277,6 +272,9 @@ bw_import_record_refusals (BwDatabase *market, guint64 import_id, GError **error
       refusal->reason = sqlite3_column_int (statement, 1);
       refusal->detail = copy_text (statement, 2);
       refusal->raw = copy_text (statement, 3);
+      refusal->symbol = copy_text (statement, 4);
+      refusal->timeframe = sqlite3_column_int (statement, 5);
+      refusal->time = sqlite3_column_int64 (statement, 6);
       g_ptr_array_add (refusals, refusal);
     }
   if (failure != NULL)

@@ -71,9 +71,9 @@ copy_small_tables (Rescue *rescue, GError **error)
                      "INSERT OR IGNORE INTO imports VALUES (?,?,?,?,?,?,?,?)", 8, &is_rest_whole,
                      error)
       || !copy_rows (rescue, "SELECT * FROM import_rows ORDER BY import_id, n",
-                     "INSERT OR IGNORE INTO import_rows SELECT ?1,?2,?3,?4,?5,?6"
+                     "INSERT OR IGNORE INTO import_rows SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9"
                      " WHERE ?1 IN (SELECT id FROM imports)",
-                     6, &is_rest_whole, error))
+                     9, &is_rest_whole, error))
     return FALSE;
   return is_whole
          || bw_database_exec (rescue->target,

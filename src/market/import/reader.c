@@ -137,11 +137,21 @@ bw_import_reader_find_stream (BwImportReader *reader, const char *text, gsize n_
   return stream;
 }
 
+/* What is known of where the row would have gone. */
+static BwImportPlace
+get_place (const BwImportStream *stream, const BwImportRow *row)
+{
+  return (BwImportPlace){ stream != NULL ? stream->symbol : NULL,
+                          stream != NULL ? stream->timeframe : BW_TIMEFRAME_NONE,
+                          row->start != 0 ? row->start : BW_TIME_NONE };
+}
+
 static void
 take_row (BwImportReader *reader, const char *text, const BwCsvRow *cells)
 {
   BwImportStream *stream = NULL;
   BwImportRow row;
+  BwImportPlace place;
   char *detail = NULL;
   BwImportReason reason;
 
@@ -163,7 +173,11 @@ take_row (BwImportReader *reader, const char *text, const BwCsvRow *cells)
   if (reason == BW_IMPORT_SUSPECT)
     bw_import_stream_remember (stream, text, cells->n_bytes);
   else if (reason != BW_IMPORT_ACCEPTED)
-    bw_import_report_refuse (reader->report, reader->line, reason, detail, text, cells->n_bytes);
+    {
+      place = get_place (stream, &row);
+      bw_import_report_refuse (reader->report, reader->line, reason, &place, detail, text,
+                               cells->n_bytes);
+    }
 }
 
 /* A row that the fast path has read; its text is at @text. */
@@ -181,7 +195,12 @@ take_fast_row (BwImportReader *reader, BwImportStream *stream, BwImportRow *row,
   if (reason == BW_IMPORT_SUSPECT)
     bw_import_stream_remember (stream, text, (gsize) (next - text));
   else
-    bw_import_report_refuse (reader->report, reader->line, reason, NULL, text, (gsize) (next - text));
+    {
+      BwImportPlace place = get_place (stream, row);
+
+      bw_import_report_refuse (reader->report, reader->line, reason, &place, NULL, text,
+                               (gsize) (next - text));
+    }
 }
 
 /* Reads whole rows; returns how many bytes they had. */

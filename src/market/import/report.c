@@ -31,13 +31,12 @@ static const struct
   [BW_IMPORT_REASON_CROSSED] = { "crossed", N_("The bid is above the ask") },
 };
 
-static void
-free_refusal (gpointer item)
+void
+bw_import_refusal_free (BwImportRefusal *refusal)
 {
-  BwImportRefusal *refusal = item;
-
   g_free (refusal->detail);
   g_free (refusal->raw);
+  g_free (refusal->symbol);
   g_free (refusal);
 }
 
@@ -58,7 +57,7 @@ bw_import_report_new (guint n_refusals_max, guint n_gaps_max)
   report->first = report->last = BW_TIME_NONE;
   report->n_refusals_max = n_refusals_max;
   report->n_gaps_max = n_gaps_max;
-  report->refusals = g_ptr_array_new_with_free_func (free_refusal);
+  report->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_import_refusal_free);
   report->gaps = g_ptr_array_new_with_free_func (free_gap);
   return report;
 }
@@ -77,8 +76,9 @@ bw_import_report_free (BwImportReport *report)
  * @raw: the row; bytes that aren't UTF-8 are replaced
  */
 void
-bw_import_report_refuse (BwImportReport *report, guint64 line, BwImportReason reason, char *detail,
-                         const char *raw, gsize raw_bytes)
+bw_import_report_refuse (BwImportReport *report, guint64 line, BwImportReason reason,
+                         const BwImportPlace *place, char *detail, const char *raw,
+                         gsize raw_bytes)
 {
   BwImportRefusal *refusal;
   gsize n_kept = MIN (raw_bytes, BW_IMPORT_RAW_BYTES_MAX);
@@ -97,6 +97,9 @@ bw_import_report_refuse (BwImportReport *report, guint64 line, BwImportReason re
   refusal->reason = reason;
   refusal->detail = detail != NULL ? detail : g_strdup (bw_import_reason_describe (reason));
   refusal->raw = g_utf8_make_valid (raw, (gssize) n_kept);
+  refusal->symbol = g_strdup (place->symbol);
+  refusal->timeframe = place->timeframe;
+  refusal->time = place->time;
   g_ptr_array_add (report->refusals, refusal);
 }
 

@@ -40,7 +40,18 @@ typedef struct
   BwImportReason reason;
   char *detail;          /* (owned): `close is "abc"`; English */
   char *raw;             /* (owned): the row as read, valid UTF-8, cut at BW_IMPORT_RAW_BYTES_MAX */
+  char *symbol;          /* (owned) (nullable): where it would have gone, as far as that was known */
+  BwTimeframe timeframe; /* %BW_TIMEFRAME_NONE: not known */
+  BwTime time;           /* of the bar; %BW_TIME_NONE: not known */
 } BwImportRefusal;
+
+/* Of which symbol and time a row is, as far as it could be read. */
+typedef struct
+{
+  const char *symbol; /* (nullable) */
+  BwTimeframe timeframe;
+  BwTime time;        /* %BW_TIME_NONE: not known */
+} BwImportPlace;
 
 /* A stretch in which the calendar expects bars and the file has none. */
 typedef struct
@@ -80,9 +91,11 @@ typedef struct
   GPtrArray *gaps;     /* (owned) */
 } BwImportReport;
 
+void bw_import_refusal_free (BwImportRefusal *refusal);
+
 BwImportReport *bw_import_report_new (guint n_refusals_max, guint n_gaps_max);
 void bw_import_report_free (BwImportReport *report);
-void bw_import_report_refuse (BwImportReport *report, guint64 line, BwImportReason reason, char *detail, const char *raw, gsize raw_bytes);
+void bw_import_report_refuse (BwImportReport *report, guint64 line, BwImportReason reason, const BwImportPlace *place, char *detail, const char *raw, gsize raw_bytes);
 void bw_import_report_add_gap (BwImportReport *report, const char *symbol, BwTimeframe timeframe, BwTime from, BwTime to, guint64 n_missing);
 void bw_import_report_remove_gap (BwImportReport *report, guint64 n_missing);
 char *bw_import_report_summarise (const BwImportReport *report);

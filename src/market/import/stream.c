@@ -212,10 +212,13 @@ measure_move (double from, double to)
 static void
 drop_last (BwImportStream *stream, BwImportSink *sink, BwImportReason reason, char *detail, const char *raw)
 {
+  BwImportPlace place = { stream->symbol, stream->timeframe,
+                          stream->series->start[stream->series->n_bars - 1] };
+
   stream->series->n_bars--;
   sink->n_pending--;
   sink->report->n_accepted--;
-  bw_import_report_refuse (sink->report, stream->last_line, reason, detail, raw, strlen (raw));
+  bw_import_report_refuse (sink->report, stream->last_line, reason, &place, detail, raw, strlen (raw));
   stream->last_close = stream->before_close;
 }
 

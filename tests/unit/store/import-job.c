@@ -4,6 +4,7 @@
 #include "store/import-job.h"
 
 #include "market/import/reader.h"
+#include "store/import-flaws.h"
 #include "store/instruments.h"
 
 #include <math.h>
@@ -362,6 +363,60 @@ test_report_is_kept (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (((BwImportRefusal *) refusals->pdata[0])->raw, ==, "2020-01-07,10,9,11,10.5,100");
 }
 
+/* Three rows put aside and the two days they leave out, by time; of this symbol and no other. */
+static void
+test_flaws (Fixture *fixture, gconstpointer unused)
+{
+  static const char text[] = "date,open,high,low,close,volume\n"
+                             "2020-01-06,10,11,9,10.5,100\n"
+                             "2020-01-07,10,9,11,10.5,100\n"
+                             "2020-01-08,10,11,9,10.5,100\n"
+                             "2020-01-09,-10,11,9,10.5,100\n"
+                             "2020-01-10,abc,11,9,10.5,100\n"
+                             "2020-01-10,10,11,9,10.5,100\n"
+                             "not a day,10,11,9,10.5,100\n";
+  static const struct { int day; BwImportReason reason; guint64 line; } wanted[] = {
+    { 7, BW_IMPORT_REASON_OHLC_ORDER, 3 },
+    { 9, BW_IMPORT_REASON_NOT_POSITIVE, 5 },
+    { 10, BW_IMPORT_REASON_BAD_NUMBER, 6 },
+  };
+  g_autofree char *path = write_file (fixture, "DIRT.csv", text, -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwImportOutcome) outcome = import (fixture, path, &error);
+  const BwInstrument *instrument;
+  g_autoptr (GPtrArray) flaws = NULL, none = NULL, finer = NULL;
+  guint n_rows = 0, n_gaps = 0;
+
+  g_assert_no_error (error);
+  instrument = &g_array_index (outcome->series, BwImportedSeries, 0).instrument;
+  flaws = bw_import_flaws (fixture->market, instrument->source, instrument->symbol, BW_TIMEFRAME_1D, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < flaws->len; i++)
+    {
+      const BwDataFlaw *flaw = flaws->pdata[i];
+
+      if (flaw->reason == 0)
+        {
+          g_assert_cmpint (flaw->from, <, flaw->to);
+          g_assert_cmpuint (flaw->n_missing, ==, 1);
+          n_gaps++;
+          continue;
+        }
+      g_assert_cmpint (bw_calendar_date_of (instrument->calendar, flaw->from), ==,
+                       bw_date_from_ymd (2020, 1, wanted[n_rows].day));
+      g_assert_cmpint (flaw->reason, ==, wanted[n_rows].reason);
+      g_assert_cmpuint (flaw->line, ==, wanted[n_rows].line);
+      g_assert_cmpstr (flaw->path, ==, path);
+      n_rows++;
+    }
+  g_assert_cmpuint (n_rows, ==, 3);
+  g_assert_cmpuint (n_gaps, ==, 2);
+  none = bw_import_flaws (fixture->market, instrument->source, "CLEAN", BW_TIMEFRAME_1D, &error);
+  g_assert_cmpuint (none->len, ==, 0);
+  finer = bw_import_flaws (fixture->market, instrument->source, instrument->symbol, BW_TIMEFRAME_1M, &error);
+  g_assert_cmpuint (finer->len, ==, 0);
+}
+
 typedef struct
 {
   double last;
@@ -484,6 +539,7 @@ main (int argc, char *argv[])
   ADD ("archive-by-preview", test_archive_by_preview);
   ADD ("no-file", test_no_file);
   ADD ("report-is-kept", test_report_is_kept);
+  ADD ("flaws", test_flaws);
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("real-files", test_real_files);
   for (gsize i = 0; i < G_N_ELEMENTS (dressed); i++)
