@@ -17,7 +17,6 @@ typedef struct
   double signal;                   /* the period of an average of the difference; 0 for none */
   double fast_weight, slow_weight; /* others than the periods'; 0 for these */
   gboolean is_percent;             /* of the slow one; 0 where that is 0 */
-  gboolean begins_at_once;         /* with the first value, not with the mean of a period */
 } BwPair;
 
 /* cascade.c */

@@ -31,12 +31,11 @@ typedef struct
 } Cascade;
 
 static void
-add_stage (
-    BwNode *node, guint k, double weight, double period, gsize begin, gboolean begins_at_once)
+add_stage (BwNode *node, guint k, double weight, double period, gsize begin)
 {
   Cascade *cascade = node->state;
   BwSmoother *stage = &cascade->stages[k];
-  gsize n_seed = begins_at_once ? 1 : (gsize)period;
+  gsize n_seed = (gsize)period;
 
   if (weight == 0.0)
     weight = 2.0 / (period + 1.0);
@@ -235,10 +234,10 @@ void
 bw_pair_init (BwNode *node, const BwPair *pair)
 {
   setup (node, pair->signal > 0.0 ? SIGNAL : pair->is_percent ? PERCENT : DIFFERENCE);
-  add_stage (node, 0, pair->fast_weight, pair->fast, pair->fast_delay, pair->begins_at_once);
-  add_stage (node, 1, pair->slow_weight, pair->slow, 0, pair->begins_at_once);
+  add_stage (node, 0, pair->fast_weight, pair->fast, pair->fast_delay);
+  add_stage (node, 1, pair->slow_weight, pair->slow, 0);
   if (pair->signal > 0.0)
-    add_stage (node, 2, 0.0, pair->signal, node->lead, FALSE);
+    add_stage (node, 2, 0.0, pair->signal, node->lead);
 }
 
 /**
@@ -254,6 +253,6 @@ bw_twice_init (BwNode *node, double period, const double *weights)
 
   if (weights != NULL)
     memcpy (cascade->weights, weights, sizeof cascade->weights);
-  add_stage (node, 0, 0.0, period, 0, FALSE);
-  add_stage (node, 1, 0.0, period, (gsize)period - 1, FALSE);
+  add_stage (node, 0, 0.0, period, 0);
+  add_stage (node, 1, 0.0, period, (gsize)period - 1);
 }

@@ -206,14 +206,33 @@ pick_column (const BwIndicatorBars *bars, char letter)
     }
 }
 
-BW_CLONES static gboolean
-are_finite (const double *values, gsize n)
-{
-  guint64 carry = 0;
+/* Whether a column, or the sum of two to four, is finite throughout. A sum isn't where one of its
+ * terms isn't; where it isn't for being too large, the bars are looked at one by one. */
+#define ARE_FINITE(name, sum)                                                                      \
+  BW_CLONES static gboolean are_##name##_finite (const double *const *in, gsize first, gsize end)  \
+  {                                                                                                \
+    guint64 carry = 0;                                                                             \
+                                                                                                   \
+    for (gsize i = first; i < end; i++)                                                            \
+      carry |= bw_carry_of (sum);                                                                  \
+    return carry >> 63 == 0;                                                                       \
+  }
 
-  for (gsize i = 0; i < n; i++)
-    carry |= bw_carry_of (values[i]);
-  return carry >> 63 == 0;
+ARE_FINITE (one, in[0][i])
+ARE_FINITE (two, in[0][i] + in[1][i])
+ARE_FINITE (three, in[0][i] + in[1][i] + in[2][i])
+ARE_FINITE (four, (in[0][i] + in[1][i]) + (in[2][i] + in[3][i]))
+
+static gboolean
+are_finite (const double *const *in, guint n_inputs, gsize first, gsize end)
+{
+  static gboolean (*const looks[]) (const double *const *, gsize,
+                                    gsize) = { are_one_finite, are_two_finite, are_three_finite,
+                                               are_four_finite };
+
+  if (n_inputs > 4 && !are_one_finite (in + 4, first, end))
+    return FALSE;
+  return looks[MIN (n_inputs, 4) - 1](in, first, end);
 }
 
 static gboolean
@@ -229,11 +248,7 @@ is_bar_finite (const double *const *in, guint n_inputs, gsize i)
 static gsize
 find_gap (const double *const *in, guint n_inputs, gsize first, gsize end)
 {
-  gboolean is_whole = TRUE;
-
-  for (guint k = 0; k < n_inputs && is_whole; k++)
-    is_whole = are_finite (in[k] + first, end - first);
-  if (is_whole)
+  if (are_finite (in, n_inputs, first, end))
     return end;
   while (first < end && is_bar_finite (in, n_inputs, first))
     first++;
@@ -247,6 +262,7 @@ feed_run (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   const double *columns[BW_INDICATOR_INPUTS_MAX];
   double *values[BW_INDICATOR_OUTPUTS_MAX];
+  const gsize n_block = node->n_inputs == 1 ? BW_BLOCK : BW_BLOCK / 2;
   gsize first = 0, end, stop;
 
   do
@@ -264,7 +280,7 @@ feed_run (BwNode *node, const double *const *in, gsize n, double *const *out)
           for (guint k = 0; k < node->n_outputs; k++)
             values[k] += stop;
         }
-      stop = MIN (n, first + BW_BLOCK);
+      stop = MIN (n, first + n_block);
       end = find_gap (in, node->n_inputs, first, stop);
       bw_node_feed_bars (node, columns, first, end - first, values);
       first = end;
@@ -294,7 +310,7 @@ bw_indicator_feed (BwIndicator *indicator,
                    gsize n_bars,
                    double *const *outputs)
 {
-  const double *in[BW_INDICATOR_INPUTS_MAX], *run[BW_INDICATOR_INPUTS_MAX];
+  const double *in[BW_INDICATOR_INPUTS_MAX], *run[BW_INDICATOR_INPUTS_MAX] = { NULL };
   double *out[BW_INDICATOR_OUTPUTS_MAX];
   gsize first = 0;
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Kernels never see more bars than this at a time. */
-#define BW_BLOCK 256
+#define BW_BLOCK 512
 /* Of what an indicator allocates: a cache line. */
 #define BW_ALIGNMENT 64
 

@@ -196,7 +196,7 @@ bw_node_end_run (BwNode *node, const double *const *end)
   node->is_in_place = FALSE;
 }
 
-#define PURE_BLOCK (16 * BW_BLOCK)
+#define PURE_BLOCK (64 * BW_BLOCK)
 
 /* Returns: so many of @n bars that those behind them are stored where no cache line is split, when
  * they are not yet */

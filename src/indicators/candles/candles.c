@@ -48,23 +48,60 @@ measure_bar (double open, double high, double low, double close, Measure measure
   return measure == OF_BODY ? body : measure == OF_RANGE ? range : range - body;
 }
 
-/* What enters the sum less what leaves it. */
+/* The same of four bars. */
+G_ALWAYS_INLINE static inline void
+measure_four (const double *const *in, gssize i, Measure measure, BwFour *out)
+{
+  const BwFourBits magnitude = { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 };
+  BwFour body = BW_FOUR_AT (in[3] + i) - BW_FOUR_AT (in[0] + i);
+  BwFour range = BW_FOUR_AT (in[1] + i) - BW_FOUR_AT (in[2] + i);
+
+  body = (BwFour)((BwFourBits)body & magnitude);
+  *out = measure == OF_BODY ? body : measure == OF_RANGE ? range : range - body;
+}
+
+/* What enters the sum less what leaves it: one by one, or summed as well for whole groups of four,
+ * with the arithmetic of bw_running_run(). */
 #define CHANGE(name, measure)                                                                      \
-  BW_CLONES static void change_##name (const double *const *in, gsize period, gsize n,             \
-                                       double *restrict out)                                       \
+  static void change_##name (const double *const *in, gsize period, gsize n, double *out)          \
   {                                                                                                \
-    const double *open = in[0], *high = in[1], *low = in[2], *close = in[3];                       \
-    const double *old_open = open - period, *old_high = high - period, *old_low = low - period;    \
-    const double *old_close = close - period;                                                      \
+    for (gssize i = 0, past = -(gssize)period; i < (gssize)n; i++, past++)                         \
+      out[i] = measure_bar (in[0][i], in[1][i], in[2][i], in[3][i], measure) -                     \
+               measure_bar (in[0][past], in[1][past], in[2][past], in[3][past], measure);          \
+  }                                                                                                \
+  BW_CLONES static double sum_##name (double start, const double *const *in, gsize period,         \
+                                      double scale, gsize n, double *restrict out)                 \
+  {                                                                                                \
+    BwFour base = BW_FOUR_ALL (start), scales = BW_FOUR_ALL (scale);                               \
                                                                                                    \
-    for (gsize i = 0; i < n; i++)                                                                  \
-      out[i] = measure_bar (open[i], high[i], low[i], close[i], measure) -                         \
-               measure_bar (old_open[i], old_high[i], old_low[i], old_close[i], measure);          \
+    for (gssize i = 0; i < (gssize)n; i += 4)                                                      \
+      {                                                                                            \
+        BwFour sums, past;                                                                         \
+                                                                                                   \
+        measure_four (in, i, measure, &sums);                                                      \
+        measure_four (in, i - (gssize)period, measure, &past);                                     \
+        sums -= past;                                                                              \
+        BW_FOUR_SUM (sums);                                                                        \
+        BW_FOUR_SET (out + i, (base + sums) * scales);                                             \
+        base += BW_FOUR_LAST (sums);                                                               \
+      }                                                                                            \
+    return base[0];                                                                                \
   }
 
 CHANGE (bodies, OF_BODY)
 CHANGE (ranges, OF_RANGE)
 CHANGE (shadows, OF_SHADOWS)
+
+static const struct
+{
+  void (*change) (const double *const *in, gsize period, gsize n, double *out);
+  double (*sum) (
+      double start, const double *const *in, gsize period, double scale, gsize n, double *out);
+} measures[] = {
+  [OF_BODY] = { change_bodies, sum_bodies },
+  [OF_RANGE] = { change_ranges, sum_ranges },
+  [OF_SHADOWS] = { change_shadows, sum_shadows },
+};
 
 BW_CLONES static void
 scale_bodies (const double *open, const double *close, double factor, gsize n, double *restrict out)
@@ -86,6 +123,7 @@ bw_candle_follow_average (
     BwRunning *sum, CandleSetting setting, const double *const *in, gsize n, double *average)
 {
   gsize period = settings[setting].period;
+  Measure measure = settings[setting].measure;
   double factor = settings[setting].factor;
 
   if (period == 0)
@@ -94,20 +132,15 @@ bw_candle_follow_average (
       return;
     }
   factor /= (double)period;
-  switch (settings[setting].measure)
+  if (measure == OF_SHADOWS)
+    factor *= 0.5;
+  if (sum->phase == 0 && n % 4 == 0)
+    sum->base = measures[measure].sum (sum->base, in, period, factor, n, average + 1);
+  else
     {
-    case OF_BODY:
-      change_bodies (in, period, n, average + 1);
-      break;
-    case OF_RANGE:
-      change_ranges (in, period, n, average + 1);
-      break;
-    case OF_SHADOWS:
-      change_shadows (in, period, n, average + 1);
-      factor *= 0.5;
-      break;
+      measures[measure].change (in, period, n, average + 1);
+      bw_running_run (sum, average + 1, NULL, factor, n, average + 1);
     }
-  bw_running_run (sum, average + 1, NULL, factor, n, average + 1);
 }
 
 static void

@@ -153,17 +153,16 @@ PATTERN (sticksandwich)
              : 0;
 }
 
+/* The third bar opens in the second's body and closes in the gap before it; so the gap is there,
+ * and the third bar's colour is the other. */
 PATTERN (tasukigap)
 {
+  gboolean opens_inside = O (0) > BOTTOM (1) & O (0) < TOP (1);
   gboolean alike = fabs (BODY (1) - BODY (0)) < AVERAGE (NEAR, 1);
+  gboolean up = IS_WHITE (1) & C (0)<O (1) & C (0)> TOP (2);
+  gboolean down = IS_BLACK (1) & C (0) > O (1) & C (0) < BOTTOM (2);
 
-  if (GAPS_UP (1, 2) & IS_WHITE (1) & IS_BLACK (0) & O (0) < C (1) & O (0) > O (1) & C (0) < O (1) &
-      C (0) > TOP (2) & alike)
-    return 100;
-  return GAPS_DOWN (1, 2) & IS_BLACK (1) & IS_WHITE (0) & O (0)<O (1) & O (0)> C (1) &
-                 C (0) > O (1) & C (0) < BOTTOM (2) & alike
-             ? -100
-             : 0;
+  return opens_inside & alike & (up | down) ? COLOUR (1) * 100 : 0;
 }
 
 /* All three are measured by the first one's average. */

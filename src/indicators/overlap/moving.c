@@ -72,34 +72,43 @@ bw_wilder_node_init (BwNode *node, const double *parameters)
 }
 
 /* Kaufman's: the smoothing follows how straight the way of the last values was. The average is
- * keep * average + part, both known ahead for each bar: four steps of it are taken from one base.
+ * keep * average + part, both known ahead for each bar: eight steps of it are taken from one base.
  */
 typedef struct
 {
   gsize period;
   BwRunning path;
   double base;
-  double keeps[4], parts[4]; /* of a group begun */
+  double keeps[8], parts[8]; /* of a group begun */
   guint phase;               /* how many */
+  gsize ready;               /* bars before the first group: a multiple of eight */
   double *path_block, *keep_block;
 } Kaufman;
 
-/* @n: a multiple of 4. Returns: the new base */
+/* @n: a multiple of 8. Returns: the new base */
 BW_CLONES static double
 average_groups (double start, const double *keep, const double *part, gsize n, double *out)
 {
   BwFour base = BW_FOUR_ALL (start), one = BW_FOUR_ALL (1.0);
 
-  for (gsize i = 0; i < n; i += 4)
+  for (gsize i = 0; i < n; i += 8)
     {
       BwFour k = BW_FOUR_AT (keep + i), p = BW_FOUR_AT (part + i);
+      BwFour l = BW_FOUR_AT (keep + i + 4), q = BW_FOUR_AT (part + i + 4);
 
       p += k * BW_FOUR_UP_1 (p);
+      q += l * BW_FOUR_UP_1 (q);
       k *= __builtin_shufflevector (one, k, 0, 4, 5, 6);
+      l *= __builtin_shufflevector (one, l, 0, 4, 5, 6);
       p += k * BW_FOUR_UP_2 (p);
+      q += l * BW_FOUR_UP_2 (q);
       k *= __builtin_shufflevector (one, k, 0, 1, 4, 5);
+      l *= __builtin_shufflevector (one, l, 0, 1, 4, 5);
+      q += l * BW_FOUR_LAST (p);
+      l *= BW_FOUR_LAST (k);
       BW_FOUR_SET (out + i, k * base + p);
-      base = BW_FOUR_LAST (k) * base + BW_FOUR_LAST (p);
+      BW_FOUR_SET (out + i + 4, l * base + q);
+      base = BW_FOUR_LAST (l) * base + BW_FOUR_LAST (q);
     }
   return base[0];
 }
@@ -107,18 +116,18 @@ average_groups (double start, const double *keep, const double *part, gsize n, d
 static void
 average_part (Kaufman *state, const double *keep, const double *part, gsize n, double *out)
 {
-  double values[4], base;
+  double values[8], base;
 
   for (gsize i = 0; i < n; i++)
     {
       state->keeps[state->phase + i] = keep[i];
       state->parts[state->phase + i] = part[i];
     }
-  base = average_groups (state->base, state->keeps, state->parts, 4, values);
+  base = average_groups (state->base, state->keeps, state->parts, 8, values);
   for (gsize i = 0; i < n; i++)
     out[i] = values[state->phase + i];
   state->phase += (guint)n;
-  if (state->phase < 4)
+  if (state->phase < 8)
     return;
   state->base = base;
   state->phase = 0;
@@ -161,8 +170,10 @@ run_kaufman (BwNode *node, const double *const *in, gsize n, double *const *out)
   if (first > 0)
     state->base = x[first - 1];
   weigh_path (x + first, path + first, state->period, n - first, keep + first, out[0] + first);
-  head = MIN (n - first, (4 - state->phase) % 4);
-  whole = (n - first - head) / 4 * 4;
+  for (; first < n && node->seen + first < state->ready; first++)
+    out[0][first] = state->base = keep[first] * state->base + out[0][first];
+  head = MIN (n - first, (8 - state->phase) % 8);
+  whole = (n - first - head) / 8 * 8;
   if (head > 0)
     average_part (state, keep + first, out[0] + first, head, out[0] + first);
   head += first;
@@ -180,6 +191,7 @@ bw_kama_node_init (BwNode *node, const double *parameters)
   Kaufman *state = bw_node_setup (node, run_kaufman, sizeof *state, period + 1, period);
 
   state->period = period;
+  state->ready = (period + 7) / 8 * 8;
   state->path_block = bw_node_alloc_block (node);
   state->keep_block = bw_node_alloc_block (node);
 }

@@ -4,6 +4,7 @@
 #include "indicators/cascade-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/running-private.h"
+#include "indicators/smoother-private.h"
 #include "indicators/tables-private.h"
 
 #include <string.h>
@@ -24,33 +25,53 @@ measure_flow (const double *const *in, gsize n, double *restrict out)
     }
 }
 
-/* The same and its running total at once, from a group's beginning on and for whole groups. @base:
- * (inout). Returns: bw_carry_of() of all it read, or'ed */
-BW_CLONES static guint64
-gather_flow (const double *const *in, gsize n, double *base, double *restrict out)
+/* What a pass over bars carries along. */
+typedef struct
 {
-  const double *high = in[0], *low = in[1], *close = in[2], *volume = in[3];
+  BwFour total;
+  BwFourBits carry; /* bw_carry_of() of all that was read, or'ed */
+} FlowPass;
+
+static inline guint64
+finish_pass (const FlowPass *pass, double *base)
+{
+  *base = pass->total[0];
+  return pass->carry[0] | pass->carry[1] | pass->carry[2] | pass->carry[3];
+}
+
+/* Four bars from a group's beginning on: sets @flow to the running total of the flows. */
+G_ALWAYS_INLINE static inline void
+gather_four (FlowPass *pass, const double *const *in, gsize i, BwFour *flow)
+{
   const BwFour zero = BW_FOUR_ALL (0.0);
   const BwFourBits exponents = { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 };
   const BwFourBits one = exponents & 0x0010000000000000;
-  BwFour total = BW_FOUR_ALL (*base);
-  BwFourBits carry = { 0 };
+  BwFour h = BW_FOUR_AT (in[0] + i), l = BW_FOUR_AT (in[1] + i), c = BW_FOUR_AT (in[2] + i);
+  BwFour v = BW_FOUR_AT (in[3] + i), range = h - l, sums = ((c - l) - (h - c)) / range * v;
+
+  pass->carry |= (((BwFourBits)h & exponents) + one) | (((BwFourBits)l & exponents) + one);
+  pass->carry |= (((BwFourBits)c & exponents) + one) | (((BwFourBits)v & exponents) + one);
+  sums = BW_FOUR_PICK (range > zero, sums, zero);
+  BW_FOUR_SUM (sums);
+  *flow = pass->total + sums;
+  pass->total += BW_FOUR_LAST (sums);
+}
+
+/* The flow's running total, for whole groups. @base: (inout). Returns: bw_carry_of() of all it
+ * read, or'ed */
+BW_CLONES static guint64
+gather_flow (const double *const *in, gsize n, double *base, double *restrict out)
+{
+  FlowPass pass = { .total = BW_FOUR_ALL (*base) };
 
   for (gsize i = 0; i < n; i += 4)
     {
-      BwFour h = BW_FOUR_AT (high + i), l = BW_FOUR_AT (low + i), c = BW_FOUR_AT (close + i);
-      BwFour v = BW_FOUR_AT (volume + i), range = h - l;
-      BwFour flow = ((c - l) - (h - c)) / range * v;
+      BwFour flow;
 
-      carry |= (((BwFourBits)h & exponents) + one) | (((BwFourBits)l & exponents) + one);
-      carry |= (((BwFourBits)c & exponents) + one) | (((BwFourBits)v & exponents) + one);
-      flow = BW_FOUR_PICK (range > zero, flow, zero);
-      BW_FOUR_SUM (flow);
-      BW_FOUR_SET (out + i, total + flow);
-      total += BW_FOUR_LAST (flow);
+      gather_four (&pass, in, i, &flow);
+      BW_FOUR_SET (out + i, flow);
     }
-  *base = total[0];
-  return carry[0] | carry[1] | carry[2] | carry[3];
+  return finish_pass (&pass, base);
 }
 
 /* @running: where the total stands. Returns: bw_carry_of() of all it read, or'ed */
@@ -59,6 +80,8 @@ follow_part (BwRunning *running, const double *const *in, gsize n, double *out)
 {
   guint64 carry = 0;
 
+  if (n == 0)
+    return 0;
   for (guint k = 0; k < 4; k++)
     for (gsize i = 0; i < n; i++)
       carry |= bw_carry_of (in[k][i]);
@@ -96,38 +119,91 @@ init_ad (BwNode *node, const double *parameters)
   bw_node_setup_pure (node, run_ad, sizeof (BwRunning), 0, 0);
 }
 
+/* A fast average of the flow's total less a slow one, in the same pass. */
 typedef struct
 {
-  BwRunning sum;
-  BwNode *averages;
-  double *flow;
+  BwRunning total;
+  BwSmoother fast, slow;
 } ChaikinOscillator;
 
-static void
-run_adosc (BwNode *node, const double *const *in, gsize n, double *const *out)
-{
-  ChaikinOscillator *state = node->state;
+#define OSCILLATOR_GROUP 8
 
-  follow_flow (&state->sum, in, n, state->flow);
-  bw_node_feed_one (state->averages, 0, state->flow, n, out[0]);
+/* @n: a multiple of 8 */
+BW_CLONES static guint64
+compare_flow (ChaikinOscillator *state, const double *const *in, gsize n, double *restrict out)
+{
+  const BwSmoothing fast = bw_smoothing_of (&state->fast), slow = bw_smoothing_of (&state->slow);
+  BwFour fast_base = BW_FOUR_ALL (state->fast.base), slow_base = BW_FOUR_ALL (state->slow.base);
+  FlowPass pass = { .total = BW_FOUR_ALL (state->total.base) };
+
+  for (gsize i = 0; i < n; i += OSCILLATOR_GROUP)
+    {
+      BwFour a, b, c, d;
+
+      gather_four (&pass, in, i, &a);
+      gather_four (&pass, in, i + 4, &b);
+      c = a;
+      d = b;
+      bw_smoothing_step (&fast, &fast_base, &a, &b);
+      bw_smoothing_step (&slow, &slow_base, &c, &d);
+      BW_FOUR_SET (out + i, a - c);
+      BW_FOUR_SET (out + i + 4, b - d);
+    }
+  state->fast.base = fast_base[0];
+  state->slow.base = slow_base[0];
+  return finish_pass (&pass, &state->total.base);
+}
+
+/* Less than two groups' bars, one stage after another. */
+static guint64
+compare_few (ChaikinOscillator *state, const double *const *in, gsize n, double *out)
+{
+  double slow[2 * OSCILLATOR_GROUP];
+  guint64 carry = follow_part (&state->total, in, n, out);
+
+  bw_smoother_run (&state->slow, out, n, slow);
+  bw_smoother_run (&state->fast, out, n, out);
+  for (gsize i = 0; i < n; i++)
+    out[i] -= slow[i];
+  return carry;
+}
+
+static guint64
+run_adosc (const BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  ChaikinOscillator *state = node->state, next = *state;
+  gsize begun = node->seen % OSCILLATOR_GROUP, head, tail;
+  const double *middle[4], *end[4];
+  guint64 carry;
+
+  /* The first group is the one in which the averages begin. */
+  head = MIN (n, node->seen == 0 || begun > 0 ? OSCILLATOR_GROUP - begun : 0);
+  tail = head + (n - head) / OSCILLATOR_GROUP * OSCILLATOR_GROUP;
+  for (guint k = 0; k < 4; k++)
+    {
+      middle[k] = in[k] + head;
+      end[k] = in[k] + tail;
+    }
+  carry = compare_few (&next, in, head, out[0]);
+  carry |= compare_flow (&next, middle, tail - head, out[0] + head);
+  carry |= compare_few (&next, end, n - tail, out[0] + tail);
+  if (carry >> 63 == 0)
+    *state = next;
+  return carry;
 }
 
 /* Both averages begin with the first value itself, as in TA-Lib. */
 static void
-init_flow_averages (BwNode *node, const double *parameters)
-{
-  bw_pair_init (node, &(const BwPair){
-                          .fast = parameters[0], .slow = parameters[1], .begins_at_once = TRUE });
-}
-
-static void
 init_adosc (BwNode *node, const double *parameters)
 {
-  ChaikinOscillator *state = bw_node_setup (node, run_adosc, sizeof *state, 0, 0);
+  double fast = 2.0 / (parameters[0] + 1.0), slow = 2.0 / (parameters[1] + 1.0);
+  ChaikinOscillator *state = bw_node_setup_pure (node, run_adosc, sizeof *state, 0,
+                                                 (gsize)MAX (parameters[0], parameters[1]) - 1);
 
-  state->averages = bw_node_child (node, 1, 1, init_flow_averages, parameters);
-  state->flow = bw_node_alloc_block (node);
-  node->lead = state->averages->lead;
+  bw_smoother_init (&state->fast, fast, 1.0 - fast, 1, 1.0);
+  bw_smoother_init (&state->slow, slow, 1.0 - slow, 1, 1.0);
+  bw_smoother_align (&state->fast, 0);
+  bw_smoother_align (&state->slow, 0);
 }
 
 /* Sums that a bar adds to by how its close compares with the last one's: in is close, volume. */
