@@ -440,6 +440,18 @@ bw_desk_tell (BwDesk *self, const char *message)
 }
 
 /**
+ * bw_desk_tell_toast:
+ * @toast: (transfer full): with what it does; its title is markup
+ */
+void
+bw_desk_tell_toast (BwDesk *self, AdwToast *toast)
+{
+  adw_toast_set_timeout (toast, TOAST_S);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+  g_object_unref (toast);
+}
+
+/**
  * bw_desk_tell_with_action:
  * @message: plain text
  * @label, @action, @target: (nullable): a button on the toast
@@ -451,15 +463,13 @@ bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, 
   g_autofree char *markup = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (markup);
 
-  adw_toast_set_timeout (toast, TOAST_S);
   if (label != NULL)
     {
       adw_toast_set_button_label (toast, label);
       adw_toast_set_action_name (toast, action);
       adw_toast_set_action_target_value (toast, target);
     }
-  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
-  g_object_unref (toast);
+  bw_desk_tell_toast (self, toast);
 }
 
 void

@@ -60,6 +60,7 @@ gboolean bw_desk_get_change (BwDesk *self, const BwQuoteView *quote, BwFixed *ch
 gboolean bw_desk_wants_flashes (BwDesk *self);
 
 void bw_desk_tell (BwDesk *self, const char *message);
+void bw_desk_tell_toast (BwDesk *self, AdwToast *toast);
 void bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, const char *action, GVariant *target);
 void bw_desk_choose_time (BwDesk *self, BwInstrumentId instrument, BwTime time);
 void bw_desk_propose_order (BwDesk *self, const BwNewOrder *order);

@@ -5,9 +5,9 @@
 #include "chart/chart-drawings.h"
 #include "chart/chart-model.h"
 #include "chart/marks.h"
-#include "chart/overlay.h"
 #include "chart/profile.h"
 #include "chart/pyramid.h"
+#include "chart/study.h"
 #include "chart/text.h"
 #include "chart/transform/transform.h"
 #include "chart/types.h"
@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define BW_CHART_N_TICKS_MAX 64
 #define BW_CHART_LAYER_BIT(layer) (1u << (layer))
 #define BW_CHART_ALL_LAYERS ((1u << BW_CHART_N_LAYERS) - 1u)
+#define BW_CHART_PANE_LAYERS                                                                       \
+  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_PANES) |          \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
 
 /* The fold of one pixel column's bars, when there are more bars than columns. */
 typedef struct
@@ -42,7 +45,7 @@ struct _BwChartModel
   BwProfileSpec profile;
   BwProfileIndex *profile_index; /* (owned) (nullable): over bars, once a profile was asked for */
   BwChartBars source;      /* those that came in, with a transform; else empty */
-  GPtrArray *overlays;     /* (owned): BwOverlayLine */
+  GPtrArray *studies;      /* (owned): BwStudy */
   GArray *orders;          /* (owned): BwChartOrder, labels owned */
   GArray *fills;           /* (owned): BwChartFill, by time */
   GArray *marks;           /* (owned): BwChartMark, by time, texts owned */
@@ -87,11 +90,15 @@ struct _BwChartModel
   BwTimeTick time_ticks[BW_CHART_N_TICKS_MAX];
   guint n_price_ticks, n_time_ticks;
 
+  GArray *panes;           /* (owned): BwChartPane of panes-private.h */
+  GArray *pane_axes;       /* (owned): BwChartAxis of each when the layers were last built */
+
   guint dirty_layers;
   BwLayerCache layers[BW_CHART_N_LAYERS];
   GArray *scratch_rects[3]; /* (owned): BwRect, up, down, and the inside of wide up bodies */
   GArray *columns;          /* (owned): BwChartColumn, shared by candles and volume */
   gboolean are_columns_valid;
+  GArray *study_rects[4];   /* (owned): BwRect: above 0, below, and both where they come nearer to it */
   GArray *scratch_values;   /* (owned): double */
   GArray *order_label_rects; /* (owned): BwRect */
   GArray *label_rects;      /* (owned): BwRect of the labels on the axes, without tags */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/panes-private.h"
 
 #include <math.h>
 
@@ -23,7 +24,7 @@ bw_chart_model_new (void)
   BwChartModel *model = g_new0 (BwChartModel, 1);
 
   bw_chart_model_init_series (model);
-  model->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_overlay_line_free);
+  bw_chart_studies_init (model);
   model->orders = g_array_new (FALSE, FALSE, sizeof (BwChartOrder));
   g_array_set_clear_func (model->orders, clear_order);
   model->fills = g_array_new (FALSE, FALSE, sizeof (BwChartFill));
@@ -54,7 +55,7 @@ void
 bw_chart_model_free (BwChartModel *model)
 {
   bw_chart_model_clear_series (model);
-  g_ptr_array_unref (model->overlays);
+  bw_chart_studies_clear (model);
   g_array_unref (model->orders);
   g_array_unref (model->fills);
   g_array_unref (model->marks);
@@ -114,26 +115,6 @@ bw_chart_model_find_bar (const BwChartModel *model, BwTime time)
   if (found < n && bw_chart_bars_get_start (&model->bars, found) == time)
     return found;
   return found > 0 ? found - 1 : 0;
-}
-
-void
-bw_chart_model_set_overlays (BwChartModel *model, const BwChartOverlay *overlays, guint n_overlays)
-{
-  g_ptr_array_set_size (model->overlays, 0);
-  for (guint i = 0; i < n_overlays; i++)
-    g_ptr_array_add (model->overlays, bw_overlay_line_new (&overlays[i], &model->bars));
-  bw_chart_model_layout_changed (model);
-  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_OVERLAYS) |
-                                        BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR));
-}
-
-double
-bw_chart_model_get_overlay_value (BwChartModel *model, guint overlay_index, gsize bar_index)
-{
-  g_return_val_if_fail (overlay_index < model->overlays->len, NAN);
-  g_return_val_if_fail (bar_index < bw_chart_model_get_n_bars (model), NAN);
-
-  return bw_overlay_line_get_value (g_ptr_array_index (model->overlays, overlay_index), bar_index);
 }
 
 void
@@ -257,6 +238,7 @@ bw_chart_model_set_zone (BwChartModel *model, const char *zone, BwZoneOffsetFunc
 {
   replace_text (&model->zone, zone);
   model->offset_at = offset_at;
+  bw_chart_studies_zone_changed (model);
   bw_chart_model_layout_changed (model);
   bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
 }
@@ -393,6 +375,9 @@ build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
       break;
     case BW_CHART_LAYER_OVERLAYS:
       bw_chart_build_overlays (model, list);
+      break;
+    case BW_CHART_LAYER_PANES:
+      bw_chart_build_panes (model, list);
       break;
     case BW_CHART_LAYER_FILLS:
       bw_chart_build_marks (model, list);

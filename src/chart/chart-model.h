@@ -23,7 +23,8 @@ typedef enum
   BW_CHART_LAYER_VOLUME,
   BW_CHART_LAYER_PROFILE,    /* volume by price */
   BW_CHART_LAYER_BARS,       /* candles */
-  BW_CHART_LAYER_OVERLAYS,
+  BW_CHART_LAYER_OVERLAYS,   /* indicators over the prices: see chart-studies.h */
+  BW_CHART_LAYER_PANES,      /* indicators in panes of their own */
   BW_CHART_LAYER_FILLS,
   BW_CHART_LAYER_DRAWINGS,   /* what the user drew: see chart-drawings.h */
   BW_CHART_LAYER_ORDERS,     /* order and position lines with their labels, the last price's line */
@@ -31,19 +32,6 @@ typedef enum
   BW_CHART_LAYER_CROSSHAIR,  /* crosshair, its tags, the legend, the measure */
   BW_CHART_N_LAYERS
 } BwChartLayer;
-
-typedef enum
-{
-  BW_OVERLAY_SMA,
-  BW_OVERLAY_EMA,
-} BwOverlayKind;
-
-typedef struct
-{
-  BwOverlayKind kind;
-  guint period;        /* bars, at least 1 */
-  guint colour_index;  /* into BwChartStyle.series */
-} BwChartOverlay;
 
 typedef enum
 {
@@ -98,8 +86,6 @@ void bw_chart_model_update_last (BwChartModel *model, double open, double high, 
 gsize bw_chart_model_get_n_bars (const BwChartModel *model);
 BwTime bw_chart_model_get_bar (const BwChartModel *model, gsize bar_index, double *ohlcv);
 gsize bw_chart_model_find_bar (const BwChartModel *model, BwTime time);
-void bw_chart_model_set_overlays (BwChartModel *model, const BwChartOverlay *overlays, guint n_overlays);
-double bw_chart_model_get_overlay_value (BwChartModel *model, guint overlay_index, gsize bar_index);
 void bw_chart_model_set_orders (BwChartModel *model, const BwChartOrder *orders, guint n_orders);
 void bw_chart_model_set_position (BwChartModel *model, const BwChartPosition *position);
 void bw_chart_model_set_fills (BwChartModel *model, const BwChartFill *fills, guint n_fills);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/panes-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -158,10 +159,34 @@ bw_chart_model_keep_range (BwChartModel *model,
   bw_chart_model_clamp_range (model);
 }
 
+/* The widest of what the panes' axes show. */
+static double
+measure_pane_axes (BwChartModel *model)
+{
+  double widest = 0.0, size = model->style.font_size * model->scale;
+
+  for (guint i = 0; i < bw_chart_panes_get_n (model); i++)
+    {
+      const BwChartPane *pane = bw_chart_panes_get (model, i);
+      double values[] = { pane->axis.price_low, pane->axis.price_high };
+
+      for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+        {
+          char text[BW_CHART_TEXT_BYTES];
+          double width;
+
+          bw_chart_panes_print_value (pane, values[k], text);
+          bw_chart_model_measure_text (model, text, size, TRUE, &width, NULL);
+          widest = MAX (widest, width);
+        }
+    }
+  return widest;
+}
+
 static double
 measure_price_axis (BwChartModel *model)
 {
-  double widest = 0.0, size = model->style.font_size * model->scale;
+  double widest = measure_pane_axes (model), size = model->style.font_size * model->scale;
   double prices[] = { model->axis.price_low, model->axis.price_high,
                       bw_chart_model_get_last (model) };
 
@@ -301,6 +326,7 @@ place_ticks (BwChartModel *model)
                                                     model->price_ticks, BW_CHART_N_TICKS_MAX);
   model->n_time_ticks = bw_chart_axis_time_ticks (&model->axis, &source, 76.0 * model->scale,
                                                   model->time_ticks, BW_CHART_N_TICKS_MAX);
+  bw_chart_panes_place_ticks (model);
 }
 
 /* Lays out what the range of bars says: the prices first, since their texts give the axis its
@@ -309,21 +335,25 @@ static void
 place_axis (BwChartModel *model)
 {
   double scale = model->scale, time_height = round (24.0 * scale), volume_height = 0.0, price_width;
+  double height = MAX (0.0, model->height - time_height); /* of prices and volume, under the panes' */
   BwChartAxis axis = { .first_bar = model->first_bar, .n_visible = model->n_visible };
 
-  if (model->has_volume && model->height > 170.0 * scale)
-    volume_height = round ((model->height - time_height) * 0.17);
-  axis.height = MAX (0.0, model->height - time_height - volume_height);
+  height -= bw_chart_panes_take_heights (model, height);
+  if (model->has_volume && height > 146.0 * scale)
+    volume_height = round (height * 0.17);
+  axis.height = height - volume_height;
   place_prices (model, &axis);
+  bw_chart_panes_place_values (model);
   model->axis.price_low = axis.price_low;
   model->axis.price_high = axis.price_high;
   price_width = measure_price_axis (model);
   price_width = MIN (price_width, model->width * 0.5);
   axis.width = MAX (0.0, model->width - price_width);
   model->volume_rect = (BwRect){ 0.0f, axis.height, axis.width, volume_height };
-  model->price_axis_rect = (BwRect){ axis.width, 0.0f, price_width, model->height - time_height };
+  model->price_axis_rect = (BwRect){ axis.width, 0.0f, price_width, height };
   model->time_axis_rect = (BwRect){ 0.0f, model->height - time_height, axis.width, time_height };
   model->axis = axis;
+  bw_chart_panes_place (model, height);
 }
 
 /**
@@ -352,6 +382,8 @@ bw_chart_model_ensure_layout (BwChartModel *model)
   model->is_layout_valid = TRUE;
   if (memcmp (&before, &model->axis, sizeof before) != 0)
     bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
+  if (bw_chart_panes_note_change (model))
+    bw_chart_model_invalidate (model, BW_CHART_PANE_LAYERS);
   if (model->dirty_layers & BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID))
     place_ticks (model);
 }

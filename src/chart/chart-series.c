@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/panes-private.h"
 
 #include <math.h>
 
@@ -123,8 +124,7 @@ note_bars_replaced (BwChartModel *model)
     bw_pyramid_reset (model->closes, n);
   if (model->profile_index != NULL)
     bw_profile_index_invalidate_from (model->profile_index, 0);
-  for (guint i = 0; i < model->overlays->len; i++)
-    bw_overlay_line_reset (g_ptr_array_index (model->overlays, i));
+  bw_chart_studies_reset (model);
 }
 
 static void
@@ -141,8 +141,7 @@ note_bars_changed_from (BwChartModel *model, gsize first)
     }
   if (model->profile_index != NULL)
     bw_profile_index_invalidate_from (model->profile_index, first);
-  for (guint i = 0; i < model->overlays->len; i++)
-    bw_overlay_line_bars_changed_from (g_ptr_array_index (model->overlays, i), first);
+  bw_chart_studies_bars_changed_from (model, first);
 }
 
 /* The bars that came in have changed from @first on, or grown. */

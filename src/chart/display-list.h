@@ -65,13 +65,18 @@ typedef enum
   BW_HIT_POSITION,
   BW_HIT_FILL,
   BW_HIT_MARK,
+  BW_HIT_STUDY,          /* an indicator's legend entry */
+  BW_HIT_STUDY_REMOVE,   /* its × */
+  BW_HIT_PANE,           /* an indicator's pane */
+  BW_HIT_PANE_AXIS,
+  BW_HIT_PANE_SEPARATOR, /* the line over its pane: drag to resize */
 } BwHitKind;
 
 typedef struct
 {
   BwRect rect;
   BwHitKind kind;
-  guint64 id;   /* of the order, fill or mark; 0 otherwise */
+  guint64 id;   /* of the order, fill, mark or study; 0 otherwise */
 } BwHitRegion;
 
 typedef struct

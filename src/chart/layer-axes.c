@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/panes-private.h"
 
 #include <math.h>
 
@@ -80,6 +81,7 @@ bw_chart_build_grid (BwChartModel *model, BwDisplayList *list)
   bw_display_list_add_hit (list, model->volume_rect, BW_HIT_VOLUME, 0);
   bw_display_list_add_hit (list, model->price_axis_rect, BW_HIT_PRICE_AXIS, 0);
   bw_display_list_add_hit (list, model->time_axis_rect, BW_HIT_TIME_AXIS, 0);
+  bw_chart_draw_pane_grid (model, list);
 }
 
 BwColour
@@ -334,5 +336,6 @@ bw_chart_build_axes (BwChartModel *model, BwDisplayList *list)
   draw_time_labels (model, list);
   draw_volume_label (model, list);
   draw_tags (model, list);
+  bw_chart_draw_pane_axes (model, list);
   draw_badge (model, list);
 }

@@ -2,13 +2,11 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/panes-private.h"
 
 #include <math.h>
 
-/* What follows the pointer: crosshair, its tags, the legend and the measure. */
-
-#define N_LEGEND_ROWS_MAX 8
-#define LEGEND_ROW        17.0 /* logical pixels */
+/* What follows the pointer: crosshair, its tags and the measure; the legend has a file of its own. */
 
 static float
 snap (double position)
@@ -27,182 +25,6 @@ find_pointed_bar (const BwChartModel *model, gsize *bar_index)
                  n > 0 ? n - 1.0 : 0.0);
   *bar_index = (gsize)bar;
   return n > 0;
-}
-
-typedef struct
-{
-  BwChartModel *model;
-  BwDisplayList *list;
-  double x, y;
-  double right_limit;               /* of the first row; the badge stands there */
-  double rights[N_LEGEND_ROWS_MAX]; /* reached so far, by row */
-  guint n_rows;
-  gboolean is_drawing; /* the first pass measures, the second draws */
-} Legend;
-
-static void
-put_legend_text (Legend *legend,
-                 const char *text,
-                 BwColour colour,
-                 gboolean is_bold,
-                 double gap_after,
-                 gboolean may_wrap)
-{
-  double font_size = legend->model->style.font_size * legend->model->scale, width;
-  guint row;
-  double limit = legend->n_rows == 1 ? legend->right_limit
-                                     : legend->model->axis.width - 8.0 * legend->model->scale;
-
-  bw_chart_model_measure_text (legend->model, text, font_size, is_bold, &width, NULL);
-  if (may_wrap && legend->x + width > limit && legend->x > 10.0 * legend->model->scale)
-    {
-      legend->x = 10.0 * legend->model->scale;
-      legend->y += LEGEND_ROW * legend->model->scale;
-      legend->n_rows++;
-    }
-  if (legend->is_drawing)
-    bw_display_list_add_text (legend->list, colour, (float)legend->x, (float)legend->y, 0.0f,
-                              (float)font_size, is_bold, text);
-  legend->x += width;
-  row = MIN (legend->n_rows, N_LEGEND_ROWS_MAX) - 1;
-  legend->rights[row] = MAX (legend->rights[row], legend->x);
-  legend->x += gap_after * legend->model->scale;
-}
-
-static void
-put_legend_value (Legend *legend, const char *name, const char *value, BwColour colour)
-{
-  double font_size = legend->model->style.font_size * legend->model->scale, name_width, width;
-
-  /* A name and its value stay together. */
-  bw_chart_model_measure_text (legend->model, name, font_size, FALSE, &name_width, NULL);
-  bw_chart_model_measure_text (legend->model, value, font_size, FALSE, &width, NULL);
-  if (legend->x + name_width + width + 4.0 * legend->model->scale >
-          (legend->n_rows == 1 ? legend->right_limit
-                               : legend->model->axis.width - 8.0 * legend->model->scale) &&
-      legend->x > 10.0 * legend->model->scale)
-    {
-      legend->x = 10.0 * legend->model->scale;
-      legend->y += LEGEND_ROW * legend->model->scale;
-      legend->n_rows++;
-    }
-  put_legend_text (legend, name, legend->model->style.text_dim, FALSE, 4.0, FALSE);
-  put_legend_text (legend, value, colour, FALSE, 9.0, FALSE);
-}
-
-static void
-put_legend_bar (Legend *legend, gsize bar_index)
-{
-  static const char *const names[] = { BW_CHART_WORD ("legend", "O"), BW_CHART_WORD ("legend", "H"),
-                                       BW_CHART_WORD ("legend", "L"),
-                                       BW_CHART_WORD ("legend", "C") };
-  BwChartModel *model = legend->model;
-  double ohlcv[5], before;
-  char text[BW_CHART_TEXT_BYTES], change[BW_CHART_TEXT_BYTES + 16];
-  BwColour colour;
-
-  bw_chart_model_get_bar (model, bar_index, ohlcv);
-  colour = ohlcv[3] >= ohlcv[0] ? model->style.up : model->style.down;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    put_legend_value (legend, bw_chart_translate ("legend", names[i]),
-                      bw_chart_print_number (ohlcv[i], model->n_decimals, text),
-                      i == 3 ? colour : model->style.text);
-  before = bar_index > 0 ? bw_chart_bars_get_close (&model->bars, bar_index - 1) : ohlcv[0];
-  if (!isnan (ohlcv[4]))
-    put_legend_value (legend, bw_chart_translate ("legend", "V"),
-                      bw_chart_print_short (ohlcv[4], text), model->style.text);
-  if (before > 0.0)
-    {
-      double share = (ohlcv[3] / before - 1.0) * 100.0;
-
-      bw_chart_print_number (share, 2, text);
-      g_snprintf (change, sizeof change, "%s %s%s %%", share >= 0.0 ? "▲" : "▼",
-                  share >= 0.0 ? "+" : "", text);
-      put_legend_text (legend, change, share >= 0.0 ? model->style.up : model->style.down, FALSE,
-                       0.0, TRUE);
-    }
-}
-
-static void
-put_legend_overlays (Legend *legend, gsize bar_index)
-{
-  BwChartModel *model = legend->model;
-
-  for (guint i = 0; i < model->overlays->len; i++)
-    {
-      BwOverlayLine *line = g_ptr_array_index (model->overlays, i);
-      const BwChartOverlay *spec = bw_overlay_line_get_spec (line);
-      char name[32], text[BW_CHART_TEXT_BYTES];
-
-      if (i == 0)
-        {
-          legend->x = 10.0 * model->scale;
-          legend->y += LEGEND_ROW * model->scale;
-          legend->n_rows++;
-        }
-      g_snprintf (name, sizeof name, "%s %u", spec->kind == BW_OVERLAY_SMA ? "SMA" : "EMA",
-                  spec->period);
-      bw_chart_print_number (bw_overlay_line_get_value (line, bar_index), model->n_decimals, text);
-      put_legend_value (legend, name, text,
-                        model->style.series[spec->colour_index % BW_CHART_N_SERIES_COLOURS]);
-    }
-}
-
-static void
-put_legend (Legend *legend, gsize bar_index)
-{
-  BwChartModel *model = legend->model;
-  char type[BW_CHART_TEXT_BYTES];
-  BwRect badge;
-
-  bw_chart_measure_badge (model, &badge);
-  legend->x = 10.0 * model->scale;
-  legend->y = LEGEND_ROW * model->scale;
-  legend->n_rows = 1;
-  legend->right_limit = (badge.width > 0.0f ? badge.x : model->axis.width) - 8.0 * model->scale;
-  if (model->symbol != NULL)
-    put_legend_text (legend, model->symbol, model->style.text, TRUE, 6.0, FALSE);
-  if (model->detail != NULL)
-    put_legend_text (legend, model->detail, model->style.text_dim, FALSE, 10.0, TRUE);
-  if (bw_chart_model_print_type (model, type)[0] != '\0')
-    put_legend_text (legend, type, model->style.text_dim, FALSE, 10.0, TRUE);
-  put_legend_bar (legend, bar_index);
-  put_legend_overlays (legend, bar_index);
-}
-
-/**
- * bw_chart_measure_legend:
- *
- * Returns: how far down the legend of the newest bar reaches; 0 without one
- */
-double
-bw_chart_measure_legend (BwChartModel *model)
-{
-  Legend legend = { .model = model };
-  gsize n_bars = bw_chart_bars_get_n (&model->bars);
-
-  if (!model->has_legend || n_bars == 0)
-    return 0.0;
-  put_legend (&legend, n_bars - 1);
-  return legend.y + 11.0 * model->scale;
-}
-
-/* The bar's figures at the top left; rows wrap before the badge and the plot's edge. A ground lets
- * candles shine through without making the figures hard to read. */
-static void
-draw_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index)
-{
-  Legend legend = { .model = model };
-  double scale = model->scale;
-  float row_height = snap (LEGEND_ROW * scale);
-
-  put_legend (&legend, bar_index);
-  for (guint i = 0; i < MIN (legend.n_rows, N_LEGEND_ROWS_MAX); i++)
-    bw_display_list_add_rect (list, bw_colour_with_alpha (model->style.background, 0.92f),
-                              snap (4.0 * scale), snap (9.0 * scale) + i * row_height,
-                              snap (legend.rights[i]), row_height);
-  legend = (Legend){ .model = model, .list = list, .is_drawing = TRUE };
-  put_legend (&legend, bar_index);
 }
 
 /* Labels that the tag would make hard to read are hidden whole; one that only touches it stays. */
@@ -254,6 +76,21 @@ draw_price_pointer (BwChartModel *model, BwDisplayList *list, float y)
   bw_display_list_add_hit (list, plus, BW_HIT_PRICE_PLUS, 0);
 }
 
+/* The pane's value at the pointer, on its axis. */
+static void
+draw_pane_pointer (BwChartModel *model, BwDisplayList *list, const BwChartPane *pane, float y)
+{
+  double scale = model->scale, value = bw_chart_axis_price (&pane->axis, y);
+  float half = (float)(9.0 * scale);
+  float middle = (float)CLAMP (y, pane->axis.y + half, pane->axis.y + pane->axis.height - half);
+  char text[BW_CHART_TEXT_BYTES];
+
+  draw_axis_tag (model, list,
+                 (BwRect){ snap (model->axis.width + 2.0 * scale), snap (middle - half),
+                           snap (model->price_axis_rect.width - 4.0 * scale), snap (2.0 * half) },
+                 1.0f, bw_chart_panes_print_value (pane, value, text));
+}
+
 static void
 draw_time_pointer (BwChartModel *model, BwDisplayList *list, gsize bar_index, double x)
 {
@@ -295,6 +132,7 @@ draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
   float x = snap (bw_chart_axis_x (&model->axis, bar_index + 0.5)) + line / 2.0f;
   float y = snap (model->crosshair_y) + line / 2.0f;
   float bottom = model->time_axis_rect.y;
+  const BwChartPane *pane = bw_chart_panes_find_at (model, model->crosshair_y);
 
   if (model->crosshair_x < 0.0 || model->crosshair_x > model->axis.width || y < 0.0f || y > bottom)
     return;
@@ -307,6 +145,12 @@ draw_crosshair (BwChartModel *model, BwDisplayList *list, gsize bar_index)
       bw_display_list_add_line (list, model->style.crosshair, line, find_line_start (model, y), y,
                                 snap (model->axis.width), y, dash);
       draw_price_pointer (model, list, snap (model->crosshair_y));
+    }
+  else if (pane != NULL && !model->is_pointed_from_afar)
+    {
+      bw_display_list_add_line (list, model->style.crosshair, line, 0.0f, y,
+                                snap (model->axis.width), y, dash);
+      draw_pane_pointer (model, list, pane, snap (model->crosshair_y));
     }
   draw_time_pointer (model, list, bar_index, x);
 }
@@ -378,5 +222,5 @@ bw_chart_build_crosshair (BwChartModel *model, BwDisplayList *list)
   if (model->has_crosshair)
     draw_crosshair (model, list, bar_index);
   if (model->has_legend)
-    draw_legend (model, list, bar_index);
+    bw_chart_draw_legend (model, list, bar_index);
 }

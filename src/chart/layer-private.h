@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define BW_LAYER_Y_FAR 1e5
 
+/* Bars a pixel column from which curves fold to whole nodes of their index. */
+#define BW_LAYER_N_FOLD_ALIGNED 64.0
+
 typedef struct
 {
   double a, b; /* y = a - b * f (price) */

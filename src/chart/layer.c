@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-#define N_FOLD_ALIGNED                                                                             \
-  128.0 /* bars a column from which curves fold to whole nodes of their index */
-
 BwPriceMap
 bw_layer_get_price_map (const BwChartAxis *axis)
 {
@@ -115,7 +112,7 @@ bw_layer_put_curve_columns (BwChartModel *model, BwLayerFoldFunc fold, gpointer 
                             const BwPriceMap *map, float thickness)
 {
   gsize n_bars = bw_chart_bars_get_n (&model->bars), first, end;
-  gboolean is_aligned = model->axis.n_visible / model->axis.width > N_FOLD_ALIGNED;
+  gboolean is_aligned = model->axis.n_visible / model->axis.width > BW_LAYER_N_FOLD_ALIGNED;
   double before_top = NAN, before_bottom = NAN;
 
   for (int column = 0; column < (int)model->axis.width; column++)

@@ -4,10 +4,12 @@
 #include "chart/series-table.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/chart-studies.h"
 
 #include <math.h>
 
 #define OVERLAY_DECIMALS 2u /* more than the price has: an average lies between ticks */
+#define PANE_DECIMALS    4u
 
 enum
 {
@@ -116,30 +118,55 @@ get_change (BwChartModel *model, gsize row, double close)
   return before[COLUMN_CLOSE] != 0.0 ? (close - before[COLUMN_CLOSE]) / before[COLUMN_CLOSE] : NAN;
 }
 
+/* The @index-th output of all studies. */
+static double
+get_study_value (BwChartModel *model, guint index, gsize row)
+{
+  for (guint i = 0; i < bw_chart_model_get_n_studies (model); i++)
+    {
+      guint n_outputs = bw_indicator_info_get_n_outputs (bw_chart_model_get_study_spec (model, i)->info);
+
+      if (index < n_outputs)
+        return bw_chart_model_get_study_value (model, i, index, row);
+      index -= n_outputs;
+    }
+  return NAN;
+}
+
 static double
 get_bar_value (const BwSeriesTable *table, gsize row, guint column)
 {
   double ohlcv[5];
 
   if (column >= N_BAR_COLUMNS)
-    return bw_chart_model_get_overlay_value (table->source, column - N_BAR_COLUMNS, row);
+    return get_study_value (table->source, column - N_BAR_COLUMNS, row);
   bw_chart_model_get_bar (table->source, row, ohlcv);
   return column == COLUMN_CHANGE ? get_change (table->source, row, ohlcv[COLUMN_CLOSE]) : ohlcv[column];
 }
 
+/* A study of one output is called by its title; one of several by that and the output. */
 static void
-add_overlays (BwSeriesTable *table, BwChartModel *model)
+add_study (BwSeriesTable *table, const BwChartModel *model, const BwStudySpec *spec)
 {
-  for (guint i = 0; i < model->overlays->len; i++)
-    {
-      const BwChartOverlay *overlay = bw_overlay_line_get_spec (g_ptr_array_index (model->overlays, i));
-      const char *kind = overlay->kind == BW_OVERLAY_SMA ? "SMA" : "EMA";
-      g_autofree char *title = g_strdup_printf ("%s %u", kind, overlay->period);
-      g_autofree char *lower = g_ascii_strdown (kind, -1);
-      g_autofree char *id = g_strdup_printf ("%s_%u", lower, overlay->period);
+  guint n_outputs = bw_indicator_info_get_n_outputs (spec->info);
+  guint n_decimals = spec->in_pane ? PANE_DECIMALS : model->n_decimals + OVERLAY_DECIMALS;
+  char title[BW_STUDY_TITLE_BYTES];
 
-      bw_series_table_add (table, id, title, BW_SERIES_NUMBER, model->n_decimals + OVERLAY_DECIMALS);
+  bw_study_spec_print_title (spec, title);
+  for (guint k = 0; k < n_outputs; k++)
+    {
+      g_autofree char *text = n_outputs == 1 ? g_strdup (title) : g_strdup_printf ("%s %s", title, spec->info->outputs[k]);
+      g_autofree char *id = g_ascii_strdown (text, -1);
+
+      bw_series_table_add (table, g_strdelimit (id, " ", '_'), text, BW_SERIES_NUMBER, n_decimals);
     }
+}
+
+static void
+add_studies (BwSeriesTable *table, BwChartModel *model)
+{
+  for (guint i = 0; i < bw_chart_model_get_n_studies (model); i++)
+    add_study (table, model, bw_chart_model_get_study_spec (model, i));
 }
 
 /**
@@ -167,6 +194,6 @@ bw_series_table_new_for_chart (BwChartModel *model)
     bw_series_table_add (table, prices[i].id, bw_chart_translate ("table", prices[i].title), BW_SERIES_NUMBER, model->n_decimals);
   bw_series_table_add (table, "volume", bw_chart_translate ("table", "Volume"), BW_SERIES_COUNT, 0);
   bw_series_table_add (table, "change", bw_chart_translate ("table", "Change"), BW_SERIES_SHARE, 2);
-  add_overlays (table, model);
+  add_studies (table, model);
   return table;
 }

@@ -156,7 +156,7 @@ measure_memory (Run *run)
 int
 main (int argc, char **argv)
 {
-  static const BwChartOverlay overlays[] = { { BW_OVERLAY_SMA, 20, 0 }, { BW_OVERLAY_EMA, 50, 1 } };
+  BwStudySpec studies[2];
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   BwBarSeries *series;
   GtkWidget *window;
@@ -174,7 +174,9 @@ main (int argc, char **argv)
   run.view = BW_CHART_VIEW (bw_chart_view_new ());
   bw_chart_view_set_title (run.view, "BENCH", "1m");
   bw_chart_view_set_series (run.view, series);
-  bw_chart_view_set_overlays (run.view, overlays, G_N_ELEMENTS (overlays));
+  bw_study_spec_init_period (&studies[0], "SMA", 20, 1);
+  bw_study_spec_init_period (&studies[1], "EMA", 50, 2);
+  bw_chart_view_set_studies (run.view, studies, G_N_ELEMENTS (studies));
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (run.view));

@@ -91,7 +91,7 @@ fill_cb (BwChartView *view, guint64 id)
 static GtkWidget *
 make_chart (void)
 {
-  static const BwChartOverlay overlays[] = { { BW_OVERLAY_SMA, 20, 0 }, { BW_OVERLAY_EMA, 50, 1 } };
+  BwStudySpec studies[4];
   g_autoptr (BwBarSeries) series = make_series (n_bars);
   BwChartView *view = BW_CHART_VIEW (bw_chart_view_new ());
   gsize last = series->n_bars - 1;
@@ -109,7 +109,12 @@ make_chart (void)
   bw_chart_view_set_title (view, "HLVN", "Halvorsen Marine · 5m");
   bw_chart_view_set_zone (view, "America/New_York", bw_zone_offset_at);
   bw_chart_view_set_series (view, series);
-  bw_chart_view_set_overlays (view, overlays, G_N_ELEMENTS (overlays));
+  bw_study_spec_init_period (&studies[0], "SMA", 20, 1);
+  bw_study_spec_init_period (&studies[1], "BBANDS", 20, 2);
+  bw_study_spec_shift_colours (&studies[1], 1);
+  bw_study_spec_init_period (&studies[2], "RSI", 14, 3);
+  bw_study_spec_init_period (&studies[3], "MACD", 12, 4);
+  bw_chart_view_set_studies (view, studies, G_N_ELEMENTS (studies));
   bw_chart_view_set_orders (view, orders, G_N_ELEMENTS (orders));
   bw_chart_view_set_position (view, &position);
   if (last > 60)

@@ -96,13 +96,14 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (BwBarSeries) series = make_bars (800);
-  static const BwChartOverlay overlay = { BW_OVERLAY_EMA, 10, 0 };
+  BwStudySpec study;
 
   fixture->loop = g_main_loop_new (NULL, FALSE);
   fixture->window = gtk_window_new ();
   fixture->view = BW_CHART_VIEW (bw_chart_view_new ());
   bw_chart_view_set_series (fixture->view, series);
-  bw_chart_view_set_overlays (fixture->view, &overlay, 1);
+  bw_study_spec_init_period (&study, "EMA", 10, 1);
+  bw_chart_view_set_studies (fixture->view, &study, 1);
   bw_chart_view_set_title (fixture->view, "TEST", "5m");
   g_signal_connect (fixture->view, "order-line-moved", G_CALLBACK (moved_cb), fixture);
   g_signal_connect (fixture->view, "order-line-cancelled", G_CALLBACK (cancelled_cb), fixture);

@@ -29,18 +29,23 @@ get_cursor_name (const BwHitRegion *region)
     {
     case BW_HIT_PRICE_AXIS:
     case BW_HIT_ORDER_LINE:
+    case BW_HIT_PANE_SEPARATOR:
       return "ns-resize";
     case BW_HIT_TIME_AXIS:
       return "ew-resize";
     case BW_HIT_PRICE_PLUS:
     case BW_HIT_ORDER_CANCEL:
     case BW_HIT_FILL:
+    case BW_HIT_STUDY:
+    case BW_HIT_STUDY_REMOVE:
       return "pointer";
     case BW_HIT_PLOT:
     case BW_HIT_VOLUME:
+    case BW_HIT_PANE:
       return "crosshair";
     case BW_HIT_POSITION:
     case BW_HIT_MARK:
+    case BW_HIT_PANE_AXIS:
     case BW_HIT_NONE:
       break;
     }
@@ -118,7 +123,11 @@ choose_drag (const BwHitRegion *region, gboolean is_shifted)
     case BW_HIT_PRICE_PLUS:
     case BW_HIT_ORDER_CANCEL:
     case BW_HIT_FILL:
+    case BW_HIT_STUDY:
+    case BW_HIT_STUDY_REMOVE:
       return BW_CHART_DRAG_CLICK;
+    case BW_HIT_PANE_SEPARATOR:
+      return BW_CHART_DRAG_SEPARATOR;
     case BW_HIT_ORDER_LINE:
       return BW_CHART_DRAG_ORDER;
     case BW_HIT_NONE:
@@ -126,6 +135,8 @@ choose_drag (const BwHitRegion *region, gboolean is_shifted)
     case BW_HIT_VOLUME:
     case BW_HIT_POSITION:
     case BW_HIT_MARK:
+    case BW_HIT_PANE:
+    case BW_HIT_PANE_AXIS:
       break;
     }
   return is_shifted ? BW_CHART_DRAG_MEASURE : BW_CHART_DRAG_PAN;
@@ -191,6 +202,9 @@ drag_moved_cb (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoint
           bw_chart_model_drag_order (self->model, self->drag_region.id, price);
         }
       break;
+    case BW_CHART_DRAG_SEPARATOR:
+      bw_chart_model_move_separator (self->model, self->drag_region.id, y);
+      break;
     case BW_CHART_DRAG_CLICK:
     case BW_CHART_DRAG_NONE:
       break;
@@ -216,6 +230,12 @@ act_on_click (BwChartView *self)
     case BW_HIT_FILL:
       bw_chart_view_emit_fill_activated (self, id);
       break;
+    case BW_HIT_STUDY:
+      bw_chart_view_emit_study_activated (self, id, self->drag_start_x, self->drag_start_y);
+      break;
+    case BW_HIT_STUDY_REMOVE:
+      bw_chart_view_emit_study_removed (self, id);
+      break;
     case BW_HIT_NONE:
     case BW_HIT_PLOT:
     case BW_HIT_VOLUME:
@@ -224,6 +244,9 @@ act_on_click (BwChartView *self)
     case BW_HIT_ORDER_LINE:
     case BW_HIT_POSITION:
     case BW_HIT_MARK:
+    case BW_HIT_PANE:
+    case BW_HIT_PANE_AXIS:
+    case BW_HIT_PANE_SEPARATOR:
       break;
     }
 }
@@ -240,6 +263,8 @@ drag_ended_cb (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoint
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
   if (drag == BW_CHART_DRAG_CLICK && !has_moved)
     act_on_click (self);
+  if (drag == BW_CHART_DRAG_SEPARATOR)
+    bw_chart_view_emit_panes_resized (self);
   if (drag == BW_CHART_DRAG_ORDER)
     {
       double price = bw_chart_view_snap_price (self, bw_chart_axis_price (axis, self->drag_y));
@@ -273,7 +298,7 @@ pressed_cb (GtkGestureClick *gesture, int n_presses, double x, double y, gpointe
   if (region.kind == BW_HIT_PRICE_AXIS)
     bw_chart_model_set_price_auto (self->model, TRUE);
   else if (region.kind == BW_HIT_PLOT || region.kind == BW_HIT_VOLUME ||
-           region.kind == BW_HIT_TIME_AXIS)
+           region.kind == BW_HIT_PANE || region.kind == BW_HIT_TIME_AXIS)
     bw_chart_model_reset (self->model);
   else
     return;
@@ -419,6 +444,9 @@ log_scale_action (GtkWidget *widget, const char *name, GVariant *parameter)
   BwChartView *self = BW_CHART_VIEW (widget);
   gboolean is_log = bw_chart_model_get_scale (self->model) == BW_PRICE_SCALE_LOG;
 
+  /* In a panel the panel keeps it. */
+  if (gtk_widget_activate_action (widget, "chart-panel.log", NULL))
+    return;
   bw_chart_view_set_scale (self, is_log ? BW_PRICE_SCALE_LINEAR : BW_PRICE_SCALE_LOG);
 }
 

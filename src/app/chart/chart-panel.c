@@ -5,6 +5,7 @@
 
 #include "app/actions.h"
 #include "app/certificate-dialog.h"
+#include "app/chart/chart-keeper.h"
 #include "app/chart/chart-marks.h"
 #include "app/chart/chart-twin.h"
 #include "app/chart/chart-view.h"
@@ -20,13 +21,6 @@
 
 #define BARS_FIRST 3000
 #define BARS_MAX 2000000
-
-/* What can be laid over the candles. */
-static const struct { const char *name; BwOverlayKind kind; guint period; } overlays[] = {
-  { "sma-20", BW_OVERLAY_SMA, 20 },  { "sma-50", BW_OVERLAY_SMA, 50 },
-  { "sma-200", BW_OVERLAY_SMA, 200 }, { "ema-9", BW_OVERLAY_EMA, 9 },
-  { "ema-21", BW_OVERLAY_EMA, 21 },
-};
 
 static const BwTimeframe timeframes[] = {
   BW_TIMEFRAME_1M, BW_TIMEFRAME_5M, BW_TIMEFRAME_15M, BW_TIMEFRAME_30M, BW_TIMEFRAME_1H,
@@ -46,6 +40,7 @@ struct _BwChartPanel
   BwSymbolChooser *chooser;
   GtkPopoverMenu *menu;          /* (borrowed): of a place on the chart */
   GSimpleActionGroup *actions;   /* (owned) */
+  BwChartKeeper *keeper;         /* (owned): what is shown and how */
   BwChartMarks *marks;           /* (owned): orders, position, fills */
   BwChartTwin *twin;             /* (owned): the numbers as a table */
   BwTimeframe timeframe;
@@ -67,74 +62,61 @@ G_DEFINE_FINAL_TYPE (BwChartPanel, bw_chart_panel, BW_TYPE_PANEL)
 
 static void load_bars (BwChartPanel *self, gboolean keeps_view);
 
-/* ---- State kept in the profile: "300|sma-20,volume|HLVN" ---- */
-
-static char *
-get_text_key (BwChartPanel *self)
-{
-  return g_strconcat ("chart/", bw_panel_get_id (BW_PANEL (self)), NULL);
-}
-
-static gboolean
-get_switch (BwChartPanel *self, const char *name)
-{
-  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), name);
-
-  return state != NULL && g_variant_get_boolean (state);
-}
+/* ---- State kept in the profile ---- */
 
 static void
 save_state (BwChartPanel *self)
 {
-  const BwInstrument *instrument;
-  g_autofree char *key = NULL;
-  g_auto (GStrv) names = NULL;
-  g_autoptr (GString) text = NULL;
+  const BwInstrument *instrument = bw_panel_lookup_instrument (BW_PANEL (self));
+  BwChartSetup *setup = bw_chart_keeper_get_setup (self->keeper);
 
-  if (!self->is_restored || !bw_desk_is_open (bw_panel_get_desk (BW_PANEL (self))))
-    return;
-  instrument = bw_panel_lookup_instrument (BW_PANEL (self));
-  key = get_text_key (self);
-  names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
-  text = g_string_new (NULL);
-  g_string_append_printf (text, "%d|", self->timeframe);
-  for (char **name = names; *name != NULL; name++)
-    if (get_switch (self, *name))
-      g_string_append_printf (text, "%s,", *name);
-  g_string_append_printf (text, "|%s", instrument != NULL ? instrument->symbol : "");
-  bw_engine_set_text (bw_panel_get_engine (BW_PANEL (self)), key, text->str);
+  setup->timeframe = self->timeframe;
+  if (instrument != NULL && g_strcmp0 (setup->symbol, instrument->symbol) != 0)
+    {
+      g_free (setup->symbol);
+      setup->symbol = g_strdup (instrument->symbol);
+    }
+  bw_chart_keeper_note (self->keeper);
 }
 
 static void
 restore_state (BwChartPanel *self)
 {
   BwEngine *engine = bw_panel_get_engine (BW_PANEL (self));
-  g_autofree char *key = get_text_key (self);
-  g_autofree char *text = bw_engine_get_text (engine, key);
-  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, "|", 3) : NULL;
-  g_auto (GStrv) on = NULL;
+  const BwChartSetup *setup;
   const BwInstrument *instrument;
-  gint64 timeframe;
 
   self->is_restored = TRUE;
   bw_chart_twin_restore (self->twin);
-  if (text == NULL && g_str_equal (bw_panel_get_id (BW_PANEL (self)), "chart-2"))
-    self->timeframe = BW_TIMEFRAME_1D; /* the larger picture beside the first chart */
-  if (parts == NULL || g_strv_length (parts) != 3)
-    return;
-  timeframe = g_ascii_strtoll (parts[0], NULL, 10);
+  if (!bw_chart_keeper_load (self->keeper))
+    {
+      if (g_str_equal (bw_panel_get_id (BW_PANEL (self)), "chart-2"))
+        self->timeframe = BW_TIMEFRAME_1D; /* the larger picture beside the first chart */
+      return;
+    }
+  setup = bw_chart_keeper_get_setup (self->keeper);
   for (gsize i = 0; i < G_N_ELEMENTS (timeframes); i++)
-    if (timeframes[i] == timeframe)
+    if (timeframes[i] == setup->timeframe)
       self->timeframe = timeframes[i];
-  on = g_strsplit (parts[1], ",", 16);
-  for (gsize i = 0; i < G_N_ELEMENTS (overlays); i++)
-    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), overlays[i].name,
-                                        g_variant_new_boolean (g_strv_contains ((const char *const *) on, overlays[i].name)));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "log",
-                                      g_variant_new_boolean (g_strv_contains ((const char *const *) on, "log")));
-  instrument = bw_engine_find_instrument (engine, parts[2]);
+  instrument = setup->symbol != NULL ? bw_engine_find_instrument (engine, setup->symbol) : NULL;
   if (instrument != NULL)
     bw_panel_choose_instrument (BW_PANEL (self), instrument->id);
+}
+
+/* The switches say what the setup says. */
+static void
+follow_setup (BwChartPanel *self)
+{
+  const BwChartSetup *setup = bw_chart_keeper_get_setup (self->keeper);
+  const struct { const char *name; gboolean is_on; } switches[] = {
+    { "log", setup->scale == BW_PRICE_SCALE_LOG },
+    { "volume", setup->has_volume },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    g_simple_action_set_state (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), switches[i].name)),
+        g_variant_new_boolean (switches[i].is_on));
 }
 
 /* ---- Titles ---- */
@@ -583,17 +565,28 @@ static void
 switch_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
   BwChartPanel *self = BW_CHART_PANEL (user_data);
-  BwChartOverlay shown[G_N_ELEMENTS (overlays)];
-  guint n_shown = 0;
+  BwChartSetup *setup = bw_chart_keeper_get_setup (self->keeper);
 
-  g_simple_action_set_state (action, state);
-  for (guint i = 0; i < G_N_ELEMENTS (overlays); i++)
-    if (get_switch (self, overlays[i].name))
-      shown[n_shown++] = (BwChartOverlay){ overlays[i].kind, overlays[i].period, i };
-  bw_chart_view_set_overlays (self->view, shown, n_shown);
-  bw_chart_view_set_scale (self->view, get_switch (self, "log") ? BW_PRICE_SCALE_LOG : BW_PRICE_SCALE_LINEAR);
-  bw_chart_view_set_volume_visible (self->view, get_switch (self, "volume"));
-  save_state (self);
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "log"))
+    setup->scale = g_variant_get_boolean (state) ? BW_PRICE_SCALE_LOG : BW_PRICE_SCALE_LINEAR;
+  else
+    setup->has_volume = g_variant_get_boolean (state);
+  bw_chart_keeper_changed (self->keeper);
+}
+
+static void
+add_study_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const BwIndicatorInfo *info = bw_indicator_find (g_variant_get_string (parameter, NULL));
+
+  if (info != NULL)
+    bw_chart_keeper_add (BW_CHART_PANEL (user_data)->keeper, info, NULL);
+}
+
+static void
+study_removed_cb (BwChartPanel *self, guint64 id)
+{
+  bw_chart_keeper_remove (self->keeper, id);
 }
 
 static void
@@ -638,6 +631,8 @@ bw_chart_panel_set_up (BwPanel *panel)
   adw_bin_set_child (self->symbol_slot, GTK_WIDGET (self->chooser));
   self->marks = bw_chart_marks_new (desk, self->view);
   self->twin = bw_chart_twin_new (panel, self->pane, self->view);
+  self->keeper = bw_chart_keeper_new (panel, self->view);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (follow_setup), self, G_CONNECT_SWAPPED);
   bw_chart_view_set_snap_func (self->view, snap_price, self);
   make_timeframe_menu (self);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
@@ -645,6 +640,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   g_signal_connect_object (self->view, "order-line-cancelled", G_CALLBACK (order_line_cancelled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "price-activated", G_CALLBACK (price_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "fill-activated", G_CALLBACK (fill_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "study-removed", G_CALLBACK (study_removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "older-wanted", G_CALLBACK (older_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "time-chosen", G_CALLBACK (time_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -661,6 +657,7 @@ bw_chart_panel_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->actions);
+  g_clear_object (&self->keeper);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   g_clear_pointer (&self->twin, bw_chart_twin_free);
@@ -700,13 +697,9 @@ bw_chart_panel_init (BwChartPanel *self)
     { "timeframe", timeframe_cb, "i", NULL, NULL },
     { "fit", fit_cb, NULL, NULL, NULL },
     { "order-at", order_at_cb, "d", NULL, NULL },
+    { "add-study", add_study_cb, "s", NULL, NULL },
     { "log", NULL, NULL, "false", switch_cb },
     { "volume", NULL, NULL, "true", switch_cb },
-    { "sma-20", NULL, NULL, "false", switch_cb },
-    { "sma-50", NULL, NULL, "false", switch_cb },
-    { "sma-200", NULL, NULL, "false", switch_cb },
-    { "ema-9", NULL, NULL, "false", switch_cb },
-    { "ema-21", NULL, NULL, "false", switch_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -719,8 +712,6 @@ bw_chart_panel_init (BwChartPanel *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-panel", G_ACTION_GROUP (self->actions));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sma-20", g_variant_new_boolean (TRUE));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sma-50", g_variant_new_boolean (TRUE));
 }
 
 BwTimeframe

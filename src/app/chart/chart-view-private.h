@@ -14,6 +14,7 @@ typedef enum
   BW_CHART_DRAG_TIME_AXIS,
   BW_CHART_DRAG_MEASURE,
   BW_CHART_DRAG_ORDER,
+  BW_CHART_DRAG_SEPARATOR,
   BW_CHART_DRAG_CLICK, /* on something that acts when let go */
 } BwChartDrag;
 
@@ -50,6 +51,9 @@ void bw_chart_view_emit_order_cancelled (BwChartView *self, guint64 id);
 void bw_chart_view_emit_price_activated (BwChartView *self, double price);
 void bw_chart_view_emit_menu_asked (BwChartView *self, double x, double y);
 void bw_chart_view_tell_pointed (BwChartView *self);
+void bw_chart_view_emit_study_activated (BwChartView *self, guint64 id, double x, double y);
+void bw_chart_view_emit_study_removed (BwChartView *self, guint64 id);
+void bw_chart_view_emit_panes_resized (BwChartView *self);
 void bw_chart_view_emit_fill_activated (BwChartView *self, guint64 id);
 
 G_END_DECLS

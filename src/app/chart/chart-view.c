@@ -30,6 +30,9 @@ enum
   RANGE_CHANGED,
   BARS_CHANGED,
   POINTED,
+  STUDY_ACTIVATED,
+  STUDY_REMOVED,
+  PANES_RESIZED,
   N_SIGNALS
 };
 
@@ -142,6 +145,24 @@ bw_chart_view_tell_pointed (BwChartView *self)
     return;
   self->pointed = pointed;
   g_signal_emit (self, signals[POINTED], 0, (gint64) pointed);
+}
+
+void
+bw_chart_view_emit_study_activated (BwChartView *self, guint64 id, double x, double y)
+{
+  g_signal_emit (self, signals[STUDY_ACTIVATED], 0, id, x, y);
+}
+
+void
+bw_chart_view_emit_study_removed (BwChartView *self, guint64 id)
+{
+  g_signal_emit (self, signals[STUDY_REMOVED], 0, id);
+}
+
+void
+bw_chart_view_emit_panes_resized (BwChartView *self)
+{
+  g_signal_emit (self, signals[PANES_RESIZED], 0);
 }
 
 static void
@@ -345,6 +366,33 @@ create_signals (GType type)
                                    G_TYPE_INT64);
 }
 
+static void
+create_study_signals (GType type)
+{
+  /**
+   * BwChartView::study-activated:
+   *
+   * The legend entry of study @id was clicked, there in logical units.
+   */
+  signals[STUDY_ACTIVATED] =
+      g_signal_new ("study-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                    G_TYPE_UINT64, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  /**
+   * BwChartView::study-removed:
+   *
+   * The × in the legend of study @id was clicked.
+   */
+  signals[STUDY_REMOVED] = g_signal_new ("study-removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_UINT64);
+  /**
+   * BwChartView::panes-resized:
+   *
+   * A separator between panes was let go elsewhere.
+   */
+  signals[PANES_RESIZED] =
+      g_signal_new ("panes-resized", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
 static const char *
 translate (const char *context, const char *text)
 {
@@ -366,6 +414,7 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   widget_class->unrealize = bw_chart_view_unrealize;
   bw_chart_set_translator (translate);
   create_signals (G_TYPE_FROM_CLASS (klass));
+  create_study_signals (G_TYPE_FROM_CLASS (klass));
   gtk_widget_class_set_css_name (widget_class, "bwchart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   bw_chart_view_class_init_input (widget_class);
@@ -450,10 +499,11 @@ bw_chart_view_update_last (
   queue_change (self);
 }
 
+/** bw_chart_view_set_studies: see bw_chart_model_set_studies(). */
 void
-bw_chart_view_set_overlays (BwChartView *self, const BwChartOverlay *overlays, guint n_overlays)
+bw_chart_view_set_studies (BwChartView *self, const BwStudySpec *specs, guint n_specs)
 {
-  bw_chart_model_set_overlays (self->model, overlays, n_overlays);
+  bw_chart_model_set_studies (self->model, specs, n_specs);
   g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_STUDIES);
   queue_change (self);
 }

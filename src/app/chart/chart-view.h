@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chart/chart-model.h"
+#include "chart/chart-studies.h"
 #include "chart/marks.h"
 
 #include <gtk/gtk.h>
@@ -20,6 +21,9 @@ G_DECLARE_FINAL_TYPE (BwChartView, bw_chart_view, BW, CHART_VIEW, GtkWidget)
  *   "menu-asked" (double x, double y, double price, gint64 time): by a right click or its key, there,
  *     in logical units; the price is snapped, the time is the bar's start or BW_TIME_NONE
  *   "older-wanted" (): the view is near the left edge; page older bars in with set_series
+ *   "study-activated" (guint64 id, double x, double y): an indicator's legend entry was clicked, there
+ *   "study-removed" (guint64 id): its × was clicked
+ *   "panes-resized" (): a separator was let go; the heights are in the model's studies
  *   "range-changed" (): pan, zoom, reset
  *   "bars-changed" (int BwBarsChange): what is drawn has become another
  *   "pointed" (gint64 time): the crosshair is on another bar; its start, or BW_TIME_NONE
@@ -44,7 +48,7 @@ void bw_chart_view_set_message (BwChartView *self, const char *message);
 void bw_chart_view_set_series (BwChartView *self, BwBarSeries *series);
 void bw_chart_view_append (BwChartView *self, BwTime start, double open, double high, double low, double close, double volume);
 void bw_chart_view_update_last (BwChartView *self, double open, double high, double low, double close, double volume);
-void bw_chart_view_set_overlays (BwChartView *self, const BwChartOverlay *overlays, guint n_overlays);
+void bw_chart_view_set_studies (BwChartView *self, const BwStudySpec *specs, guint n_specs);
 void bw_chart_view_set_orders (BwChartView *self, const BwChartOrder *orders, guint n_orders);
 void bw_chart_view_set_position (BwChartView *self, const BwChartPosition *position);
 void bw_chart_view_set_fills (BwChartView *self, const BwChartFill *fills, guint n_fills);

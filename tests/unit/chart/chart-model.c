@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model.h"
+#include "chart/chart-studies.h"
 #include "chart/marks.h"
 
 #include <math.h>
@@ -32,14 +33,18 @@ make_bars (gsize n)
 static BwChartModel *
 make_model (gsize n)
 {
-  static const BwChartOverlay overlays[] = { { BW_OVERLAY_SMA, 20, 0 }, { BW_OVERLAY_EMA, 50, 1 } };
+  BwStudySpec studies[4];
   g_autoptr (BwBarSeries) series = make_bars (n);
   BwChartModel *model = bw_chart_model_new ();
 
   bw_chart_model_set_size (model, WIDTH, HEIGHT, 1.0);
   bw_chart_model_set_title (model, "HLVN", "5m");
   bw_chart_model_set_series (model, series);
-  bw_chart_model_set_overlays (model, overlays, G_N_ELEMENTS (overlays));
+  bw_study_spec_init_period (&studies[0], "SMA", 20, 1);
+  bw_study_spec_init_period (&studies[1], "EMA", 50, 2);
+  bw_study_spec_init_period (&studies[2], "RSI", 14, 3);
+  bw_study_spec_init_period (&studies[3], "MACD", 12, 4);
+  bw_chart_model_set_studies (model, studies, G_N_ELEMENTS (studies));
   return model;
 }
 
@@ -233,6 +238,7 @@ test_hits (void)
   const BwChartAxis *axis;
   BwHitRegion region;
 
+  bw_chart_model_set_studies (model, NULL, 0);
   bw_chart_model_set_orders (model, orders, 2);
   bw_chart_model_set_fills (model, &fill, 1);
   axis = bw_chart_model_get_axis (model);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model.h"
+#include "chart/chart-studies.h"
 #include "chart/marks.h"
 #include "chart/types.h"
 
@@ -56,7 +57,7 @@ make_spec (BwChartType type)
 static BwChartModel *
 make_model (BwChartType type, BwBarSeries *series)
 {
-  static const BwChartOverlay overlays[] = { { BW_OVERLAY_SMA, 20, 0 }, { BW_OVERLAY_EMA, 50, 1 } };
+  BwStudySpec studies[3];
   BwChartTypeSpec spec = make_spec (type);
   BwChartModel *model = bw_chart_model_new ();
 
@@ -64,7 +65,10 @@ make_model (BwChartType type, BwBarSeries *series)
   bw_chart_model_set_title (model, "HLVN", "5m");
   bw_chart_model_set_type (model, &spec);
   bw_chart_model_set_series (model, series);
-  bw_chart_model_set_overlays (model, overlays, G_N_ELEMENTS (overlays));
+  bw_study_spec_init_period (&studies[0], "SMA", 20, 1);
+  bw_study_spec_init_period (&studies[1], "EMA", 50, 2);
+  bw_study_spec_init_period (&studies[2], "MACD", 12, 3);
+  bw_chart_model_set_studies (model, studies, G_N_ELEMENTS (studies));
   return model;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chart/chart-studies.h"
+
 #include "report/chart-painter.h"
 
 #include <gio/gio.h>
@@ -192,7 +194,7 @@ test_hollow (void)
 static void
 test_lines_and_tags (void)
 {
-  static const BwChartOverlay overlay = { BW_OVERLAY_SMA, 2, 2 };
+  BwStudySpec study;
   static const BwChartOrder order = {
     9, 99.0, BW_ORDER_ROLE_ENTRY, TRUE, TRUE, TRUE, "Buy 5 limit"
   };
@@ -202,7 +204,9 @@ test_lines_and_tags (void)
   int y, axis_x;
 
   open_picture (&picture, 40);
-  bw_chart_model_set_overlays (picture.model, &overlay, 1);
+  bw_study_spec_init_period (&study, "SMA", 2, 1);
+  bw_study_spec_shift_colours (&study, 2);
+  bw_chart_model_set_studies (picture.model, &study, 1);
   bw_chart_model_set_orders (picture.model, &order, 1);
   bw_chart_model_set_fills (picture.model, &fill, 1);
   bw_chart_model_set_badge (picture.model, "Practice market");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chart/chart-studies.h"
+
 #include "report/series-csv.h"
 
 #include <glib/gstdio.h>
@@ -13,7 +15,7 @@
 static BwChartModel *
 make_model (void)
 {
-  static const BwChartOverlay overlay = { BW_OVERLAY_SMA, 2, 0 };
+  BwStudySpec study;
   g_autoptr (BwBarSeries) series = bw_bar_series_new (BW_TIMEFRAME_5M, 3);
   BwChartModel *model = bw_chart_model_new ();
 
@@ -22,7 +24,8 @@ make_model (void)
   bw_bar_series_append (series, START + 10 * BW_MINUTE, 10.0, 11.0, 10.0, 11.0, NAN);
   bw_chart_model_set_price_format (model, 2, 0.01);
   bw_chart_model_set_series (model, series);
-  bw_chart_model_set_overlays (model, &overlay, 1);
+  bw_study_spec_init_period (&study, "SMA", 2, 1);
+  bw_chart_model_set_studies (model, &study, 1);
   return model;
 }
 
