@@ -206,10 +206,10 @@ class Desk(Session):
         # From afar: where another list lay a moment ago, X tells of no pointer until it has been elsewhere.
         self.reveal(box)
         self.xdotool("mousemove", "600", "300")
-        time.sleep(0.3)
+        time.sleep(0.15)
         self.click(box)
         names = self.wait(entries, f"the entries of {combo}")
-        time.sleep(0.3)
+        time.sleep(0.2)
         self.key("Home")
         for _ in range(names.index(item)):
             time.sleep(0.05)
@@ -217,14 +217,14 @@ class Desk(Session):
         time.sleep(0.1)
         self.key("Return")
         self.wait(lambda: not entries(), f"the entries of {combo} to go")
-        time.sleep(0.4)  # what it changed in the rows below it settles
+        time.sleep(0.2)  # what it changed in the rows below it settles
 
     def command(self, words):
         """What Ctrl+K finds first for these words."""
         self.key("ctrl+k")
-        time.sleep(0.6)
+        time.sleep(0.4)
         self.type(words)
-        time.sleep(0.6)
+        time.sleep(0.4)
         self.key("Return")
 
     def set_field(self, name, text):
@@ -241,7 +241,7 @@ class Desk(Session):
         if limit is not None:
             self.set_field("Limit price|Limit", limit)
         self.wait(lambda: self.ready_button(side, quantity), "the ticket's button")
-        time.sleep(0.8)  # the fields that came with the type settle
+        time.sleep(0.4)  # the fields that came with the type settle
         self.click(self.ready_button(side, quantity))
 
     def ready_button(self, side, quantity):

@@ -190,24 +190,25 @@ class Session:
             time.sleep(POLL_S)
 
     def walk(self, node=None, showing_only=True):
+        """Every widget from one on, each before what is in it; by a stack, for a tree thirty deep is asked often."""
         node = node or self.application()
-        if node is None:
-            return
-        yield node
-        try:
-            n_children = node.get_child_count()
-        except Exception:
-            return
-        for i in range(min(n_children, 500)):
+        visible = self.atspi.StateType.VISIBLE
+        stack = [node] if node is not None else []
+        while stack:
+            node = stack.pop()
+            yield node
+            children = []
             try:
-                child = node.get_child_at_index(i)
-                if child is None:
-                    continue
-                if showing_only and not child.get_state_set().contains(self.atspi.StateType.VISIBLE):
-                    continue
+                for i in range(min(node.get_child_count(), 500)):
+                    try:
+                        child = node.get_child_at_index(i)
+                        if child is not None and (not showing_only or child.get_state_set().contains(visible)):
+                            children.append(child)
+                    except Exception:
+                        continue
             except Exception:
                 continue
-            yield from self.walk(child, showing_only)
+            stack.extend(reversed(children))
 
     def find_all(self, role=None, name=None, within=None, showing_only=True, description=None):
         """What is there now; a widget that goes while it is asked is not there."""
@@ -269,9 +270,9 @@ class Session:
         """As a hand does it: on a way there, for a pointer that leaps misses what it leaves; then down, then up."""
         for dx, dy in ((-60, 150 if y < 600 else -150), (-5, 3), (0, 0)):
             self.xdotool("mousemove", str(max(x + dx, 1)), str(max(y + dy, 1)))
-            time.sleep(0.08)
+            time.sleep(0.04)
         self.xdotool("mousedown", str(button))
-        time.sleep(0.1)
+        time.sleep(0.05)
         self.xdotool("mouseup", str(button))
 
     def drag(self, start, end, steps=12):

@@ -18,7 +18,7 @@ def press_send(side="Buy|Sell"):
     button = desk.wait(lambda: next((b for b in desk.find_all(BUTTON, rf"^({side}) .*ADSR")
                                      if b.get_state_set().contains(desk.atspi.StateType.SENSITIVE)), None),
                        "the ticket's button")
-    time.sleep(0.6)  # the fields that came with the type settle
+    time.sleep(0.3)  # the fields that came with the type settle
     desk.click(button)
     return desk.wait(lambda: next((o for n, o in orders().items() if n not in before), None), "a new order")
 
