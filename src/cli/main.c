@@ -24,6 +24,7 @@ static const struct
   { "close", "Close a position at market", bw_cli_close },
   { "reverse", "Turn a position round", bw_cli_reverse },
   { "rebalance", "Bring a portfolio to target weights", bw_cli_rebalance },
+  { "screen", "The symbols that meet a condition", bw_cli_screen },
   { "size", "How many to buy: by risk, ATR, volatility, Kelly …", bw_cli_size },
   { "limits", "An account's limits, and what is used of them", bw_cli_limits },
   { "limit", "Set a limit", bw_cli_limit },

@@ -194,25 +194,31 @@ end_reading_run (BwLoop *loop, BwRequest *request)
 {
   Reading *reading = request->data;
 
-  if (reading->job != 0)
-    bw_jobs_end (loop, reading->job, "");
+  bw_jobs_end (loop, reading->job, "");
 }
 
-/* The answer goes straight to the task's own context; then the job ends. */
+/* The answer goes straight to the task's own context; then the job ends. The task, and with it the
+ * engine, is let go of here: the engine thread must not be the last to hold its engine. */
 static void
 read_cb (BwLoop *loop, gpointer data)
 {
   Reading *reading = data;
   GError *error = NULL;
   GPtrArray *entries = read_entries (reading, loop, &error);
-  BwRequest *end = bw_request_new (end_reading_run, NULL);
+  g_autoptr (GTask) task = g_steal_pointer (&reading->task);
+  BwRequest *end = reading->job != 0 ? bw_request_new (end_reading_run, NULL) : NULL;
 
-  if (entries != NULL)
-    g_task_return_pointer (reading->task, entries, (GDestroyNotify)g_ptr_array_unref);
+  if (end != NULL)
+    {
+      bw_engine_set_data (end, reading, reading_free);
+      bw_loop_push (loop, end);
+    }
   else
-    g_task_return_error (reading->task, error);
-  bw_engine_set_data (end, reading, reading_free);
-  bw_loop_push (loop, end);
+    reading_free (reading);
+  if (entries != NULL)
+    g_task_return_pointer (task, entries, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 /* ---- On the engine thread: what is known now ---- */

@@ -74,6 +74,8 @@ void bw_local_export_drawings (BwLocalCall *call);
 void bw_local_import_drawings (BwLocalCall *call);
 /* local-sizing.c */
 void bw_local_size (BwLocalCall *call);
+/* local-screen.c */
+void bw_local_screen (BwLocalCall *call);
 
 /* local-practice.c */
 void bw_local_inject (BwLocalCall *call);

@@ -38,6 +38,7 @@ static const struct
   { "backup", bw_local_backup },
   { "play", bw_local_play },
   { "rebalance", bw_local_rebalance },
+  { "screen", bw_local_screen },
   { "size", bw_local_size },
   { "limits", bw_local_limits },
   { "set-limit", bw_local_set_limit },

@@ -329,6 +329,25 @@ def test_sizing():
     run("size", symbol, expect=2)
 
 
+def test_screen():
+    everything = query("screen", "", "--universe", "practice", "--columns", "close, sector, RSI(14)")
+    assert everything["n_found"] == everything["n_universe"] > 100 and everything["n_without_bars"] == 0, everything
+    energy = query("screen", "close > 0", "--universe", "sector:Energy", "--columns", "sector")
+    assert {row["sector"] for row in energy["rows"]} == {"Energy"}, energy
+    high = query("screen", "RSI(14) > 50", "--columns", "RSI(14), MACD(12, 26, 9).hist", "--sort", "-RSI(14)", "--limit", "5")
+    values = [row["RSI(14)"] for row in high["rows"]]
+    assert values == sorted(values, reverse=True) and 0 < len(values) <= 5 and min(values) > 50, high
+    either = query("screen", "RSI(14) > 50 or not RSI(14) > 50", "--universe", "practice")
+    assert either["n_found"] + either["n_unknown"] == either["n_universe"], either
+    text = run("screen", "close > 0", "--columns", "max(open, close), name", "--sort", "volume", "--csv")
+    assert text.splitlines()[0] == 'symbol,"max(open, close)",name,volume', text
+    assert query("screen", "close > 0", "--universe", "symbols:NOSUCH")["n_found"] == 0
+    told = run("screen", "RIS(14) < 30", expect=1)
+    assert "column 1: unknown name “RIS”: did you mean RSI?" in told and "^^^" in told, told
+    assert "expected all, practice" in run("screen", "close > 0", "--universe", "moon", expect=1)
+    run("screen", expect=2)
+
+
 def test_rebalancing():
     first, second = (row["symbol"] for row in query("symbols")[3:5])
     run("play", "--speed", "100")
