@@ -8,10 +8,12 @@ G_BEGIN_DECLS
 
 /* A loop so marked is compiled for wider registers too, and the machine picks at its start. No
  * product is fused with a sum (-ffp-contract=off), so every copy gives the same bits. */
-#ifdef BW_HAVE_CLONES
+#if !defined BW_HAVE_CLONES
+#define BW_CLONES
+#elif BW_HAVE_CLONES >= 2
 #define BW_CLONES __attribute__ ((target_clones ("arch=x86-64-v4", "avx2", "default")))
 #else
-#define BW_CLONES
+#define BW_CLONES __attribute__ ((target_clones ("avx2", "default")))
 #endif
 
 /* Four values at a time. Macros, because a function that takes or returns them would depend on the
@@ -26,6 +28,15 @@ typedef double BwFourInMemory __attribute__ ((vector_size (32), aligned (8), may
 #define BW_FOUR_UP_1(v) __builtin_shufflevector ((BwFour){ 0 }, v, 0, 4, 5, 6)
 #define BW_FOUR_UP_2(v) __builtin_shufflevector ((BwFour){ 0 }, v, 0, 1, 4, 5)
 #define BW_FOUR_LAST(v) __builtin_shufflevector (v, v, 3, 3, 3, 3)
+
+/* Eight at a time, for loops that do little else than arithmetic. */
+typedef double BwEight __attribute__ ((vector_size (64)));
+typedef double BwEightInMemory __attribute__ ((vector_size (64), aligned (8), may_alias));
+typedef guint64 BwEightBits __attribute__ ((vector_size (64)));
+
+#define BW_EIGHT_AT(pointer)         (*(const BwEightInMemory *)(pointer))
+#define BW_EIGHT_ALL(value)          ((BwEight){ value, value, value, value, value, value, value, value })
+#define BW_EIGHT_SET(pointer, value) (*(BwEightInMemory *)(pointer) = (value))
 
 /* @a where the comparison @mask holds, @b elsewhere. */
 typedef guint64 BwFourBits __attribute__ ((vector_size (32)));

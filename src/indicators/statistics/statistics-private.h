@@ -10,7 +10,6 @@ void bw_stddev_init (BwNode *node, const double *parameters);
 void bw_var_init (BwNode *node, const double *parameters);
 void bw_mean_bands_init (BwNode *node, const double *parameters);
 void bw_avgdev_init (BwNode *node, const double *parameters);
-void bw_mean_deviation (const double *x, const double *mean, gsize period, gsize n, double *out);
 void bw_linearreg_init (BwNode *node, const double *parameters);
 void bw_linearreg_slope_init (BwNode *node, const double *parameters);
 

@@ -210,24 +210,39 @@ bw_stddev_init (BwNode *node, const double *parameters)
   ((Variance *)node->state)->is_root = TRUE;
 }
 
-/**
- * bw_mean_deviation:
- * @mean: of the window that ends at each value
- *
- * The mean distance of a window's values from their mean; no sum follows the window, so the block
- * is walked once for each place in it.
- */
-BW_CLONES void
-bw_mean_deviation (const double *x, const double *mean, gsize period, gsize n, double *out)
+#define DEVIATIONS_AT_ONCE 32
+
+/* The mean distance of a window's values from their mean (that of the window that ends at each
+ * value). No sum follows the window as its mean moves, but many windows are summed at once, without
+ * leaving the registers: for periods of hundreds that is quicker than keeping the window sorted. */
+BW_CLONES static void
+measure_deviation (const double *x, const double *mean, gsize period, gsize n, double *restrict out)
 {
   double scale = 1.0 / (double)period;
+  const guint64 magnitude = G_MAXINT64;
+  gsize i = 0;
 
-  memset (out, 0, n * sizeof (double));
-  for (gsize k = 0; k < period; k++)
-    for (gsize i = 0; i < n; i++)
-      out[i] += fabs (x[(gssize)i - (gssize)k] - mean[i]);
-  for (gsize i = 0; i < n; i++)
-    out[i] *= scale;
+  for (; i + DEVIATIONS_AT_ONCE <= n; i += DEVIATIONS_AT_ONCE)
+    {
+      BwEight sums[4] = { 0 }, means[4];
+
+      for (guint v = 0; v < 4; v++)
+        means[v] = BW_EIGHT_AT (mean + i + 8 * v);
+      for (gsize k = 0; k < period; k++)
+        for (guint v = 0; v < 4; v++)
+          sums[v] +=
+              (BwEight)((BwEightBits)(BW_EIGHT_AT (x + i + 8 * v - k) - means[v]) & magnitude);
+      for (guint v = 0; v < 4; v++)
+        BW_EIGHT_SET (out + i + 8 * v, sums[v] * scale);
+    }
+  for (; i < n; i++)
+    {
+      double sum = 0.0;
+
+      for (gsize k = 0; k < period; k++)
+        sum += fabs (x[(gssize)i - (gssize)k] - mean[i]);
+      out[i] = sum * scale;
+    }
 }
 
 typedef struct
@@ -246,7 +261,7 @@ run_avgdev (BwNode *node, const double *const *in, gsize n, double *const *out)
   double *mean = node->n_outputs > 1 ? out[1] : state->mean;
 
   bw_running_run (&state->sum, x, x - state->period, scale, n, mean);
-  bw_mean_deviation (x, mean, state->period, n, out[0]);
+  measure_deviation (x, mean, state->period, n, out[0]);
 }
 
 void

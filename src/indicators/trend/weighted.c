@@ -14,25 +14,24 @@ typedef struct
   double *weights; /* of the newest first */
 } Weights;
 
+#define SUMS_AT_ONCE 32
+
 BW_CLONES static void
 weigh (const double *weights, const double *x, gsize period, gsize n, double *restrict out)
 {
   gsize i = 0;
 
-  for (; i + 8 <= n; i += 8)
+  for (; i + SUMS_AT_ONCE <= n; i += SUMS_AT_ONCE)
     {
-      BwFour low = BW_FOUR_ALL (weights[0]) * BW_FOUR_AT (x + i);
-      BwFour high = BW_FOUR_ALL (weights[0]) * BW_FOUR_AT (x + i + 4);
+      BwEight sums[4];
 
+      for (guint v = 0; v < 4; v++)
+        sums[v] = weights[0] * BW_EIGHT_AT (x + i + 8 * v);
       for (gsize k = 1; k < period; k++)
-        {
-          BwFour weight = BW_FOUR_ALL (weights[k]);
-
-          low += weight * BW_FOUR_AT (x + i - k);
-          high += weight * BW_FOUR_AT (x + i + 4 - k);
-        }
-      BW_FOUR_SET (out + i, low);
-      BW_FOUR_SET (out + i + 4, high);
+        for (guint v = 0; v < 4; v++)
+          sums[v] += weights[k] * BW_EIGHT_AT (x + i + 8 * v - k);
+      for (guint v = 0; v < 4; v++)
+        BW_EIGHT_SET (out + i + 8 * v, sums[v]);
     }
   for (; i < n; i++)
     {
