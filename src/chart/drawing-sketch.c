@@ -217,7 +217,7 @@ sketch_levels (BwDrawingSketch *sketch, const BwDrawing *drawing, const BwDrawin
   const BwDrawingAnchor *first = bw_drawing_anchor (drawing, 0), *second = bw_drawing_anchor (drawing, MIN (1, n - 1));
   const BwDrawingAnchor *base = drawing->kind == BW_DRAWING_FIB_RETRACEMENT ? second : bw_drawing_anchor (drawing, n - 1);
   double span = drawing->kind == BW_DRAWING_FIB_RETRACEMENT ? first->price - second->price : second->price - first->price;
-  double left = INFINITY, right = -INFINITY, y_before = NAN;
+  double left = INFINITY, right = -INFINITY, y_before = NAN, y_words = -INFINITY;
 
   for (guint i = 0; i < n; i++)
     {
@@ -240,8 +240,13 @@ sketch_levels (BwDrawingSketch *sketch, const BwDrawing *drawing, const BwDrawin
       add_stroke (sketch, (BwPlace){ left, y }, (BwPlace){ right, y }, FALSE, FALSE, BW_SKETCH_LEVEL, i);
       if (i > 0)
         add_box_fill (sketch, left, MIN (y, y_before), right, MAX (y, y_before), BW_SKETCH_LEVEL, i);
-      if (y >= view->axis.y && y <= view->axis.y + view->axis.height && right > view->axis.x)
-        bw_drawing_sketch_level_words (sketch, view, level, price, (BwPlace){ MAX (left, view->axis.x), y }, i);
+      /* Words that would stand on others are left out. */
+      if (y >= view->axis.y && y <= view->axis.y + view->axis.height && right > view->axis.x &&
+          fabs (y - y_words) >= view->font_size * 1.2)
+        {
+          bw_drawing_sketch_level_words (sketch, view, level, price, (BwPlace){ MAX (left, view->axis.x), y }, i);
+          y_words = y;
+        }
       y_before = y;
     }
 }

@@ -22,6 +22,12 @@ set_crosshair (BwChartView *self, double x, double y)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static GdkModifierType
+get_state (gpointer controller)
+{
+  return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+}
+
 static const char *
 get_cursor_name (const BwHitRegion *region)
 {
@@ -62,6 +68,22 @@ hit (BwChartView *self, double x, double y)
   return region;
 }
 
+/* Where drawings may be: nothing that is to be clicked or dragged lies over them. */
+static gboolean
+is_free (const BwHitRegion *region)
+{
+  return region->kind == BW_HIT_PLOT || region->kind == BW_HIT_NONE || region->kind == BW_HIT_FILL ||
+         region->kind == BW_HIT_MARK || region->kind == BW_HIT_POSITION;
+}
+
+static gboolean
+is_touch (GtkGesture *gesture)
+{
+  GdkDevice *device = gtk_gesture_get_device (gesture);
+
+  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+}
+
 static void
 pointer_moved_cb (GtkEventControllerMotion *motion, double x, double y, gpointer user_data)
 {
@@ -76,8 +98,13 @@ pointer_moved_cb (GtkEventControllerMotion *motion, double x, double y, gpointer
   self->mouse_y = y;
   if (self->drag == BW_CHART_DRAG_NONE)
     {
+      const char *cursor = NULL;
+
       region = hit (self, x, y);
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), get_cursor_name (&region));
+      if (is_free (&region))
+        cursor = bw_drawing_input_cursor (self, x, y);
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor != NULL ? cursor : get_cursor_name (&region));
+      bw_drawing_input_hover (self, x, y, get_state (motion));
     }
   set_crosshair (self, x, y);
 }
@@ -147,14 +174,17 @@ drag_begun_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_data)
 {
   BwChartView *self = user_data;
   double scale = bw_chart_view_get_device_scale (self);
-  GdkModifierType state =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state = get_state (gesture);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->drag_region = hit (self, x, y);
-  self->drag = choose_drag (&self->drag_region, (state & GDK_SHIFT_MASK) != 0);
   self->drag_start_x = x;
   self->drag_start_y = y;
+  if (is_free (&self->drag_region) &&
+      bw_drawing_input_press (self, x, y, state, is_touch (GTK_GESTURE (gesture))))
+    self->drag = BW_CHART_DRAG_DRAWING;
+  else
+    self->drag = choose_drag (&self->drag_region, (state & GDK_SHIFT_MASK) != 0);
   self->drag_x = x * scale;
   self->drag_y = y * scale;
   bw_chart_model_clear_measure (self->model);
@@ -204,6 +234,12 @@ drag_moved_cb (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoint
       break;
     case BW_CHART_DRAG_SEPARATOR:
       bw_chart_model_move_separator (self->model, self->drag_region.id, y);
+      break;
+    case BW_CHART_DRAG_DRAWING:
+      /* A press that trembles is a click. */
+      if (hypot (offset_x, offset_y) >= CLICK_SLOP)
+        bw_drawing_input_drag (self, x / scale, y / scale, get_state (gesture));
+      set_crosshair (self, x / scale, y / scale);
       break;
     case BW_CHART_DRAG_CLICK:
     case BW_CHART_DRAG_NONE:
@@ -265,6 +301,11 @@ drag_ended_cb (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoint
     act_on_click (self);
   if (drag == BW_CHART_DRAG_SEPARATOR)
     bw_chart_view_emit_panes_resized (self);
+  if (drag == BW_CHART_DRAG_DRAWING)
+    bw_drawing_input_release (self, self->drag_start_x + offset_x, self->drag_start_y + offset_y,
+                              get_state (gesture), has_moved);
+  if (drag == BW_CHART_DRAG_PAN && !has_moved)
+    bw_drawing_input_click (self, self->drag_start_x, self->drag_start_y);
   if (drag == BW_CHART_DRAG_ORDER)
     {
       double price = bw_chart_view_snap_price (self, bw_chart_axis_price (axis, self->drag_y));
@@ -281,6 +322,8 @@ drag_cancelled_cb (GtkGesture *gesture, GdkEventSequence *sequence, gpointer use
 {
   BwChartView *self = user_data;
 
+  if (self->drag == BW_CHART_DRAG_DRAWING)
+    bw_drawing_input_cancel (self);
   self->drag = BW_CHART_DRAG_NONE;
   bw_chart_model_drag_order (self->model, 0, 0.0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -295,6 +338,8 @@ pressed_cb (GtkGestureClick *gesture, int n_presses, double x, double y, gpointe
   if (n_presses != 2)
     return;
   region = hit (self, x, y);
+  if (is_free (&region) && bw_drawing_input_double (self, x, y))
+    return;
   if (region.kind == BW_HIT_PRICE_AXIS)
     bw_chart_model_set_price_auto (self->model, TRUE);
   else if (region.kind == BW_HIT_PLOT || region.kind == BW_HIT_VOLUME ||
@@ -401,18 +446,23 @@ crosshair_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else
     {
       bar += g_str_has_suffix (name, "-left") ? -1.0 : 1.0;
-      bar = CLAMP (bar, 0.0, n_bars - 1.0);
+      /* A drawing may reach into what is to come. */
+      bar = CLAMP (bar, 0.0, self->tool != BW_DRAWING_TOOL_NONE ? n_bars + n_visible : n_bars - 1.0);
       if (bar < first_bar || bar >= first_bar + n_visible - 1.0)
         {
           bw_chart_model_set_range (self->model, bar - n_visible / 2.0, n_visible);
           bw_chart_view_range_changed (self);
           axis = bw_chart_model_get_axis (self->model);
         }
-      bw_chart_model_get_bar (self->model, (gsize)bar, ohlcv);
-      price = ohlcv[3];
+      if (bar < n_bars)
+        {
+          bw_chart_model_get_bar (self->model, (gsize)bar, ohlcv);
+          price = ohlcv[3];
+        }
     }
   set_crosshair (self, bw_chart_axis_x (axis, bar + 0.5) / scale,
                  bw_chart_axis_y (axis, price) / scale);
+  bw_drawing_input_hover (self, self->pointer_x, self->pointer_y, 0);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "app/chart/chart-marks.h"
 #include "app/chart/chart-twin.h"
 #include "app/chart/chart-view.h"
+#include "app/chart/drawing-tools.h"
 #include "app/format.h"
 #include "app/live-bar.h"
 #include "app/practice/happening-words.h"
@@ -21,6 +22,7 @@
 
 #define BARS_FIRST 3000
 #define BARS_MAX 2000000
+#define BARS_FOR_DRAWINGS_MAX 200000
 
 static const BwTimeframe timeframes[] = {
   BW_TIMEFRAME_1M, BW_TIMEFRAME_5M, BW_TIMEFRAME_15M, BW_TIMEFRAME_30M, BW_TIMEFRAME_1H,
@@ -36,11 +38,13 @@ struct _BwChartPanel
   GtkLabel *timeframe_label;
   BwChartView *view;
   GtkPaned *pane;
+  AdwBin *drawing_slot, *drawing_bar_slot;
 
   BwSymbolChooser *chooser;
   GtkPopoverMenu *menu;          /* (borrowed): of a place on the chart */
   GSimpleActionGroup *actions;   /* (owned) */
   BwChartKeeper *keeper;         /* (owned): what is shown and how */
+  BwDrawingTools *drawings;      /* (owned) */
   BwChartMarks *marks;           /* (owned): orders, position, fills */
   BwChartTwin *twin;             /* (owned): the numbers as a table */
   BwTimeframe timeframe;
@@ -209,6 +213,17 @@ time_chosen_cb (BwChartPanel *self, guint instrument, gint64 time)
     show_wanted_time (self);
 }
 
+/* A line that begins before the first bar is only where it belongs when the bars back to there are in. */
+static void
+load_back_to_drawings (BwChartPanel *self, BwTime first)
+{
+  if (bw_drawing_tools_oldest (self->drawings) >= first || self->n_bars_loaded < self->n_bars_wanted ||
+      self->n_bars_wanted >= BARS_FOR_DRAWINGS_MAX)
+    return;
+  self->n_bars_wanted *= 8;
+  load_bars (self, TRUE);
+}
+
 static void
 bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -237,6 +252,7 @@ bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_loaded = TRUE;
   bw_chart_marks_update (self->marks, G_MAXUINT);
   show_wanted_time (self);
+  load_back_to_drawings (self, series->start[0]);
 }
 
 /* Imported symbols have no prices in the practice market: their history is read as it is stored. */
@@ -366,6 +382,7 @@ follow (BwChartPanel *self)
       return;
     }
   bw_chart_marks_set_instrument (self->marks, self->instrument);
+  bw_drawing_tools_set_instrument (self->drawings, self->instrument);
   load_bars (self, FALSE);
   save_state (self);
 }
@@ -525,6 +542,7 @@ menu_asked_cb (BwChartPanel *self, double x, double y, double price, gint64 time
   if (is_played)
     append_item (menu, _("Practice Event…"), "win.inject", g_variant_new_uint32 (self->instrument));
   append_item (menu, _("Fit"), "chart-panel.fit", NULL);
+  bw_drawing_tools_append_menu (self->drawings, menu, x, y);
   gtk_popover_menu_set_menu_model (self->menu, G_MENU_MODEL (menu));
   gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
@@ -633,6 +651,11 @@ bw_chart_panel_set_up (BwPanel *panel)
   self->twin = bw_chart_twin_new (panel, self->pane, self->view);
   self->keeper = bw_chart_keeper_new (panel, self->view);
   g_signal_connect_object (self->keeper, "changed", G_CALLBACK (follow_setup), self, G_CONNECT_SWAPPED);
+  self->drawings = bw_drawing_tools_new (panel, self->view);
+  adw_bin_set_child (self->drawing_slot, bw_drawing_tools_get_button (self->drawings));
+  adw_bin_set_child (self->drawing_bar_slot, bw_drawing_tools_get_bar (self->drawings));
+  /* Where the table stands alone there is nothing to draw on. */
+  g_object_bind_property (self->view, "visible", self->drawing_bar_slot, "visible", G_BINDING_SYNC_CREATE);
   bw_chart_view_set_snap_func (self->view, snap_price, self);
   make_timeframe_menu (self);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
@@ -662,6 +685,7 @@ bw_chart_panel_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   g_clear_pointer (&self->twin, bw_chart_twin_free);
   g_clear_pointer (&self->marks, bw_chart_marks_free);
+  g_clear_pointer (&self->drawings, bw_drawing_tools_free);
   G_OBJECT_CLASS (bw_chart_panel_parent_class)->dispose (object);
 }
 
@@ -684,6 +708,9 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, timeframe_label);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, view);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, pane);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_slot);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_bar_slot);
+  bw_drawing_tools_class_init (widget_class);
   gtk_widget_class_install_action (widget_class, "chart-timeframe.change", "i", change_timeframe_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F7, 0, "chart-twin.toggle", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chart-timeframe.change", "i", 1);

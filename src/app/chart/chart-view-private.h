@@ -3,6 +3,7 @@
 
 #include "app/chart/chart-painter-gsk.h"
 #include "app/chart/chart-view.h"
+#include "app/chart/drawing-input.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef enum
   BW_CHART_DRAG_MEASURE,
   BW_CHART_DRAG_ORDER,
   BW_CHART_DRAG_SEPARATOR,
+  BW_CHART_DRAG_DRAWING,
   BW_CHART_DRAG_CLICK, /* on something that acts when let go */
 } BwChartDrag;
 
@@ -39,11 +41,22 @@ struct _BwChartView
   gboolean has_asked_for_older;
   BwTime pointed;          /* told last by ::pointed */
   guint describe_source;   /* 0: none */
+
+  /* drawing-input.c */
+  int tool;                /* a BwDrawingKind or BW_DRAWING_TOOL_NONE */
+  BwMagnet magnet;
+  gboolean keeps_tool;
+  BwDrawing *placing;      /* (owned) (nullable): the anchors that are set, and one that follows the pointer */
+  guint n_placed;
+  gboolean has_begun_here; /* the button is still down from the first anchor */
+  BwDrawingHit held;
+  BwDrawing *held_drawing; /* (owned) (nullable): as it was before the drag */
 };
 
 void bw_chart_view_init_input (BwChartView *self);
 void bw_chart_view_class_init_input (GtkWidgetClass *widget_class);
 void bw_chart_view_range_changed (BwChartView *self);
+void bw_chart_view_describe (BwChartView *self);
 double bw_chart_view_snap_price (BwChartView *self, double price);
 double bw_chart_view_get_device_scale (BwChartView *self);
 void bw_chart_view_emit_order_moved (BwChartView *self, guint64 id, double price);

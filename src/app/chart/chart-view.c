@@ -38,15 +38,33 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/**
+ * bw_chart_view_describe:
+ *
+ * Tells screen readers at once what is shown; of a selected drawing first.
+ */
+void
+bw_chart_view_describe (BwChartView *self)
+{
+  const BwDrawing *selected =
+      bw_chart_model_find_drawing (self->model, bw_chart_model_get_selected_drawing (self->model));
+  g_autofree char *summary = bw_chart_model_summarize (self->model);
+  g_autofree char *drawing =
+      selected != NULL ? bw_chart_model_describe_drawing (self->model, selected) : NULL;
+  g_autofree char *both =
+      drawing != NULL ? g_strdup_printf (_ ("Selected: %s. %s"), drawing, summary) : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Price chart"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  both != NULL ? both : summary, -1);
+}
+
 static gboolean
 describe_cb (gpointer user_data)
 {
   BwChartView *self = user_data;
-  g_autofree char *summary = bw_chart_model_summarize (self->model);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Price chart"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary,
-                                  -1);
+  bw_chart_view_describe (self);
   self->describe_source = 0;
   return G_SOURCE_REMOVE;
 }
@@ -281,6 +299,7 @@ bw_chart_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->describe_source, g_source_remove);
   drop_nodes (self);
+  bw_drawing_input_clear (self);
   G_OBJECT_CLASS (bw_chart_view_parent_class)->dispose (object);
 }
 
@@ -415,6 +434,7 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   bw_chart_set_translator (translate);
   create_signals (G_TYPE_FROM_CLASS (klass));
   create_study_signals (G_TYPE_FROM_CLASS (klass));
+  bw_drawing_input_class_init (G_TYPE_FROM_CLASS (klass));
   gtk_widget_class_set_css_name (widget_class, "bwchart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   bw_chart_view_class_init_input (widget_class);
@@ -433,6 +453,7 @@ bw_chart_view_init (BwChartView *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   apply_style (self);
   bw_chart_view_init_input (self);
+  bw_drawing_input_init (self);
   queue_change (self);
 }
 
