@@ -64,6 +64,7 @@ bw_cli_limit (int argc, char **argv)
 
   if (!bw_cli_parse (argc, argv, "set RULE VALUE…", "Sets a limit: `limit set max-position 10%`, `… max-order-rate 10/min`,\n"
                      "`… symbols AAPL MSFT`, `… max-position off`; `inherit` gives way to what all accounts have.\n"
+                     "`… kill-switch on`, `on cancel`, `on flatten`, `on freeze` or `off` stops and frees it.\n"
                      "`limits` lists the rules.", entries, &options))
     return BW_CLI_USAGE;
   if (options.n_words < 3 || !g_str_equal (options.words[0], "set"))

@@ -10,7 +10,7 @@ static void
 read_sources (const BwCore *core, BwRiskView *view)
 {
   for (guint i = 0; i < bw_core_n_sources (core); i++)
-    for (int rule = BW_LIMIT_DAILY_LOSS; rule < BW_N_LIMITS && view->n_sourced < BW_RISK_VIEW_SOURCED_MAX; rule++)
+    for (int rule = BW_LIMIT_DAILY_LOSS; rule <= BW_LIMIT_KILL_SWITCH && view->n_sourced < BW_RISK_VIEW_SOURCED_MAX; rule++)
       {
         BwLimit *limit = &view->sourced[view->n_sourced];
 

@@ -118,7 +118,7 @@ read_limit (BwLocalCall *call, BwLimit *limit, GError **error)
 
   if (!bw_local_need_text (call, "rule", &rule_text, error) || !bw_local_need_text (call, "value", &value, error))
     return FALSE;
-  if (!bw_limit_parse_word (rule_text, &rule) || rule > BW_LIMIT_PRICE_COLLAR)
+  if (!bw_limit_parse_word (rule_text, &rule) || rule > BW_LIMIT_KILL_SWITCH)
     {
       g_set_error (error, BW_LOCAL_API_ERROR, BW_LOCAL_API_ERROR_PARAMETER, "No limit is called “%s”.", rule_text);
       return FALSE;

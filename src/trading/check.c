@@ -9,6 +9,7 @@
 #include "trading/margin-check.h"
 #include "trading/margin.h"
 #include "trading/reduce.h"
+#include "trading/risk/kill-switch.h"
 #include "trading/risk/source.h"
 #include "trading/session.h"
 #include "trading/trail.h"
@@ -206,6 +207,12 @@ check_account_halt (Check *check)
     return account->halt_reason != BW_REASON_NONE ? (BwReason) account->halt_reason
                                                   : BW_REASON_KILL_SWITCH;
   return BW_REASON_NONE;
+}
+
+static BwReason
+check_source_halt (Check *check)
+{
+  return bw_kill_switch_check (check->core, check->verdict);
 }
 
 static BwReason
@@ -570,6 +577,7 @@ bw_check_order (const BwCore *core, const BwNewOrder *request, guint32 replacing
     { check_market_hours, 0 },
     { check_price, 0 },
     { check_account_halt, BW_LIMIT_KILL_SWITCH },
+    { check_source_halt, 0 },
     { check_standing, 0 },
     { check_wash_trade, BW_LIMIT_WASH_TRADE },
     { check_position, BW_LIMIT_EASY_TO_BORROW },

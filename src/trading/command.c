@@ -445,6 +445,26 @@ bw_command_liquidate (BwCore *core, BwAccountId account, BwInstrumentId instrume
   core->is_liquidating = FALSE;
 }
 
+/**
+ * bw_command_close_part:
+ * @own: what is to be closed, of an account's position
+ * @source: under whose name
+ *
+ * Sends a market order for it.
+ */
+void
+bw_command_close_part (BwCore *core, const BwOwnPosition *own, const BwUuid *uuid, const BwRiskSource *source)
+{
+  BwNewOrder request;
+
+  begin_market_order (core, own->account, own->instrument, uuid, &request);
+  request.side = own->quantity.e8 > 0 ? BW_SIDE_SELL : BW_SIDE_BUY;
+  request.intent = BW_INTENT_CLOSE;
+  request.quantity = bw_fixed_abs (own->quantity);
+  g_strlcpy (source->scope == BW_LIMIT_SCOPE_STRATEGY ? request.strategy : request.agent, source->name, BW_SOURCE_BYTES);
+  submit_order (core, &request);
+}
+
 static void
 flatten (BwCore *core, BwAccountId account, const BwUuid *base)
 {
@@ -541,8 +561,9 @@ change_terms (BwCore *core, const BwInput *input, BwAccountState *account)
   return BW_REASON_NONE;
 }
 
-static BwReason
-halt_account (BwCore *core, const BwInput *input, BwAccountState *account)
+/* Also for who halts several at once. */
+BwReason
+bw_command_halt_account (BwCore *core, const BwInput *input, BwAccountState *account)
 {
   if ((guint) input->halt_account.halt > BW_HALT_FROZEN ||
       input->halt_account.action > BW_HALT_ACTION_FLATTEN)
@@ -580,7 +601,7 @@ run_on_account (BwCore *core, const BwInput *input)
         reason = transfer_in (core, input, account);
         break;
       case BW_INPUT_HALT_ACCOUNT:
-        reason = halt_account (core, input, account);
+        reason = bw_command_halt_account (core, input, account);
         break;
       case BW_INPUT_RESET_ACCOUNT:
         reason = bw_reset_account (core, account, input->cash.amount);

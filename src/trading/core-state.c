@@ -11,7 +11,8 @@
 #include "trading/journal.h"
 #include "trading/lots.h"
 #include "trading/risk/exposure.h"
-#include "trading/risk/risk.h"
+#include "trading/risk/kill-switch.h"
+#include "trading/risk/own.h"
 #include "trading/session.h"
 #include "trading/setup.h"
 #include "trading/trail.h"
@@ -218,6 +219,47 @@ put_client_ids (GByteArray *bytes, const BwCore *core)
   g_byte_array_append (bytes, (const guint8 *) sorted, (guint) (n * 2 * sizeof (guint64)));
 }
 
+/* What came after the format: sections with a number, in rising order, and only where they hold
+ * something. Stored: never change one. */
+typedef enum
+{
+  SECTION_IN_FLIGHT = 1,
+  SECTION_SOURCES = 2,
+} Section;
+
+static void
+put_tail (GByteArray *bytes, const BwCore *core)
+{
+  if (core->in_flight->len > 0)
+    {
+      bw_codec_put_u64 (bytes, SECTION_IN_FLIGHT);
+      bw_in_flight_put (bytes, core);
+    }
+  if (core->risk->own_marks->len > 0 || core->risk->n_stopped > 0)
+    {
+      bw_codec_put_u64 (bytes, SECTION_SOURCES);
+      bw_own_put (bytes, core);
+      bw_kill_switch_put (bytes, core);
+    }
+}
+
+static void
+get_section (BwReader *reader, BwCore *core)
+{
+  switch (bw_codec_get_u64 (reader))
+    {
+    case SECTION_IN_FLIGHT:
+      bw_in_flight_get (reader, core);
+      return;
+    case SECTION_SOURCES:
+      bw_own_get (reader, core);
+      bw_kill_switch_get (reader, core);
+      return;
+    default: /* of a later program, or damaged */
+      reader->failed = TRUE;
+    }
+}
+
 /**
  * bw_core_save:
  *
@@ -236,7 +278,7 @@ bw_core_save (const BwCore *core, GByteArray *bytes)
   put_client_ids (bytes, core);
   bw_costs_put_dividends (bytes, core);
   bw_risk_save (core, bytes);
-  bw_in_flight_put (bytes, core);
+  put_tail (bytes, core);
 }
 
 /**
@@ -486,8 +528,8 @@ bw_core_load (const guint8 *bytes, gsize n_bytes, GError **error)
   bw_costs_get_dividends (&reader, core);
   if (!reader.failed)
     bw_risk_load (&reader, core);
-  if (!reader.failed && reader.cursor != reader.end)
-    bw_in_flight_get (&reader, core);
+  while (!reader.failed && reader.cursor != reader.end)
+    get_section (&reader, core);
   if (!reader.failed && reader.cursor == reader.end && bw_core_is_balanced (core, NULL))
     {
       bw_halt_update_due (core);

@@ -9,6 +9,7 @@
 #include "trading/lots.h"
 #include "trading/margin-fill.h"
 #include "trading/margin.h"
+#include "trading/risk/own.h"
 #include "trading/working.h"
 
 #include <string.h>
@@ -138,6 +139,7 @@ split_position (BwCore *core, BwInstrumentState *instrument, BwAccountState *acc
   position->consumed[0] = position->consumed[1] = position->trade_used = BW_FIXED_ZERO;
   action = bw_corporate_say (core, event, instrument, position);
   action->quantity_before = before;
+  bw_own_changed (core, account->account.id, instrument->definition.id, before, position->quantity, cash);
   action->cash = cash;
   action->to = event->split.to;
   action->from = event->split.from;
@@ -269,6 +271,7 @@ delist_position (BwCore *core, BwInstrumentState *instrument, BwAccountState *ac
 
   action->quantity_before = before;
   action->cash = cash;
+  bw_own_changed (core, account->account.id, instrument->definition.id, before, position->quantity, cash);
 }
 
 static BwReason

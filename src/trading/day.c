@@ -6,6 +6,7 @@
 #include "trading/carry.h"
 #include "trading/margin-call.h"
 #include "trading/margin.h"
+#include "trading/risk/own.h"
 #include "trading/risk/risk.h"
 #include "trading/wait.h"
 
@@ -37,6 +38,7 @@ begin_account_day (BwCore *core, BwAccountState *account)
   if (bw_margin_figures (core, account, &figures))
     account->account.day_start_equity = figures.equity;
   account->account.day_start_realized = account->account.realized;
+  bw_own_begin_day (core, account->account.id);
   bw_risk_begin_day (core, account);
 }
 

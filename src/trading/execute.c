@@ -14,6 +14,7 @@
 #include "trading/margin.h"
 #include "trading/reduce.h"
 #include "trading/trail.h"
+#include "trading/risk/own.h"
 #include "trading/risk/risk.h"
 #include "trading/wait.h"
 
@@ -252,6 +253,8 @@ bw_execute_fill (BwCore *core, guint32 slot, BwFixed quantity, BwFixed price,
     order->status = BW_ORDER_PARTIALLY_FILLED;
   say_fill (core, working, &booked, price, source);
   bw_ledger_say_fill (core, account, instrument, &booked);
+  if (G_UNLIKELY (core->risk->sources->len > 0))
+    bw_own_filled (core, &(BwOwnFill){ order, quantity, booked.price, booked.fee, position->quantity });
   bw_margin_after_fill (core, account, position, &margin_fill);
   bw_risk_note_fill (core, account);
   if (G_UNLIKELY (order->order_class != BW_ORDER_CLASS_SIMPLE))

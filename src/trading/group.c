@@ -53,6 +53,8 @@ make_leg (BwCore *core, const BwWorkingOrder *entry, BwFixed limit, BwFixed stop
     .updated = core->now,
     .expires = entry->order.tif == BW_TIF_GTC ? entry->order.expires : BW_TIME_MAX,
     .parent = entry->order.id,
+    .strategy = entry->order.strategy,
+    .agent = entry->order.agent,
   };
   guint32 slot;
 

@@ -204,12 +204,10 @@ static const BwField fields[] = {
 };
 #undef F
 
-/* Nothing where nothing is in flight. */
 void
 bw_in_flight_put (GByteArray *bytes, const BwCore *core)
 {
-  if (core->in_flight->len > 0)
-    bw_codec_put_u64 (bytes, core->in_flight->len);
+  bw_codec_put_u64 (bytes, core->in_flight->len);
   for (guint i = 0; i < core->in_flight->len; i++)
     {
       const BwInFlight *sent = &g_array_index (core->in_flight, BwInFlight, i);

@@ -6,6 +6,7 @@
 #include "trading/execute.h"
 #include "trading/ledger.h"
 #include "trading/lots.h"
+#include "trading/risk/own.h"
 #include "trading/risk/risk.h"
 #include "trading/setup.h"
 #include "trading/working.h"
@@ -111,6 +112,7 @@ bw_reset_account (BwCore *core, BwAccountState *account, BwFixed cash)
                               &postings[G_N_ELEMENTS (closed) + 1]));
   close_books (core, account, postings, G_N_ELEMENTS (postings));
   forget_dividends (core, a->id);
+  bw_own_forget (core, a->id);
   account->tally = (BwFeeTally){ 0 };
   account->carry = (BwCarry){ 0 };
   a->cash = a->deposits = a->day_start_equity = cash;

@@ -495,6 +495,18 @@ def test_limits_of_strategies_and_agents():
     assert "strategy:NAME" in run("limit", "set", "max-order-size", "1", "--of", "nobody", expect=1)
     run("order", "buy", "1", symbol, "--strategy", "x" * 32, expect=1)
     query("limit", "set", "max-order-quantity", "off", "--of", "strategy:trend")
+    # the kill switch, of a strategy and of the account
+    rows = query("limit", "set", "kill-switch", "on", "freeze", "--of", "strategy:trend")
+    assert [(row["scope"], row["value"]) for row in rows if row["rule"] == "kill-switch"] == \
+        [("strategy:trend", "on freeze")], rows
+    assert "kill-switch" in run("order", "buy", "1", first_symbol(), "limit", "1.00", "--strategy", "trend", expect=1)
+    query("limit", "set", "kill-switch", "off", "--of", "strategy:trend")
+    query("limit", "set", "kill-switch", "on", "cancel")
+    assert query("account")["halted"] is True
+    assert "kill-switch" in run("order", "buy", "1", first_symbol(), "limit", "1.00", expect=1)
+    query("limit", "set", "kill-switch", "off")
+    assert query("account")["halted"] is False
+    assert "kill-switch" in run("limit", "set", "kill-switch", "on", "sometimes", expect=1)
     query("limit", "set", "max-order-quantity", "off", "--of", "agent:scout")
     query("cancel", "--all", "--account", account)
 

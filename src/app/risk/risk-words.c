@@ -84,6 +84,7 @@ bw_risk_words_number (BwLimitRule rule, BwFixed number)
     case BW_LIMIT_KIND_RATE:
     case BW_LIMIT_KIND_LIST:
     case BW_LIMIT_KIND_SESSIONS:
+    case BW_LIMIT_KIND_SWITCH:
       break;
     }
   return bw_format_quantity (number, BW_FORMAT_PLAIN);

@@ -5,6 +5,7 @@
 
 #include "trading/margin.h"
 #include "trading/risk/exposure.h"
+#include "trading/risk/own.h"
 #include "trading/risk/source.h"
 #include "trading/session.h"
 
@@ -363,6 +364,8 @@ run_rules_of_source (Chain *chain, guint16 number)
 {
   const BwRiskSource *source = bw_risk_source_at (chain->core, number);
 
+  if (source != NULL && source->risk->n_active > 0)
+    bw_own_losses (chain->core, number, chain->account, &chain->day_loss, &chain->drawdown);
   return source != NULL ? run_rules (chain, source->risk, (BwLimitScope) source->scope) : BW_REASON_NONE;
 }
 

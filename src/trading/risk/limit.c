@@ -32,7 +32,7 @@ static const struct
   [BW_LIMIT_NET] = { "max-net", BW_LIMIT_KIND_SHARE, BW_REASON_NET_LIMIT, TRUE },
   [BW_LIMIT_LEVERAGE] = { "max-leverage", BW_LIMIT_KIND_MULTIPLE, BW_REASON_LEVERAGE, TRUE },
   [BW_LIMIT_PRICE_COLLAR] = { "price-collar", BW_LIMIT_KIND_SHARE, BW_REASON_PRICE_COLLAR, FALSE },
-  [BW_LIMIT_KILL_SWITCH] = { "kill-switch", BW_LIMIT_KIND_QUANTITY, BW_REASON_KILL_SWITCH, FALSE },
+  [BW_LIMIT_KILL_SWITCH] = { "kill-switch", BW_LIMIT_KIND_SWITCH, BW_REASON_KILL_SWITCH, FALSE },
   [BW_LIMIT_WASH_TRADE] = { "wash-trade", BW_LIMIT_KIND_QUANTITY, BW_REASON_WASH_TRADE, FALSE },
   [BW_LIMIT_EASY_TO_BORROW] = { "easy-to-borrow", BW_LIMIT_KIND_QUANTITY, BW_REASON_HARD_TO_BORROW, FALSE },
   [BW_LIMIT_BUYING_POWER] = { "buying-power", BW_LIMIT_KIND_MONEY, BW_REASON_BUYING_POWER, FALSE },
@@ -162,6 +162,24 @@ are_sessions (const char *list)
   return list[0] != '\0';
 }
 
+/* The ways of the kill switch. */
+static gboolean
+is_switch (const char *way)
+{
+  return g_str_equal (way, "stop") || g_str_equal (way, "cancel") || g_str_equal (way, "flatten") ||
+         g_str_equal (way, "freeze");
+}
+
+/* `on`, or `on` and how. */
+static gboolean
+parse_switch (const char *text, BwLimit *limit)
+{
+  const char *way = g_str_equal (text, "on") ? "stop" : g_str_has_prefix (text, "on ") ? text + 3 : "";
+
+  g_strlcpy (limit->list, way, sizeof limit->list);
+  return is_switch (way);
+}
+
 /**
  * bw_limit_is_valid:
  *
@@ -172,7 +190,7 @@ gboolean
 bw_limit_is_valid (const BwLimit *limit)
 {
   if (limit->scope > BW_LIMIT_SCOPE_AGENT || limit->rule < BW_LIMIT_DAILY_LOSS ||
-      limit->rule > BW_LIMIT_PRICE_COLLAR || limit->mode > BW_LIMIT_OFF ||
+      limit->rule > BW_LIMIT_KILL_SWITCH || limit->mode > BW_LIMIT_OFF ||
       memchr (limit->list, '\0', sizeof limit->list) == NULL ||
       memchr (limit->source, '\0', sizeof limit->source) == NULL ||
       (limit->scope == BW_LIMIT_SCOPE_ACCOUNT) != (limit->source[0] == '\0'))
@@ -196,6 +214,8 @@ bw_limit_is_valid (const BwLimit *limit)
       return limit->list[strspn (limit->list, " ")] != '\0';
     case BW_LIMIT_KIND_SESSIONS:
       return are_sessions (limit->list);
+    case BW_LIMIT_KIND_SWITCH:
+      return is_switch (limit->list);
     }
   return FALSE;
 }
@@ -256,6 +276,8 @@ bw_limit_parse_value (const char *text, BwLimit *limit)
     case BW_LIMIT_KIND_LIST:
     case BW_LIMIT_KIND_SESSIONS:
       return g_strlcpy (limit->list, text, sizeof limit->list) < sizeof limit->list;
+    case BW_LIMIT_KIND_SWITCH:
+      return parse_switch (text, limit);
     }
   return FALSE;
 }
@@ -324,6 +346,10 @@ bw_limit_print_value (const BwLimit *limit, char *text)
     case BW_LIMIT_KIND_LIST:
     case BW_LIMIT_KIND_SESSIONS:
       g_strlcpy (text, limit->list, BW_LIMIT_TEXT_BYTES);
+      return text;
+    case BW_LIMIT_KIND_SWITCH:
+      g_snprintf (text, BW_LIMIT_TEXT_BYTES, "on%s%s", g_str_equal (limit->list, "stop") ? "" : " ",
+                  g_str_equal (limit->list, "stop") ? "" : limit->list);
       return text;
     case BW_LIMIT_KIND_SHARE:
     case BW_LIMIT_KIND_MULTIPLE:

@@ -26,7 +26,7 @@ typedef enum
   BW_LIMIT_NET = 13,            /* long less short, either way, of equity */
   BW_LIMIT_LEVERAGE = 14,       /* gross as a multiple of the lower of equity now and at the day's start */
   BW_LIMIT_PRICE_COLLAR = 15,   /* how far beyond the market an order's own price may pay */
-  BW_LIMIT_KILL_SWITCH = 16,
+  BW_LIMIT_KILL_SWITCH = 16,    /* can be set too, but is a state of who is stopped */
   BW_LIMIT_WASH_TRADE = 17,
   BW_LIMIT_EASY_TO_BORROW = 18,
   BW_LIMIT_BUYING_POWER = 19,
@@ -46,6 +46,7 @@ typedef enum
   BW_LIMIT_KIND_RATE,     /* a count a period */
   BW_LIMIT_KIND_LIST,     /* symbols, parted by blanks */
   BW_LIMIT_KIND_SESSIONS, /* pre core post overnight */
+  BW_LIMIT_KIND_SWITCH,   /* on, on cancel, on flatten, on freeze */
 } BwLimitKind;
 
 /* Whose orders it is for. What a strategy or an agent sends is held to its limits beside the account's,
@@ -74,7 +75,7 @@ typedef enum
  * @value: by the rule's kind: a fraction, a multiple, money, a quantity, a count
  * @period: order rate: of the stretch, in nanoseconds
  * @resizes: an order that is too large is cut to what is allowed instead of refused
- * @list: symbols or sessions, parted by blanks
+ * @list: symbols or sessions, parted by blanks; kill switch: stop, cancel, flatten or freeze
  * @source: the strategy's or the agent's name; empty for an account's
  *
  * One limit as it is set.

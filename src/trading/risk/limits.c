@@ -3,7 +3,8 @@
 
 #include "trading/command.h"
 #include "trading/fields.h"
-#include "trading/risk/risk.h"
+#include "trading/risk/kill-switch.h"
+#include "trading/risk/own.h"
 #include "trading/risk/source.h"
 
 #include <string.h>
@@ -20,6 +21,8 @@ bw_risk_state_new (void)
   for (guint i = 0; i < BW_N_LIMITS; i++)
     risk->all[i].rule = (guint8) i;
   risk->sources = g_ptr_array_new_with_free_func (bw_risk_source_free);
+  risk->own_positions = g_array_new (FALSE, FALSE, sizeof (BwOwnPosition));
+  risk->own_marks = g_array_new (FALSE, FALSE, sizeof (BwOwnMark));
   return risk;
 }
 
@@ -27,6 +30,8 @@ void
 bw_risk_state_free (BwRiskState *risk)
 {
   g_ptr_array_unref (risk->sources);
+  g_array_unref (risk->own_positions);
+  g_array_unref (risk->own_marks);
   g_free (risk);
 }
 
@@ -165,8 +170,8 @@ bw_risk_refresh (BwCore *core, BwAccountState *account)
  * bw_risk_set_limit:
  * @account: whose; 0: everybody's, and of a strategy's or an agent's
  *
- * Takes in a limit, or says why not: `not-allowed` for one that is not valid (bw_limit_is_valid()),
- * `unknown-account`. Losses beyond it halt at once.
+ * Takes in a limit or a kill switch, or says why not: `not-allowed` for one that is not valid
+ * (bw_limit_is_valid()), `unknown-account`. Losses beyond it halt at once.
  */
 void
 bw_risk_set_limit (BwCore *core, BwAccountId account, const BwLimit *limit)
@@ -189,8 +194,13 @@ bw_risk_set_limit (BwCore *core, BwAccountId account, const BwLimit *limit)
       bw_command_refuse (core, BW_INPUT_SET_LIMIT, reason, account, 0, 0);
       return;
     }
+  if (limit->rule == BW_LIMIT_KILL_SWITCH)
+    {
+      bw_kill_switch_set (core, account, source, limit);
+      return;
+    }
   if (source != 0)
-    bw_risk_source_set (core, g_ptr_array_index (core->risk->sources, source - 1), limit);
+    bw_risk_source_set (core, source, limit);
   else
     *(owner != NULL ? &owner->risk->own[limit->rule] : &core->risk->all[limit->rule]) = *limit;
   for (guint i = 0; i < core->accounts->len; i++)

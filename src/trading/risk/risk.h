@@ -39,6 +39,9 @@ typedef struct _BwRiskState
   BwLimit all[BW_N_LIMITS];
   GPtrArray *sources; /* (owned): BwRiskSource */
   guint32 n_drawdowns;
+  guint32 n_stopped;      /* of the sources, by their kill switch */
+  GArray *own_positions;  /* (owned): BwOwnPosition, in the order they were first traded (own.c) */
+  GArray *own_marks;      /* (owned): BwOwnMark */
   gboolean is_any_due;
   BwTime next_check;
 } BwRiskState;

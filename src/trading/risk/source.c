@@ -3,10 +3,13 @@
 
 #include "trading/risk/source.h"
 
+#include "trading/risk/own.h"
+
 #include <string.h>
 
-/* A strategy's and an agent's limits count beside those of the account that its order is for, and look
- * at that account: they hold up its own orders, and halt nobody. */
+/* A strategy's and an agent's limits count beside those of the account that its order is for. Its losses
+ * are its own (own.c); what positions it may open is measured on what the account holds. They hold up its
+ * own orders, and halt nobody else. */
 
 void
 bw_risk_source_free (gpointer source)
@@ -63,11 +66,13 @@ bw_risk_source_ensure (BwCore *core, BwLimitScope scope, const char *name)
  * Takes in a limit of a strategy or an agent; one that is off or inherited is none.
  */
 void
-bw_risk_source_set (BwCore *core, BwRiskSource *source, const BwLimit *limit)
+bw_risk_source_set (BwCore *core, guint16 number, const BwLimit *limit)
 {
-  BwRiskAccount *risk = source->risk;
+  BwRiskAccount *risk = bw_risk_source_at (core, number)->risk;
   BwLimit *own = &risk->own[limit->rule];
 
+  if (limit->rule == BW_LIMIT_DRAWDOWN && own->mode != BW_LIMIT_ON)
+    bw_own_forget_peaks (core, number);
   core->risk->n_drawdowns -= limit->rule == BW_LIMIT_DRAWDOWN && own->mode == BW_LIMIT_ON;
   *own = *limit;
   core->risk->n_drawdowns += limit->rule == BW_LIMIT_DRAWDOWN && own->mode == BW_LIMIT_ON;
@@ -91,6 +96,7 @@ bw_risk_is_limited (const BwCore *core, const BwAccountState *account, const BwO
 
 /**
  * bw_core_n_sources, bw_core_source_limit:
+ * @rule: one that people set, or the kill switch
  * @index: below their count, in the order they were first named
  * @limit: (out): as it was set, with whose it is; mode inherited where nothing was
  *
@@ -107,7 +113,13 @@ bw_core_source_limit (const BwCore *core, guint index, BwLimitRule rule, BwLimit
 {
   const BwRiskSource *source = g_ptr_array_index (core->risk->sources, index);
 
-  *limit = source->risk->own[rule];
+  if (rule == BW_LIMIT_KILL_SWITCH)
+    {
+      *limit = (BwLimit){ .mode = source->halt != BW_HALT_NONE ? BW_LIMIT_ON : BW_LIMIT_INHERITED };
+      g_strlcpy (limit->list, source->halt == BW_HALT_FROZEN ? "freeze" : "stop", sizeof limit->list);
+    }
+  else
+    *limit = source->risk->own[rule];
   limit->rule = (guint8) rule;
   limit->scope = source->scope;
   g_strlcpy (limit->source, source->name, sizeof limit->source);

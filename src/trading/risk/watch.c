@@ -5,6 +5,7 @@
 
 #include "trading/execute.h"
 #include "trading/margin.h"
+#include "trading/risk/own.h"
 #include "trading/setup.h"
 #include "trading/working.h"
 
@@ -115,6 +116,8 @@ look (BwCore *core, BwAccountState *account, BwFixed equity, BwFixed total_profi
 
   if (risk->keeps_peak)
     risk->peak_profit = bw_fixed_max (risk->peak_profit, total_profit);
+  if (core->risk->n_drawdowns > 0)
+    bw_own_raise (core, account->account.id);
   if (account->account.halt != BW_HALT_NONE ||
       !bw_risk_losses_of (account, equity, total_profit, &day_loss, &drawdown))
     return;

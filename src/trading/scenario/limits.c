@@ -65,7 +65,7 @@ static void
 read_value (BwScenarioLine *line, BwLimit *limit)
 {
   BwLimitKind kind = bw_limit_kind (limit->rule);
-  gboolean is_list = kind == BW_LIMIT_KIND_LIST || kind == BW_LIMIT_KIND_SESSIONS;
+  gboolean is_list = kind == BW_LIMIT_KIND_LIST || kind == BW_LIMIT_KIND_SESSIONS || kind == BW_LIMIT_KIND_SWITCH;
   g_autofree char *text = NULL;
 
   if (bw_scenario_line_accept (line, "off"))
@@ -95,7 +95,7 @@ bw_scenario_run_limit (BwScenarioLine *line)
     bw_scenario_line_fail (line, "no limit is called '%s'", word);
   if (line->problem != NULL)
     return;
-  if (rule == BW_LIMIT_KILL_SWITCH && account != 0)
+  if (rule == BW_LIMIT_KILL_SWITCH && account != 0) /* a command of its own */
     {
       run_kill_switch (line, account);
       return;
