@@ -11,6 +11,7 @@
 #include "chart/text.h"
 #include "chart/transform/transform.h"
 #include "chart/types.h"
+#include "market/calendar.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,10 @@ struct _BwChartModel
   BwPyramid *closes;       /* (owned) (nullable): over their closes, once a type asked for it */
   BwChartTypeSpec type;
   BwTransform *transform;  /* (owned) (nullable): of a derived type */
+  GPtrArray *compared;     /* (owned): BwComparedLine */
+  double base;             /* the first close in view, from which percent is counted; NaN: none */
+  BwCalendarId calendar;   /* of the sessions that are shaded */
+  gboolean has_sessions;
   BwProfileSpec profile;
   BwProfileIndex *profile_index; /* (owned) (nullable): over bars, once a profile was asked for */
   BwChartBars source;      /* those that came in, with a transform; else empty */
@@ -124,6 +129,10 @@ void bw_chart_build_grid (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_profile (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_compared (BwChartModel *model, BwDisplayList *list);
+void bw_chart_draw_compared_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index);
+double bw_chart_measure_compared_legend (const BwChartModel *model);
+void bw_chart_draw_sessions (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_fills (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_drawings (BwChartModel *model, BwDisplayList *list);

@@ -373,6 +373,9 @@ build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
     case BW_CHART_LAYER_BARS:
       bw_chart_build_bars (model, list);
       break;
+    case BW_CHART_LAYER_COMPARED:
+      bw_chart_build_compared (model, list);
+      break;
     case BW_CHART_LAYER_OVERLAYS:
       bw_chart_build_overlays (model, list);
       break;

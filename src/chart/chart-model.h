@@ -23,6 +23,7 @@ typedef enum
   BW_CHART_LAYER_VOLUME,
   BW_CHART_LAYER_PROFILE,    /* volume by price */
   BW_CHART_LAYER_BARS,       /* candles */
+  BW_CHART_LAYER_COMPARED,   /* lines of other symbols: see compare.h */
   BW_CHART_LAYER_OVERLAYS,   /* indicators over the prices: see chart-studies.h */
   BW_CHART_LAYER_PANES,      /* indicators in panes of their own */
   BW_CHART_LAYER_FILLS,
@@ -73,6 +74,9 @@ typedef enum
 {
   BW_PRICE_SCALE_LINEAR,
   BW_PRICE_SCALE_LOG,
+  BW_PRICE_SCALE_PERCENT, /* linear; the axis says by how much it is off the first close in view */
+  BW_PRICE_SCALE_INDEXED, /* the same with that close as 100 */
+  BW_PRICE_N_SCALES
 } BwPriceScale;
 
 BwChartModel *bw_chart_model_new (void);

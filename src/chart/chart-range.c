@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare-private.h"
 #include "chart/panes-private.h"
 
 #include <math.h>
@@ -195,7 +196,7 @@ measure_price_axis (BwChartModel *model)
       char text[BW_CHART_TEXT_BYTES];
       double width;
 
-      bw_chart_print_number (prices[i], model->n_decimals, text);
+      bw_chart_model_print_axis_price (model, prices[i], text);
       bw_chart_model_measure_text (model, text, size, TRUE, &width, NULL);
       widest = MAX (widest, width);
     }
@@ -241,6 +242,7 @@ fit_prices (BwChartModel *model, BwChartAxis *axis)
 
       low = extent.low;
       high = extent.high;
+      bw_chart_compared_include (model, first, end, &low, &high);
     }
   if (!(low <= high) || !isfinite (low) || !isfinite (high))
     {
@@ -322,8 +324,7 @@ place_ticks (BwChartModel *model)
   BwTimeSource source = { get_bar_start, &model->bars, bw_chart_bars_get_n (&model->bars),
                           model->zone, model->offset_at };
 
-  model->n_price_ticks = bw_chart_axis_price_ticks (&model->axis, 44.0 * model->scale, model->tick,
-                                                    model->price_ticks, BW_CHART_N_TICKS_MAX);
+  bw_chart_place_price_ticks (model);
   model->n_time_ticks = bw_chart_axis_time_ticks (&model->axis, &source, 76.0 * model->scale,
                                                   model->time_ticks, BW_CHART_N_TICKS_MAX);
   bw_chart_panes_place_ticks (model);
@@ -342,6 +343,7 @@ place_axis (BwChartModel *model)
   if (model->has_volume && height > 146.0 * scale)
     volume_height = round (height * 0.17);
   axis.height = height - volume_height;
+  bw_chart_compared_place (model);
   place_prices (model, &axis);
   bw_chart_panes_place_values (model);
   model->axis.price_low = axis.price_low;

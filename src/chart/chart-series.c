@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare-private.h"
 #include "chart/panes-private.h"
 
 #include <math.h>
@@ -70,6 +71,8 @@ bw_chart_model_init_series (BwChartModel *model)
   bw_chart_bars_init (&model->source);
   bw_chart_type_spec_init (&model->type);
   bw_profile_spec_init (&model->profile);
+  model->compared = bw_chart_compared_list_new ();
+  model->base = NAN;
   model->pyramid = bw_pyramid_new (read_bars, &model->bars);
 }
 
@@ -82,6 +85,7 @@ bw_chart_model_clear_series (BwChartModel *model)
   g_clear_pointer (&model->closes, bw_pyramid_free);
   g_clear_pointer (&model->transform, bw_transform_free);
   g_clear_pointer (&model->profile_index, bw_profile_index_free);
+  g_ptr_array_unref (model->compared);
 }
 
 /** bw_chart_model_get_source: the bars that came in, whatever is made of them. */

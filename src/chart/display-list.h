@@ -70,6 +70,7 @@ typedef enum
   BW_HIT_PANE,           /* an indicator's pane */
   BW_HIT_PANE_AXIS,
   BW_HIT_PANE_SEPARATOR, /* the line over its pane: drag to resize */
+  BW_HIT_COMPARED_REMOVE, /* the × of a compared symbol in the legend */
 } BwHitKind;
 
 typedef struct

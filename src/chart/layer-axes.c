@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare.h"
 #include "chart/panes-private.h"
 
 #include <math.h>
@@ -56,6 +57,7 @@ bw_chart_build_grid (BwChartModel *model, BwDisplayList *list)
   gboolean is_intraday = bw_timeframe_is_intraday (model->bars.tail->timeframe);
 
   bw_display_list_add_rect (list, style->background, 0, 0, width, height);
+  bw_chart_draw_sessions (model, list);
   for (guint i = 0; i < model->n_price_ticks; i++)
     bw_display_list_add_rect (list, style->grid, 0,
                               snap (bw_chart_axis_y (&model->axis, model->price_ticks[i])),
@@ -100,7 +102,8 @@ bw_chart_get_role_colour (const BwChartStyle *style, BwOrderRole role)
 }
 
 static void
-collect_tag (BwChartModel *model, Tag *tags, guint *n_tags, double price, BwColour ground)
+collect_tag (BwChartModel *model, Tag *tags, guint *n_tags, double price, BwColour ground,
+             gboolean is_money)
 {
   Tag *tag = &tags[*n_tags];
   char number[BW_CHART_TEXT_BYTES];
@@ -113,7 +116,10 @@ collect_tag (BwChartModel *model, Tag *tags, guint *n_tags, double price, BwColo
     arrow = "↑";
   else if (price < model->axis.price_low)
     arrow = "↓";
-  bw_chart_print_number (price, model->n_decimals, number);
+  if (is_money)
+    bw_chart_print_number (price, model->n_decimals, number);
+  else
+    bw_chart_model_print_axis_price (model, price, number);
   *tag = (Tag){ .price = price, .ground = ground };
   g_snprintf (tag->text, sizeof tag->text, "%s%s", arrow, number);
   (*n_tags)++;
@@ -131,18 +137,18 @@ collect_tags (BwChartModel *model, Tag *tags)
     {
       gboolean is_up = last >= bw_chart_bars_get_open (&model->bars, n_bars - 1);
 
-      collect_tag (model, tags, &n_tags, last, is_up ? style->up : style->down);
+      collect_tag (model, tags, &n_tags, last, is_up ? style->up : style->down, FALSE);
       if (n_tags > 0)
         tags[0].below = model->countdown;
     }
   if (model->has_position)
-    collect_tag (model, tags, &n_tags, model->position.price, style->flat);
+    collect_tag (model, tags, &n_tags, model->position.price, style->flat, TRUE);
   for (guint i = 0; i < model->orders->len; i++)
     {
       const BwChartOrder *order = &g_array_index (model->orders, BwChartOrder, i);
 
       collect_tag (model, tags, &n_tags, bw_chart_model_get_order_price (model, order),
-                   bw_chart_get_role_colour (style, order->role));
+                   bw_chart_get_role_colour (style, order->role), TRUE);
     }
   return n_tags;
 }
@@ -227,7 +233,7 @@ draw_price_labels (BwChartModel *model,
 
       if (y < half || y > model->axis.height - half || is_covered (y, half, middles, sizes, n_tags))
         continue;
-      bw_chart_print_number (model->price_ticks[i], model->n_decimals, text);
+      bw_chart_model_print_axis_price (model, model->price_ticks[i], text);
       draw_axis_label (model, list, model->style.text_dim, model->width - 8.0 * scale, y, 1.0,
                        FALSE, text);
     }

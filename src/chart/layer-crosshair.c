@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare.h"
 #include "chart/panes-private.h"
 
 #include <math.h>
@@ -68,7 +69,7 @@ draw_price_pointer (BwChartModel *model, BwDisplayList *list, float y)
                   side, snap (2.0 * half) };
   char text[BW_CHART_TEXT_BYTES];
 
-  draw_axis_tag (model, list, tag, 1.0f, bw_chart_print_number (price, model->n_decimals, text));
+  draw_axis_tag (model, list, tag, 1.0f, bw_chart_model_print_axis_price (model, price, text));
   bw_display_list_add_round_rect (list, model->style.entry, plus, (float)(4.0 * scale), 0.0f);
   bw_display_list_add_text (list, bw_colour_ink_on (model->style.entry), plus.x + plus.width / 2.0f,
                             plus.y + plus.height / 2.0f, 0.5f,
@@ -222,5 +223,8 @@ bw_chart_build_crosshair (BwChartModel *model, BwDisplayList *list)
   if (model->has_crosshair)
     draw_crosshair (model, list, bar_index);
   if (model->has_legend)
-    bw_chart_draw_legend (model, list, bar_index);
+    {
+      bw_chart_draw_legend (model, list, bar_index);
+      bw_chart_draw_compared_legend (model, list, bar_index);
+    }
 }

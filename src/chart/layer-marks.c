@@ -22,6 +22,8 @@ get_colour (const BwChartStyle *style, char letter)
   switch (letter)
     {
     case 'H':
+    case BW_CHART_MARK_BAD:
+    case BW_CHART_MARK_GAP:
       return style->stop;
     case 'E':
       return style->series[4];
@@ -48,6 +50,28 @@ draw_mark (BwChartModel *model, BwDisplayList *list, guint index, float x, guint
   bw_display_list_add_text (list, colour, rect.x + side / 2.0f, rect.y + side / 2.0f, 0.5f,
                             (float) (style->font_size * model->scale), TRUE, text);
   bw_display_list_add_hit (list, rect, BW_HIT_MARK, index);
+}
+
+static gboolean
+is_flaw (const BwChartMark *mark)
+{
+  return mark->letter == BW_CHART_MARK_BAD || mark->letter == BW_CHART_MARK_GAP;
+}
+
+/* Where data is bad, a line says so over the whole height: through the bar if there is one of that
+ * time, else where it would have been. */
+static float
+draw_flaw (BwChartModel *model, BwDisplayList *list, const BwChartMark *mark)
+{
+  gsize bar_index = bw_chart_model_find_bar (model, mark->time);
+  gboolean has_bar = bw_chart_bars_get_start (&model->bars, bar_index) == mark->time;
+  float line = MAX (1.0f, floorf ((float) model->scale));
+  float x = floorf ((float) bw_chart_axis_x (&model->axis, (double) bar_index + (has_bar ? 0.5 : 1.0)) + 0.5f);
+
+  bw_display_list_add_line (list, bw_colour_with_alpha (model->style.stop, 0.7f), line, x + line / 2.0f,
+                            0.0f, x + line / 2.0f, (float) model->axis.height,
+                            (float) (3.0 * model->scale));
+  return x;
 }
 
 /* How high the mark stands at @x; one of its letter that stands there already speaks for it. */
@@ -93,6 +117,8 @@ bw_chart_build_marks (BwChartModel *model, BwDisplayList *list)
       x = (float) bw_chart_axis_x (&model->axis, (double) bw_chart_model_find_bar (model, mark->time) + 0.5);
       if (!find_level (last_x, last_letters, x, apart, mark->letter, &level))
         continue;
+      if (is_flaw (mark))
+        x = draw_flaw (model, list, mark);
       last_x[level] = x;
       last_letters[level] = mark->letter;
       draw_mark (model, list, i - 1, x, level);

@@ -152,7 +152,7 @@ bw_chart_build_orders (BwChartModel *model, BwDisplayList *list)
 {
   Label labels[N_LABELS_MAX];
   double middles[N_LABELS_MAX], sizes[N_LABELS_MAX];
-  double size = round (23.0 * model->scale), legend = bw_chart_measure_legend (model);
+  double size = round (23.0 * model->scale), legend = bw_chart_measure_legend (model) + bw_chart_measure_compared_legend (model);
   guint n = collect_labels (model, labels);
 
   g_array_set_size (model->order_label_rects, 0);

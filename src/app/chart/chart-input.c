@@ -41,6 +41,7 @@ get_cursor_name (const BwHitRegion *region)
       return "ew-resize";
     case BW_HIT_PRICE_PLUS:
     case BW_HIT_ORDER_CANCEL:
+    case BW_HIT_COMPARED_REMOVE:
     case BW_HIT_FILL:
     case BW_HIT_STUDY:
     case BW_HIT_STUDY_REMOVE:
@@ -149,6 +150,7 @@ choose_drag (const BwHitRegion *region, gboolean is_shifted)
       return BW_CHART_DRAG_TIME_AXIS;
     case BW_HIT_PRICE_PLUS:
     case BW_HIT_ORDER_CANCEL:
+    case BW_HIT_COMPARED_REMOVE:
     case BW_HIT_FILL:
     case BW_HIT_STUDY:
     case BW_HIT_STUDY_REMOVE:
@@ -271,6 +273,9 @@ act_on_click (BwChartView *self)
       break;
     case BW_HIT_STUDY_REMOVE:
       bw_chart_view_emit_study_removed (self, id);
+      break;
+    case BW_HIT_COMPARED_REMOVE:
+      bw_chart_view_emit_compared_removed (self, id);
       break;
     case BW_HIT_NONE:
     case BW_HIT_PLOT:

@@ -67,6 +67,8 @@ void bw_chart_view_tell_pointed (BwChartView *self);
 void bw_chart_view_emit_study_activated (BwChartView *self, guint64 id, double x, double y);
 void bw_chart_view_emit_study_removed (BwChartView *self, guint64 id);
 void bw_chart_view_emit_panes_resized (BwChartView *self);
+void bw_chart_view_emit_compared_removed (BwChartView *self, guint64 id);
+void bw_chart_view_queue_change (BwChartView *self);
 void bw_chart_view_emit_fill_activated (BwChartView *self, guint64 id);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ enum
   ORDER_LINE_CANCELLED,
   PRICE_ACTIVATED,
   FILL_ACTIVATED,
+  COMPARED_REMOVED,
   OLDER_WANTED,
   MENU_ASKED,
   RANGE_CHANGED,
@@ -70,8 +71,8 @@ describe_cb (gpointer user_data)
 }
 
 /* The text for screen readers follows, but at most once a second. */
-static void
-queue_change (BwChartView *self)
+void
+bw_chart_view_queue_change (BwChartView *self)
 {
   if (self->describe_source == 0)
     self->describe_source = g_timeout_add (DESCRIBE_DELAY_MS, describe_cb, self);
@@ -102,7 +103,7 @@ bw_chart_view_range_changed (BwChartView *self)
 {
   double first_bar, n_visible;
 
-  queue_change (self);
+  bw_chart_view_queue_change (self);
   bw_chart_model_get_range (self->model, &first_bar, &n_visible);
   g_signal_emit (self, signals[RANGE_CHANGED], 0);
   if (first_bar < n_visible * 0.5 && !self->has_asked_for_older &&
@@ -145,6 +146,12 @@ bw_chart_view_emit_menu_asked (BwChartView *self, double x, double y)
   if (bar >= 0.0 && bar < (double) bw_chart_model_get_n_bars (self->model))
     time = bw_chart_model_get_bar (self->model, (gsize) bar, ohlcv);
   g_signal_emit (self, signals[MENU_ASKED], 0, x, y, price, time);
+}
+
+void
+bw_chart_view_emit_compared_removed (BwChartView *self, guint64 id)
+{
+  g_signal_emit (self, signals[COMPARED_REMOVED], 0, id);
 }
 
 void
@@ -347,6 +354,13 @@ create_signals (GType type)
   signals[FILL_ACTIVATED] = g_signal_new ("fill-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   /**
+   * BwChartView::compared-removed:
+   *
+   * The × of the compared symbol @id was clicked.
+   */
+  signals[COMPARED_REMOVED] = g_signal_new ("compared-removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  /**
    * BwChartView::older-wanted:
    *
    * The view is near the left edge. Emitted once until bw_chart_view_set_series() brings more.
@@ -454,7 +468,7 @@ bw_chart_view_init (BwChartView *self)
   apply_style (self);
   bw_chart_view_init_input (self);
   bw_drawing_input_init (self);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 GtkWidget *
@@ -467,7 +481,7 @@ void
 bw_chart_view_set_title (BwChartView *self, const char *symbol, const char *detail)
 {
   bw_chart_model_set_title (self->model, symbol, detail);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 /**
@@ -494,7 +508,7 @@ bw_chart_view_set_series (BwChartView *self, BwBarSeries *series)
   self->has_asked_for_older = FALSE;
   bw_chart_model_set_series (self->model, series);
   g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_ALL);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
@@ -508,7 +522,7 @@ bw_chart_view_append (BwChartView *self,
 {
   bw_chart_model_append (self->model, start, open, high, low, close, volume);
   g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_NEWEST);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
@@ -517,7 +531,7 @@ bw_chart_view_update_last (
 {
   bw_chart_model_update_last (self->model, open, high, low, close, volume);
   g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_NEWEST);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 /** bw_chart_view_set_studies: see bw_chart_model_set_studies(). */
@@ -526,14 +540,14 @@ bw_chart_view_set_studies (BwChartView *self, const BwStudySpec *specs, guint n_
 {
   bw_chart_model_set_studies (self->model, specs, n_specs);
   g_signal_emit (self, signals[BARS_CHANGED], 0, BW_BARS_STUDIES);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
 bw_chart_view_set_orders (BwChartView *self, const BwChartOrder *orders, guint n_orders)
 {
   bw_chart_model_set_orders (self->model, orders, n_orders);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 /**
@@ -544,28 +558,28 @@ void
 bw_chart_view_set_position (BwChartView *self, const BwChartPosition *position)
 {
   bw_chart_model_set_position (self->model, position);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
 bw_chart_view_set_fills (BwChartView *self, const BwChartFill *fills, guint n_fills)
 {
   bw_chart_model_set_fills (self->model, fills, n_fills);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
 bw_chart_view_set_marks (BwChartView *self, const BwChartMark *marks, guint n_marks)
 {
   bw_chart_model_set_marks (self->model, marks, n_marks);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
 bw_chart_view_set_last (BwChartView *self, double price)
 {
   bw_chart_model_set_last (self->model, price);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
@@ -590,7 +604,7 @@ void
 bw_chart_view_set_zone (BwChartView *self, const char *zone, BwZoneOffsetFunc offset_at)
 {
   bw_chart_model_set_zone (self->model, zone, offset_at);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
@@ -598,7 +612,7 @@ bw_chart_view_set_price_format (BwChartView *self, guint n_decimals, double tick
 {
   self->tick = tick;
   bw_chart_model_set_price_format (self->model, n_decimals, tick);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 /**
@@ -616,14 +630,14 @@ void
 bw_chart_view_set_scale (BwChartView *self, BwPriceScale scale)
 {
   bw_chart_model_set_scale (self->model, scale);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
 bw_chart_view_set_volume_visible (BwChartView *self, gboolean is_visible)
 {
   bw_chart_model_set_volume_visible (self->model, is_visible);
-  queue_change (self);
+  bw_chart_view_queue_change (self);
 }
 
 void
