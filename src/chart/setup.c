@@ -43,7 +43,27 @@ typedef struct
 static const char *
 get_scale_name (guint scale)
 {
-  return scale == BW_PRICE_SCALE_LOG ? "log" : "linear";
+  static const char *const names[BW_PRICE_N_SCALES] = { "linear", "log", "percent", "indexed" };
+
+  return names[scale];
+}
+
+static const char *
+get_type_name (guint type)
+{
+  return bw_chart_type_get_name (type);
+}
+
+static const char *
+get_method_name (guint method)
+{
+  return bw_box_method_get_name (method);
+}
+
+static const char *
+get_profile_name (guint range)
+{
+  return bw_profile_range_get_name (range);
 }
 
 static const char *
@@ -56,11 +76,37 @@ get_plot_name (guint plot)
 #define IN_STUDY(field)  G_STRUCT_OFFSET (BwStudySpec, field)
 #define IN_OUTPUT(field) G_STRUCT_OFFSET (BwStudyOutput, field)
 
+#define LOOK(name, kind, field, min, max, get_name)                                                \
+  { name, kind, IN_CHART (field), min, max, get_name, BW_CHART_SETUP_TEMPLATE }
+
 static const Field chart_fields[] = {
   { "timeframe", FIELD_WHOLE, IN_CHART (timeframe), 0, 1e8, NULL, BW_CHART_SETUP_CHART },
   { "symbol", FIELD_TEXT, IN_CHART (symbol), 0, 64, NULL, BW_CHART_SETUP_CHART },
-  { "scale", FIELD_CHOICE, IN_CHART (scale), 0, 2, get_scale_name, BW_CHART_SETUP_TEMPLATE },
+  { "scale", FIELD_CHOICE, IN_CHART (scale), 0, BW_PRICE_N_SCALES, get_scale_name, BW_CHART_SETUP_TEMPLATE },
   { "volume", FIELD_SWITCH, IN_CHART (has_volume), 0, 1, NULL, BW_CHART_SETUP_TEMPLATE },
+  LOOK ("type", FIELD_CHOICE, type.type, 0, BW_CHART_N_TYPES, get_type_name),
+  LOOK ("box", FIELD_CHOICE, type.method, 0, BW_BOX_N_METHODS, get_method_name),
+  LOOK ("atr-period", FIELD_WHOLE, type.atr_period, 1, 200, NULL),
+  LOOK ("box-size", FIELD_NUMBER, type.box_size, 1e-8, 1e9, NULL),
+  LOOK ("box-percent", FIELD_NUMBER, type.percent, 0.01, 50, NULL),
+  LOOK ("reversal", FIELD_WHOLE, type.n_reversal, 1, 20, NULL),
+  LOOK ("closes", FIELD_SWITCH, type.uses_closes, 0, 1, NULL),
+  LOOK ("wicks", FIELD_SWITCH, type.has_wicks, 0, 1, NULL),
+  LOOK ("baseline", FIELD_NUMBER, type.baseline, 1, 99, NULL),
+  LOOK ("profile", FIELD_CHOICE, profile.range, 0, BW_PROFILE_N_RANGES, get_profile_name),
+  LOOK ("profile-rows", FIELD_WHOLE, profile.n_rows, BW_PROFILE_ROWS_MIN, BW_PROFILE_ROWS_MAX, NULL),
+  LOOK ("profile-width", FIELD_NUMBER, profile.width_percent, 5, 80, NULL),
+  LOOK ("profile-value-area", FIELD_NUMBER, profile.value_percent, 10, 100, NULL),
+  LOOK ("profile-left", FIELD_SWITCH, profile.is_left, 0, 1, NULL),
+  LOOK ("profile-whole", FIELD_SWITCH, profile.is_whole, 0, 1, NULL),
+  LOOK ("hide-sessions", FIELD_SWITCH, hides_sessions, 0, 1, NULL),
+  LOOK ("hide-dividends", FIELD_SWITCH, hides_dividends, 0, 1, NULL),
+  LOOK ("hide-splits", FIELD_SWITCH, hides_splits, 0, 1, NULL),
+  LOOK ("hide-news", FIELD_SWITCH, hides_news, 0, 1, NULL),
+  LOOK ("hide-earnings", FIELD_SWITCH, hides_earnings, 0, 1, NULL),
+  LOOK ("hide-halts", FIELD_SWITCH, hides_halts, 0, 1, NULL),
+  LOOK ("hide-bad-data", FIELD_SWITCH, hides_bad_data, 0, 1, NULL),
+  { "compared", FIELD_TEXT, IN_CHART (compared), 0, 512, NULL, BW_CHART_SETUP_CHART },
 };
 
 static const Field study_fields[] = {
@@ -87,6 +133,8 @@ bw_chart_setup_new (void)
   BwChartSetup *setup = g_new0 (BwChartSetup, 1);
 
   setup->has_volume = TRUE;
+  bw_chart_type_spec_init (&setup->type);
+  bw_profile_spec_init (&setup->profile);
   setup->studies = g_array_new (FALSE, FALSE, sizeof (BwStudySpec));
   return setup;
 }
@@ -97,6 +145,7 @@ bw_chart_setup_copy (const BwChartSetup *setup)
   BwChartSetup *copy = g_memdup2 (setup, sizeof *setup);
 
   copy->symbol = g_strdup (setup->symbol);
+  copy->compared = g_strdup (setup->compared);
   copy->studies = g_array_copy (setup->studies);
   return copy;
 }
@@ -105,6 +154,7 @@ void
 bw_chart_setup_free (BwChartSetup *setup)
 {
   g_free (setup->symbol);
+  g_free (setup->compared);
   g_array_unref (setup->studies);
   g_free (setup);
 }

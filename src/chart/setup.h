@@ -2,6 +2,8 @@
 #pragma once
 
 #include "chart/chart-model.h"
+#include "chart/profile.h"
+#include "chart/types.h"
 #include "chart/study.h"
 
 G_BEGIN_DECLS
@@ -22,6 +24,11 @@ typedef struct
   char *symbol;          /* (owned) (nullable): not said */
   BwPriceScale scale;
   gboolean has_volume;
+  BwChartTypeSpec type;
+  BwProfileSpec profile;
+  gboolean hides_sessions, hides_dividends, hides_splits, hides_news, hides_earnings, hides_halts,
+      hides_bad_data;    /* marks; only what is hidden is said */
+  char *compared;        /* (owned) (nullable): symbols with commas between */
   GArray *studies;       /* (owned): BwStudySpec, each with its own id */
 } BwChartSetup;
 

@@ -322,6 +322,18 @@ bw_chart_view_finalize (GObject *object)
 }
 
 static void
+create_compared_signal (GType type)
+{
+  /**
+   * BwChartView::compared-removed:
+   *
+   * The × of the compared symbol @id was clicked.
+   */
+  signals[COMPARED_REMOVED] = g_signal_new ("compared-removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+}
+
+static void
 create_signals (GType type)
 {
   /**
@@ -353,13 +365,6 @@ create_signals (GType type)
    */
   signals[FILL_ACTIVATED] = g_signal_new ("fill-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
-  /**
-   * BwChartView::compared-removed:
-   *
-   * The × of the compared symbol @id was clicked.
-   */
-  signals[COMPARED_REMOVED] = g_signal_new ("compared-removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   /**
    * BwChartView::older-wanted:
    *
@@ -447,6 +452,7 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   widget_class->unrealize = bw_chart_view_unrealize;
   bw_chart_set_translator (translate);
   create_signals (G_TYPE_FROM_CLASS (klass));
+  create_compared_signal (G_TYPE_FROM_CLASS (klass));
   create_study_signals (G_TYPE_FROM_CLASS (klass));
   bw_drawing_input_class_init (G_TYPE_FROM_CLASS (klass));
   gtk_widget_class_set_css_name (widget_class, "bwchart");

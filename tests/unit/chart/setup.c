@@ -18,6 +18,10 @@ test_round_trip (void)
   setup->symbol = g_strdup ("HLVN");
   setup->scale = BW_PRICE_SCALE_LOG;
   setup->has_volume = FALSE;
+  setup->type = (BwChartTypeSpec){ BW_CHART_POINT_FIGURE, BW_BOX_PERCENT, 21, 0.25, 1.5, 5, TRUE, FALSE, 40.0 };
+  setup->profile = (BwProfileSpec){ BW_PROFILE_SESSIONS, 44, 33.0, 68.0, TRUE, TRUE };
+  setup->hides_news = TRUE;
+  setup->compared = g_strdup ("ABC,XYZ");
   for (gsize i = 0; i < bw_indicator_get_n_infos () && setup->studies->len < BW_STUDY_N_MAX; i += 6)
     g_assert_true (bw_chart_setup_add_study (setup, bw_indicator_get_info (i), NULL));
   spec = bw_chart_setup_get_study (setup, 3);
@@ -35,6 +39,13 @@ test_round_trip (void)
   g_assert_cmpstr (again->symbol, ==, "HLVN");
   g_assert_cmpint (again->scale, ==, BW_PRICE_SCALE_LOG);
   g_assert_false (again->has_volume);
+  g_assert_true (bw_chart_type_spec_equal (&again->type, &setup->type));
+  g_assert_cmpint (again->profile.range, ==, BW_PROFILE_SESSIONS);
+  g_assert_cmpuint (again->profile.n_rows, ==, 44);
+  g_assert_cmpfloat (again->profile.value_percent, ==, 68.0);
+  g_assert_true (again->profile.is_left && again->profile.is_whole);
+  g_assert_true (again->hides_news && !again->hides_splits);
+  g_assert_cmpstr (again->compared, ==, "ABC,XYZ");
   g_assert_cmpuint (again->studies->len, ==, setup->studies->len);
   g_assert_true (bw_study_spec_equal (spec, bw_chart_setup_find_study (again, id, NULL)));
   /* A template says nothing of what it is a chart of. */
@@ -42,6 +53,7 @@ test_round_trip (void)
   look = bw_chart_setup_parse (template, &error);
   g_assert_no_error (error);
   g_assert_null (look->symbol);
+  g_assert_null (look->compared);
   g_assert_cmpint (look->timeframe, ==, BW_TIMEFRAME_NONE);
   g_assert_cmpint (look->scale, ==, BW_PRICE_SCALE_LOG);
   g_assert_cmpuint (look->studies->len, ==, setup->studies->len);
