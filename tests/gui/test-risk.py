@@ -35,6 +35,24 @@ def strategy():
     desk.cli("order", "buy", "51", symbol, "limit", "1")
     desk.cli("cancel", "--all")
     desk.screenshot("strategy")
+
+
+def kill_switch_of_a_strategy():
+    """the kill switch stops the strategy whose limits are shown, and nobody else"""
+    desk.click(desk.find(BUTTON, "^Kill Switch"))
+    desk.wait_text("Stop the strategy momentum\\?")
+    desk.screenshot("kill-switch")
+    desk.key("Tab", "Return")  # from Allow Again to Freeze
+    desk.wait_text("momentum is stopped by its kill switch")
+    symbol = desk.cli("symbols")[0]["symbol"]
+    desk.cli("order", "buy", "1", symbol, "limit", "1", "--strategy", "momentum", expect=1)
+    desk.cli("order", "buy", "1", symbol, "limit", "1")
+    desk.cli("cancel", "--all")
+    desk.screenshot("stopped-strategy")
+    desk.click(desk.find(BUTTON, "^Kill Switch"))
+    desk.wait_text("Stop the strategy momentum\\?")
+    desk.key("Return")  # Allow Again has the focus
+    desk.wait(lambda: not [row for row in desk.cli("limits") if row["rule"] == "kill-switch"], "the strategy to be free")
     desk.choose("Whose limits", "This account")
 
 
@@ -59,7 +77,7 @@ def impact():
 def tests(opened):
     global desk
     desk = opened
-    return [preset, strategy, refused, impact]
+    return [preset, strategy, kill_switch_of_a_strategy, refused, impact]
 
 
 if __name__ == "__main__":

@@ -161,13 +161,16 @@ static void
 show_all (BwLimitsPanel *self)
 {
   const BwAccountView *view = bw_desk_get_account_view (bw_panel_get_desk (BW_PANEL (self)));
-  gboolean is_halted = view != NULL && view->account.halt != BW_HALT_NONE;
+  gboolean is_sourced = get_scope (self) != BW_LIMIT_SCOPE_ACCOUNT;
+  g_autofree char *source = get_source (self);
   g_autofree char *halted = NULL;
 
-  if (is_halted)
+  if (is_sourced && self->has_view && get_sourced_limit (self, BW_LIMIT_KILL_SWITCH)->mode == BW_LIMIT_ON)
+    halted = g_strdup_printf (_("%s is stopped by its kill switch."), source);
+  else if (!is_sourced && view != NULL && view->account.halt != BW_HALT_NONE)
     halted = g_strdup_printf (_("This account is stopped: %s."), bw_words_reason (view->account.halt_reason));
-  gtk_label_set_text (GTK_LABEL (self->halted), is_halted ? halted : "");
-  gtk_widget_set_visible (self->halted, is_halted);
+  gtk_label_set_text (GTK_LABEL (self->halted), halted != NULL ? halted : "");
+  gtk_widget_set_visible (self->halted, halted != NULL);
   gtk_widget_set_visible (self->source, get_scope (self) != BW_LIMIT_SCOPE_ACCOUNT);
   if (!self->has_view)
     return;
@@ -353,10 +356,52 @@ inherit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
     }
 }
 
+/* The account's is the desk's own command, with its words; others' is a limit that is set. */
+static void
+kill_response_cb (AdwMessageDialog *dialog, const char *response, BwLimitsPanel *self)
+{
+  BwLimit limit = { .rule = BW_LIMIT_KILL_SWITCH };
+
+  if (g_str_equal (response, "close"))
+    return;
+  if (get_whose (self) == WHOSE_ACCOUNT)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "desk.kill-switch", "s", response);
+      return;
+    }
+  limit.mode = g_str_equal (response, "off") ? BW_LIMIT_OFF : BW_LIMIT_ON;
+  if (limit.mode == BW_LIMIT_ON)
+    g_strlcpy (limit.list, response, sizeof limit.list);
+  set_limit (self, limit);
+}
+
+static char *
+ask_whose (BwLimitsPanel *self)
+{
+  g_autofree char *source = get_source (self);
+
+  switch (get_whose (self))
+    {
+    case WHOSE_ALL:
+      return g_strdup (_("Stop all accounts?"));
+    case WHOSE_STRATEGY:
+      return g_strdup_printf (_("Stop the strategy %s?"), source);
+    case WHOSE_AGENT:
+      return g_strdup_printf (_("Stop the agent %s?"), source);
+    case WHOSE_ACCOUNT:
+      break;
+    }
+  return g_strdup (_("Stop this account?"));
+}
+
 static void
 kill_switch_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  bw_kill_switch_present (widget);
+  BwLimitsPanel *self = BW_LIMITS_PANEL (widget);
+  g_autofree char *heading = ask_whose (self);
+
+  if (check_source (self))
+    g_signal_connect_object (bw_kill_switch_present (widget, heading), "response", G_CALLBACK (kill_response_cb), self, 0);
 }
 
 /* ---- Making ---- */

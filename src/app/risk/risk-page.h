@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (BwVerdictsPanel, bw_verdicts_panel, BW, VERDICTS_PANEL, Bw
 GtkWidget *bw_verdicts_panel_new (BwDesk *desk);
 
 /* Every choice there is for stopping an account. */
-void bw_kill_switch_present (GtkWidget *parent);
+GtkWidget *bw_kill_switch_present (GtkWidget *parent, const char *heading);
 
 /* A limit's name and what it means, for people. */
 const char *bw_risk_words_name (BwLimitRule rule);
