@@ -73,6 +73,7 @@ int bw_cli_export (int argc, char **argv);
 int bw_cli_drawings (int argc, char **argv);
 int bw_cli_verify (int argc, char **argv);
 int bw_cli_backup (int argc, char **argv);
+int bw_cli_chart (int argc, char **argv);
 int bw_cli_indicator (int argc, char **argv);
 int bw_cli_scenario (int argc, char **argv);
 int bw_cli_demo (int argc, char **argv);

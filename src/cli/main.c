@@ -35,6 +35,7 @@ static const struct
   { "symbols", "Everything that has prices here", bw_cli_symbols },
   { "bars", "A symbol's bars in any timeframe", bw_cli_bars },
   { "drawings", "What is drawn on a symbol's charts", bw_cli_drawings },
+  { "chart", "Draw a chart: PNG, SVG, PDF or CSV", bw_cli_chart },
   { "import", "Import bars from CSV, .csv.gz and .zip", bw_cli_import },
   { "export", "Write an account's books as CSV or PDF", bw_cli_export },
   { "play", "Set the market's clock going, or stop it", bw_cli_play },

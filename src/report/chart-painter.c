@@ -4,7 +4,6 @@
 #include "report/chart-painter.h"
 
 #include <gio/gio.h>
-#include <cairo-pdf.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -316,77 +315,4 @@ bw_chart_painter_paint_model (BwChartPainter *painter, cairo_t *cr, BwChartModel
 {
   for (guint layer = 0; layer < BW_CHART_N_LAYERS; layer++)
     bw_chart_painter_paint (painter, cr, bw_chart_model_get_layer (model, layer, NULL));
-}
-
-static gboolean
-report_status (cairo_status_t status, const char *path, GError **error)
-{
-  if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Could not write the chart to “%s”: %s", path,
-               cairo_status_to_string (status));
-  return FALSE;
-}
-
-static void
-prepare_model (BwChartPainter *painter, BwChartModel *model, double width, double height)
-{
-  BwTextMeasure measure;
-
-  bw_chart_painter_get_measure (painter, &measure);
-  bw_chart_model_set_text_measure (model, &measure);
-  bw_chart_model_set_size (model, width, height, 1.0);
-}
-
-/**
- * bw_chart_painter_write_png:
- *
- * Errors: %G_IO_ERROR_FAILED when the file can't be written. The model keeps this painter's measure
- * and the given size: restore them if it is shown elsewhere too.
- */
-gboolean
-bw_chart_painter_write_png (BwChartPainter *painter,
-                            BwChartModel *model,
-                            int width,
-                            int height,
-                            const char *path,
-                            GError **error)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  prepare_model (painter, model, width, height);
-  bw_chart_painter_paint_model (painter, cr, model);
-  cairo_destroy (cr);
-  status = cairo_surface_write_to_png (surface, path);
-  cairo_surface_destroy (surface);
-  return report_status (status, path, error);
-}
-
-/**
- * bw_chart_painter_write_pdf:
- *
- * One page of vectors. Errors and the model's state: as bw_chart_painter_write_png().
- */
-gboolean
-bw_chart_painter_write_pdf (BwChartPainter *painter,
-                            BwChartModel *model,
-                            double width_points,
-                            double height_points,
-                            const char *path,
-                            GError **error)
-{
-  cairo_surface_t *surface = cairo_pdf_surface_create (path, width_points, height_points);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  prepare_model (painter, model, width_points, height_points);
-  bw_chart_painter_paint_model (painter, cr, model);
-  cairo_show_page (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  return report_status (status, path, error);
 }

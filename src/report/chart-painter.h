@@ -27,7 +27,5 @@ PangoLayout *bw_chart_painter_get_layout (BwChartPainter *painter, const char *t
 void bw_chart_painter_paint_op (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list, const BwDrawOp *op);
 void bw_chart_painter_paint (BwChartPainter *painter, cairo_t *cr, const BwDisplayList *list);
 void bw_chart_painter_paint_model (BwChartPainter *painter, cairo_t *cr, BwChartModel *model);
-gboolean bw_chart_painter_write_png (BwChartPainter *painter, BwChartModel *model, int width, int height, const char *path, GError **error);
-gboolean bw_chart_painter_write_pdf (BwChartPainter *painter, BwChartModel *model, double width_points, double height_points, const char *path, GError **error);
 
 G_END_DECLS

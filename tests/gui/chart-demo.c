@@ -193,9 +193,11 @@ activate_cb (GtkApplication *application)
   if (png_path != NULL && !has_curves)
     {
       g_autoptr (GError) error = NULL;
+      BwChartExport export = { .width = width, .height = height, .scale = 1, .end = G_MAXSIZE };
 
-      if (!bw_chart_view_export (BW_CHART_VIEW (child), png_path, &error))
-        g_printerr ("%s\n", error->message);
+      if (!bw_chart_file_of_path (png_path, &export.file) ||
+          !bw_chart_view_export (BW_CHART_VIEW (child), &export, png_path, &error))
+        g_printerr ("%s\n", error != NULL ? error->message : "a chart is no such file");
     }
 }
 
@@ -209,7 +211,7 @@ main (int argc, char **argv)
     { "bars", 0, 0, G_OPTION_ARG_INT, &n_bars, "How many bars", "N" },
     { "width", 0, 0, G_OPTION_ARG_INT, &width, "Window width", "W" },
     { "height", 0, 0, G_OPTION_ARG_INT, &height, "Window height", "H" },
-    { "png", 0, 0, G_OPTION_ARG_FILENAME, &png_path, "Export to this file too (.png or .pdf)",
+    { "png", 0, 0, G_OPTION_ARG_FILENAME, &png_path, "Export to this file too (.png, .svg, .pdf, .csv)",
       "FILE" },
     G_OPTION_ENTRY_NULL,
   };

@@ -441,12 +441,12 @@ test_export (Fixture *fixture, gconstpointer data)
   cairo_surface_t *surface;
   gsize n_bytes;
 
-  g_assert_true (bw_chart_view_export (fixture->view, png, &error));
-  g_assert_true (bw_chart_view_export (fixture->view, pdf, &error));
+  g_assert_true (bw_chart_view_export (fixture->view, &(BwChartExport){ BW_CHART_FILE_PNG, 640, 400, 1, NULL, NULL, 0, 0, 0 }, png, &error));
+  g_assert_true (bw_chart_view_export (fixture->view, &(BwChartExport){ BW_CHART_FILE_PDF, 640, 400, 1, NULL, NULL, 0, 0, 0 }, pdf, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (pdf, &contents, &n_bytes, NULL));
   g_assert_cmpmem (contents, 5, "%PDF-", 5);
-  g_assert_false (bw_chart_view_export (fixture->view, "/nonexistent/folder/a.png", &error));
+  g_assert_false (bw_chart_view_export (fixture->view, &(BwChartExport){ BW_CHART_FILE_PNG, 640, 400, 1, NULL, NULL, 0, 0, 0 }, "/nonexistent/folder/a.png", &error));
   g_assert_nonnull (error);
   /* The view is as it was. */
   surface = take_picture (GTK_WIDGET (fixture->view));

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A chart's table twin: shown by F7, named, followed by the crosshair both ways, copied, kept."""
+import os
 import re
 import subprocess
+import time
 
 from desk import BUTTON, check, play
 
@@ -45,10 +47,6 @@ def clipboard(target):
     return done.stdout
 
 
-def n_rows():
-    return int(re.match(r"[\d,]+", desk.wait_text(r"rows · times in")).group().replace(",", ""))
-
-
 def opens():
     """F7 opens the table below the chart, with a name, times and numbers"""
     desk.press("^Pause")
@@ -80,8 +78,14 @@ def follows():
 
 def copies():
     """Shift+arrow chooses more, Ctrl+C copies them as text and as CSV"""
-    desk.key("shift+Down", "shift+Down", "ctrl+c")
-    desk.wait_text("^3 rows copied")
+    desk.key("shift+Down", "shift+Down")
+    desk.wait(lambda: len(chosen()) == 3, "three rows chosen")
+
+    def copied():
+        desk.key("ctrl+c")  # a toast may be gone before so large a window was looked through
+        return [t for t in desk.texts() if t.startswith("3 rows copied")]
+
+    desk.wait(copied, "the toast")
     if subprocess.run(["which", "xclip"], capture_output=True).returncode != 0:
         return
     lines = clipboard("text/plain").strip().split("\n")
@@ -95,13 +99,54 @@ def copies():
 def lives():
     """a bar that ends in the market is a row more"""
     desk.key("Escape")
-    before = n_rows()
+    label = desk.find("label", "rows · times in")
+
+    def n_rows():
+        return int(re.match(r"[\d,]+", label.get_name()).group().replace(",", ""))
 
     def one_more():
         desk.key("ctrl+period")  # a step at a time: one that comes during another is not counted
         return n_rows() > before
 
+    before = n_rows()
+
     desk.wait(one_more, "one row more")
+
+
+def exports():
+    """the chart goes to the clipboard and into a file as the dialog asks; the command line draws the same bars"""
+    desk.key("F7")
+    desk.wait(lambda: not desk.find_all("tree table", "as a table$"), "the table to go")
+    desk.click(desk.find(BUTTON, "^More of this chart$"))
+    desk.act(desk.find("menu item", "^Copy as Picture$"))
+    desk.wait_text("on the clipboard, as a picture")
+    desk.click(desk.find(BUTTON, "^More of this chart$"))
+    desk.act(desk.find("menu item", "^Export…$"))
+    desk.wait_text("^Write as$")
+    desk.screenshot("export")
+    desk.act(desk.find(BUTTON, "Save…$"))
+    desk.wait(lambda: desk.xdotool("search", "--onlyvisible", "--name", "^Export the chart$"), "the question where to")
+    time.sleep(0.5)  # GTK's own window, which the bus doesn't show: it reads its folder
+    picture = os.path.join(desk.home, "picture.png")
+    desk.key("ctrl+a")
+    desk.type(picture)
+    desk.key("Return")
+    desk.wait(lambda: os.path.exists(picture), "the picture")
+    desk.wait_text("^Exported to “picture.png”")
+    kind = subprocess.run(["identify", picture], capture_output=True, text=True).stdout
+    check(" PNG " in kind, f"a picture: {kind}")
+    drawing = os.path.join(desk.home, "adsr.svg")
+    desk.cli("chart", "ADSR", "--timeframe", "5m", "--studies", "sma(20), macd(12,26,9),rsi", "--out", drawing)
+    check(open(drawing).read(5) == "<?xml", "a drawing")
+    numbers = os.path.join(desk.home, "adsr.csv")
+    desk.cli("chart", "ADSR", "--timeframe", "5m", "--studies", "sma(20)", "--out", numbers)
+    lines = open(numbers).read().split("\n")
+    check(lines[0].strip() == "time_utc,open,high,low,close,volume,change,sma_20", lines[0])
+    check(len(lines) > 2000, f"all bars: {len(lines)}")
+    desk.cli("chart", "ADSR", "--out", "/nonexistent/a.png", expect=1)
+    desk.cli("chart", "ADSR", "--out", "a.doc", expect=2)
+    for wrong in ("smaa(20)", "sma(20", "sma(0)", "sma(20,3)", "sma(20),,rsi"):
+        desk.cli("chart", "ADSR", "--studies", wrong, "--out", drawing, expect=2)
 
 
 def kept():
@@ -124,7 +169,7 @@ def kept():
 def tests(opened):
     global desk
     desk = opened
-    return [opens, follows, copies, lives, kept]
+    return [opens, follows, copies, lives, exports, kept]
 
 
 if __name__ == "__main__":

@@ -287,6 +287,14 @@ bw_chart_marks_update (BwChartMarks *self, guint what)
     show_happenings (self);
 }
 
+/** bw_chart_marks_hide: until the next bw_chart_marks_update(): for a picture without them. */
+void
+bw_chart_marks_hide (BwChartMarks *self)
+{
+  bw_chart_view_set_orders (self->view, NULL, 0);
+  bw_chart_view_set_position (self->view, NULL);
+}
+
 /** bw_chart_marks_find_order: (nullable): a working order, good until the next change. */
 const BwOrder *
 bw_chart_marks_find_order (BwChartMarks *self, BwOrderId id)

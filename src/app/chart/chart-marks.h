@@ -12,6 +12,7 @@ typedef struct _BwChartMarks BwChartMarks;
 BwChartMarks *bw_chart_marks_new (BwDesk *desk, BwChartView *view);
 void bw_chart_marks_free (BwChartMarks *self);
 void bw_chart_marks_set_instrument (BwChartMarks *self, BwInstrumentId instrument);
+void bw_chart_marks_hide (BwChartMarks *self);
 void bw_chart_marks_update (BwChartMarks *self, guint what);
 const BwOrder *bw_chart_marks_find_order (BwChartMarks *self, BwOrderId id);
 

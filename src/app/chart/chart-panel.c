@@ -5,6 +5,7 @@
 
 #include "app/actions.h"
 #include "app/certificate-dialog.h"
+#include "app/chart/chart-exporter.h"
 #include "app/chart/chart-keeper.h"
 #include "app/chart/chart-marks.h"
 #include "app/chart/chart-twin.h"
@@ -47,6 +48,7 @@ struct _BwChartPanel
   BwDrawingTools *drawings;      /* (owned) */
   BwChartMarks *marks;           /* (owned): orders, position, fills */
   BwChartTwin *twin;             /* (owned): the numbers as a table */
+  BwChartExporter *exporter;     /* (owned) */
   BwTimeframe timeframe;
   GCancellable *cancellable;     /* (owned) (nullable): of the load under way */
   BwInstrumentId instrument;     /* shown */
@@ -125,6 +127,17 @@ follow_setup (BwChartPanel *self)
 
 /* ---- Titles ---- */
 
+static void
+tell_exporter (BwChartPanel *self, const BwInstrument *instrument, const char *source)
+{
+  char timeframe[16];
+  g_autofree char *title = instrument != NULL
+                               ? g_strdup_printf ("%s %s", instrument->symbol, bw_timeframe_print (self->timeframe, timeframe))
+                               : NULL;
+
+  bw_chart_exporter_set_title (self->exporter, title, source);
+}
+
 /* Where the prices come from, and that there are none for now. */
 static void
 update_badge (BwChartPanel *self)
@@ -145,6 +158,7 @@ update_badge (BwChartPanel *self)
   if (source != NULL && halt != NULL)
     both = g_strdup_printf ("%s · %s", halt, source);
   bw_chart_view_set_badge (self->view, both != NULL ? both : halt != NULL ? halt : source);
+  tell_exporter (self, instrument, source);
 }
 
 static void
@@ -543,6 +557,8 @@ menu_asked_cb (BwChartPanel *self, double x, double y, double price, gint64 time
     append_item (menu, _("Practice Event…"), "win.inject", g_variant_new_uint32 (self->instrument));
   append_item (menu, _("Fit"), "chart-panel.fit", NULL);
   bw_drawing_tools_append_menu (self->drawings, menu, x, y);
+  append_item (menu, _("Copy as Picture"), "chart-export.copy", NULL);
+  append_item (menu, _("Export…"), "chart-export.ask", NULL);
   gtk_popover_menu_set_menu_model (self->menu, G_MENU_MODEL (menu));
   gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
@@ -656,6 +672,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   adw_bin_set_child (self->drawing_bar_slot, bw_drawing_tools_get_bar (self->drawings));
   /* Where the table stands alone there is nothing to draw on. */
   g_object_bind_property (self->view, "visible", self->drawing_bar_slot, "visible", G_BINDING_SYNC_CREATE);
+  self->exporter = bw_chart_exporter_new (panel, self->view, self->marks);
   bw_chart_view_set_snap_func (self->view, snap_price, self);
   make_timeframe_menu (self);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
@@ -683,6 +700,7 @@ bw_chart_panel_dispose (GObject *object)
   g_clear_object (&self->keeper);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
+  g_clear_pointer (&self->exporter, bw_chart_exporter_free);
   g_clear_pointer (&self->twin, bw_chart_twin_free);
   g_clear_pointer (&self->marks, bw_chart_marks_free);
   g_clear_pointer (&self->drawings, bw_drawing_tools_free);

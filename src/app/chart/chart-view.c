@@ -6,7 +6,6 @@
 #include "app/chart/chart-view-private.h"
 #include "chart/pointing.h"
 #include "chart/text.h"
-#include "report/chart-painter.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -724,35 +723,34 @@ bw_chart_view_get_model (BwChartView *self)
   return self->model;
 }
 
-/**
- * bw_chart_view_export:
- * @path: ends in .pdf for vectors, on white; anything else becomes a PNG as on the screen
- *
- * Errors: %G_IO_ERROR_FAILED when the file can't be written.
- */
-gboolean
-bw_chart_view_export (BwChartView *self, const char *path, GError **error)
+/* The model was another painter's for a moment. */
+static void
+take_model_back (BwChartView *self)
 {
-  g_autoptr (BwChartPainter) painter = bw_chart_painter_new (NULL);
-  BwChartStyle before = *bw_chart_model_get_style (self->model), print;
-  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 320);
-  int height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 240);
-  gboolean is_done;
-
-  if (g_str_has_suffix (path, ".pdf"))
-    {
-      bw_chart_style_init_light (&print);
-      print.candle_shape = before.candle_shape;
-      bw_chart_model_set_style (self->model, &print);
-      is_done = bw_chart_painter_write_pdf (painter, self->model, width * 0.75, height * 0.75, path,
-                                            error);
-      bw_chart_model_set_style (self->model, &before);
-    }
-  else
-    {
-      is_done = bw_chart_painter_write_png (painter, self->model, width, height, path, error);
-    }
   apply_style (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * bw_chart_view_export:
+ *
+ * A file of what is shown. Errors: as bw_chart_export_write().
+ */
+gboolean
+bw_chart_view_export (BwChartView *self, const BwChartExport *export, const char *path, GError **error)
+{
+  gboolean is_done = bw_chart_export_write (self->model, export, path, error);
+
+  take_model_back (self);
   return is_done;
+}
+
+/** bw_chart_view_render: (transfer full) (nullable): like bw_chart_view_export(), as bytes. */
+GBytes *
+bw_chart_view_render (BwChartView *self, const BwChartExport *export, GError **error)
+{
+  GBytes *bytes = bw_chart_export_render (self->model, export, error);
+
+  take_model_back (self);
+  return bytes;
 }

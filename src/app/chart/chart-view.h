@@ -4,6 +4,7 @@
 #include "chart/chart-model.h"
 #include "chart/chart-studies.h"
 #include "chart/marks.h"
+#include "report/chart-export.h"
 
 #include <gtk/gtk.h>
 
@@ -70,6 +71,7 @@ void bw_chart_view_reset (BwChartView *self);
 void bw_chart_view_point_at (BwChartView *self, BwTime time, double price, gboolean must_show);
 BwTime bw_chart_view_get_pointed (BwChartView *self);
 BwChartModel *bw_chart_view_get_model (BwChartView *self);
-gboolean bw_chart_view_export (BwChartView *self, const char *path, GError **error);
+gboolean bw_chart_view_export (BwChartView *self, const BwChartExport *export, const char *path, GError **error);
+GBytes *bw_chart_view_render (BwChartView *self, const BwChartExport *export, GError **error);
 
 G_END_DECLS

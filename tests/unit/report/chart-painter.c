@@ -5,6 +5,8 @@
 
 #include "report/chart-painter.h"
 
+#include "report/chart-export.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <math.h>
@@ -306,43 +308,86 @@ test_curves (void)
   close_picture (&picture);
 }
 
+static const struct
+{
+  const char *name;
+  BwChartFile file;
+  const char *start; /* of the file */
+  gsize n_bytes_min;
+} file_cases[] = {
+  { "chart.png", BW_CHART_FILE_PNG, "\x89PNG\r\n\x1a\n", 2000 },
+  { "chart.pdf", BW_CHART_FILE_PDF, "%PDF-", 2000 },
+  { "chart.SVG", BW_CHART_FILE_SVG, "<?xml", 2000 },
+  { "chart.csv", BW_CHART_FILE_CSV, "time_utc,open,", 2000 },
+};
+
 static void
 test_files (void)
 {
+  g_autofree char *folder = g_dir_make_tmp ("bw-chart-XXXXXX", NULL);
+  BwChartExport export = { .width = 640, .height = 400, .scale = 2, .caption = "Simulated", .end = G_MAXSIZE };
+  BwChartStyle dark;
   Picture picture;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("bw-chart-XXXXXX", &error), *contents = NULL;
-  g_autofree char *png = g_build_filename (folder, "chart.png", NULL),
-                  *pdf = g_build_filename (folder, "chart.pdf", NULL);
-  g_autofree char *nowhere = g_build_filename (folder, "absent", "chart.png", NULL);
-  gsize n_bytes;
 
-  g_assert_no_error (error);
+  bw_chart_style_init_dark (&dark);
   open_picture (&picture, 200);
-  g_assert_true (
-      bw_chart_painter_write_png (picture.painter, picture.model, 640, 400, png, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (png, &contents, &n_bytes, NULL));
-  g_assert_cmpuint (n_bytes, >, 2000);
-  g_assert_cmpmem (contents, 8, "\x89PNG\r\n\x1a\n", 8);
-  g_clear_pointer (&contents, g_free);
-  g_assert_true (
-      bw_chart_painter_write_pdf (picture.painter, picture.model, 480.0, 300.0, pdf, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (pdf, &contents, &n_bytes, NULL));
-  g_assert_cmpmem (contents, 5, "%PDF-", 5);
-  g_assert_cmpuint (n_bytes, >, 2000);
-  g_assert_false (
-      bw_chart_painter_write_png (picture.painter, picture.model, 64, 40, nowhere, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
-  g_clear_error (&error);
-  g_assert_false (
-      bw_chart_painter_write_pdf (picture.painter, picture.model, 64.0, 40.0, nowhere, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  for (guint i = 0; i < G_N_ELEMENTS (file_cases); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, file_cases[i].name, NULL);
+      g_autofree char *nowhere = g_build_filename (folder, "absent", file_cases[i].name, NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize n_bytes;
+
+      export.style = i % 2 == 0 ? &dark : NULL;
+      g_assert_true (bw_chart_file_of_path (path, &export.file));
+      g_assert_cmpint (export.file, ==, file_cases[i].file);
+      g_assert_true (bw_chart_export_write (picture.model, &export, path, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &contents, &n_bytes, NULL));
+      g_assert_cmpuint (n_bytes, >, file_cases[i].n_bytes_min);
+      g_assert_cmpmem (contents, strlen (file_cases[i].start), file_cases[i].start, strlen (file_cases[i].start));
+      g_assert_false (bw_chart_export_write (picture.model, &export, nowhere, &error));
+      g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+      g_assert_nonnull (strstr (error->message, nowhere));
+      g_unlink (path);
+    }
+  g_assert_false (bw_chart_file_of_path ("chart.doc", &export.file));
   close_picture (&picture);
-  g_unlink (png);
-  g_unlink (pdf);
   g_rmdir (folder);
+}
+
+/* The size is the asked one, the caption takes its strip, the model keeps its colours. */
+static void
+test_render (void)
+{
+  static const struct { double width, height, scale; gboolean is_good; } cases[] = {
+    { 640, 400, 1, TRUE }, { 64, 64, 1, TRUE }, { 63, 400, 1, FALSE }, { 640, NAN, 1, FALSE }, { 10000, 400, 2, FALSE },
+  };
+  BwChartStyle dark;
+  Picture picture;
+
+  bw_chart_style_init_dark (&dark);
+  open_picture (&picture, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BwChartExport export = { BW_CHART_FILE_PNG, cases[i].width, cases[i].height, cases[i].scale, &dark, "Simulated", 0, 0, 0 };
+      BwColour background = bw_chart_model_get_style (picture.model)->background;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = bw_chart_export_render (picture.model, &export, &error);
+
+      g_assert_cmpint (bytes != NULL, ==, cases[i].is_good);
+      g_assert_cmpint (error == NULL, ==, cases[i].is_good);
+      g_assert_true (bw_colour_equal (bw_chart_model_get_style (picture.model)->background, background));
+      if (bytes != NULL)
+        {
+          const guint8 *header = g_bytes_get_data (bytes, NULL); /* width and height follow 16 bytes */
+
+          g_assert_cmpuint ((guint) header[18] << 8 | header[19], ==, (guint) cases[i].width);
+          g_assert_cmpuint ((guint) header[22] << 8 | header[23], ==, (guint) cases[i].height);
+        }
+    }
+  close_picture (&picture);
 }
 
 int
@@ -355,5 +400,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-painter/folded", test_folded);
   g_test_add_func ("/chart-painter/curves", test_curves);
   g_test_add_func ("/chart-painter/files", test_files);
+  g_test_add_func ("/chart-painter/render", test_render);
   return g_test_run ();
 }
