@@ -45,7 +45,8 @@ begin_account_day (BwCore *core, BwAccountState *account)
 /**
  * bw_session_start_of_day:
  *
- * Extended hours begin (the open, where there are none): the calendar's day has just been counted.
+ * The first of its hours begin (overnight, before the open, the open): the calendar's day has just been
+ * counted.
  */
 void
 bw_session_start_of_day (BwCore *core, int calendar)

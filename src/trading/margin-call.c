@@ -237,9 +237,13 @@ void
 bw_margin_bring (BwCore *core, BwAccountState *account, BwFixed cost)
 {
   BwAccountMargin *margin = &account->account.margin;
+  BwAccountFigures figures;
 
   if (!margin->has_closed && !bw_fixed_add (margin->last_equity, cost, &margin->last_equity))
     margin->last_equity = BW_FIXED_ZERO;
+  /* Its day may have begun before: until it trades, all it holds is what it brought. */
+  if (!margin->has_closed && margin->n_trades[0] == 0 && bw_margin_figures (core, account, &figures))
+    margin->last_maintenance = figures.maintenance_margin;
   if (account->account.terms.type == BW_ACCOUNT_MARGIN && (cost.e8 < 0 || account->account.cash.e8 < 0))
     bw_margin_expose (core, account);
 }

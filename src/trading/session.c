@@ -34,7 +34,7 @@ typedef enum
 } Stage;
 
 G_STATIC_ASSERT ((int) N_STAGES == BW_N_SESSION_STAGES);
-G_STATIC_ASSERT ((int) STAGE_PRE_OPEN + 1 == BW_SESSION_STAGE_OF_DAY);
+G_STATIC_ASSERT ((int) STAGE_OVERNIGHT == 0 && (int) STAGE_PRE_OPEN == 2); /* bw_session_first_stage () */
 
 static BwTime
 boundary (const BwSession *session, int stage)
@@ -214,11 +214,11 @@ pass_boundary (BwCore *core, int calendar)
                                                    BW_PHASE_POST,      BW_PHASE_CLOSED };
   BwCalendarState *state = &core->calendars[calendar];
   int stage = state->stage;
-  gboolean is_none = stage <= STAGE_OVERNIGHT_OPENED &&
-                     g_array_index (state->sessions, BwSession, 0).overnight_open == 0;
+  const BwSession *session = &g_array_index (state->sessions, BwSession, 0);
+  gboolean is_none = stage <= STAGE_OVERNIGHT_OPENED && session->overnight_open == 0;
 
   state->stage = (guint8) (stage + 1);
-  if (stage == STAGE_PRE_OPEN)
+  if (stage == bw_session_first_stage (session))
     {
       state->day++;
       bw_session_start_of_day (core, calendar);

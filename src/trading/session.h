@@ -6,12 +6,20 @@
 G_BEGIN_DECLS
 
 #define BW_N_SESSION_STAGES 8
-#define BW_SESSION_STAGE_OF_DAY 3 /* from here on the first session told has begun its day */
 
+/* The boundary with which a session's day begins: what trades overnight is of the day it leads into. */
+static inline guint8
+bw_session_first_stage (const BwSession *session)
+{
+  return session->overnight_open != 0 ? 0 : 2; /* overnight, pre-open */
+}
+
+/* Has the first session told begun its day? */
 static inline gboolean
 bw_session_day_has_begun (const BwCalendarState *calendar)
 {
-  return calendar->stage >= BW_SESSION_STAGE_OF_DAY;
+  return calendar->sessions->len > 0 &&
+         calendar->stage > bw_session_first_stage (&g_array_index (calendar->sessions, BwSession, 0));
 }
 
 void bw_session_init (BwCalendarState *calendar);
