@@ -19,6 +19,9 @@ typedef struct
   double *scratch;
 } BwExtreme;
 
+/* The highest and the lowest of a period, as nodes of one input and one output; math/math.c. */
+void bw_max_node_init (BwNode *node, const double *parameters);
+void bw_min_node_init (BwNode *node, const double *parameters);
 void bw_extreme_init (BwExtreme *extreme, BwNode *node, gsize period, gboolean is_low);
 void bw_extreme_run (const BwExtreme *extreme, const double *x, gsize seen, gsize n, double *out);
 void bw_extreme_follow (const BwExtreme *extreme,

@@ -62,14 +62,14 @@ init_extremes (BwNode *node, gsize period, gboolean begins_low)
   bw_extreme_init (&state->extremes[1], node, period, !begins_low);
 }
 
-static void
-init_max (BwNode *node, const double *parameters)
+void
+bw_max_node_init (BwNode *node, const double *parameters)
 {
   init_extremes (node, (gsize)parameters[0], FALSE);
 }
 
-static void
-init_min (BwNode *node, const double *parameters)
+void
+bw_min_node_init (BwNode *node, const double *parameters)
 {
   init_extremes (node, (gsize)parameters[0], TRUE);
 }
@@ -153,9 +153,9 @@ const BwIndicatorInfo bw_math_table[] = {
   OF_TWO ("MULT", "Product", mult),
   OF_TWO ("DIV", "Quotient", div),
   { "SUM", "Summation", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .init = bw_sum_node_init },
-  { "MAX", "Highest value over a specified period", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = init_max },
-  { "MIN", "Lowest value over a specified period", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = init_min },
-  { "MINMAX", "Lowest and highest values over a specified period", BW_INDICATOR_MATH, "c", { "Min", "Max" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = init_min },
+  { "MAX", "Highest value over a specified period", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = bw_max_node_init },
+  { "MIN", "Lowest value over a specified period", BW_INDICATOR_MATH, "c", { "Real" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = bw_min_node_init },
+  { "MINMAX", "Lowest and highest values over a specified period", BW_INDICATOR_MATH, "c", { "Min", "Max" }, { BW_TIME_PERIOD (30, 2) }, .is_overlay = TRUE, .init = bw_min_node_init },
   { "MAXINDEX", "Index of highest value over a specified period", BW_INDICATOR_MATH, "c", { "Integer" }, { BW_TIME_PERIOD (30, 2) }, .init = init_max_index },
   { "MININDEX", "Index of lowest value over a specified period", BW_INDICATOR_MATH, "c", { "Integer" }, { BW_TIME_PERIOD (30, 2) }, .init = init_min_index },
   { "MINMAXINDEX", "Indexes of lowest and highest values over a specified period", BW_INDICATOR_MATH, "c", { "MinIdx", "MaxIdx" }, { BW_TIME_PERIOD (30, 2) }, .init = init_min_index },

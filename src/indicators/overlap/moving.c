@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "indicators/adaptive-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/running-private.h"
 #include "indicators/smoother-private.h"
@@ -71,67 +72,14 @@ bw_wilder_node_init (BwNode *node, const double *parameters)
   bw_smoother_align (smoother, 0);
 }
 
-/* Kaufman's: the smoothing follows how straight the way of the last values was. The average is
- * keep * average + part, both known ahead for each bar: eight steps of it are taken from one base.
- */
+/* Kaufman's: the smoothing follows how straight the way of the last values was. */
 typedef struct
 {
   gsize period;
   BwRunning path;
-  double base;
-  double keeps[8], parts[8]; /* of a group begun */
-  guint phase;               /* how many */
-  gsize ready;               /* bars before the first group: a multiple of eight */
+  BwAdaptive average;
   double *path_block, *keep_block;
 } Kaufman;
-
-/* @n: a multiple of 8. Returns: the new base */
-BW_CLONES static double
-average_groups (double start, const double *keep, const double *part, gsize n, double *out)
-{
-  BwFour base = BW_FOUR_ALL (start), one = BW_FOUR_ALL (1.0);
-
-  for (gsize i = 0; i < n; i += 8)
-    {
-      BwFour k = BW_FOUR_AT (keep + i), p = BW_FOUR_AT (part + i);
-      BwFour l = BW_FOUR_AT (keep + i + 4), q = BW_FOUR_AT (part + i + 4);
-
-      p += k * BW_FOUR_UP_1 (p);
-      q += l * BW_FOUR_UP_1 (q);
-      k *= __builtin_shufflevector (one, k, 0, 4, 5, 6);
-      l *= __builtin_shufflevector (one, l, 0, 4, 5, 6);
-      p += k * BW_FOUR_UP_2 (p);
-      q += l * BW_FOUR_UP_2 (q);
-      k *= __builtin_shufflevector (one, k, 0, 1, 4, 5);
-      l *= __builtin_shufflevector (one, l, 0, 1, 4, 5);
-      q += l * BW_FOUR_LAST (p);
-      l *= BW_FOUR_LAST (k);
-      BW_FOUR_SET (out + i, k * base + p);
-      BW_FOUR_SET (out + i + 4, l * base + q);
-      base = BW_FOUR_LAST (l) * base + BW_FOUR_LAST (q);
-    }
-  return base[0];
-}
-
-static void
-average_part (Kaufman *state, const double *keep, const double *part, gsize n, double *out)
-{
-  double values[8], base;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      state->keeps[state->phase + i] = keep[i];
-      state->parts[state->phase + i] = part[i];
-    }
-  base = average_groups (state->base, state->keeps, state->parts, 8, values);
-  for (gsize i = 0; i < n; i++)
-    out[i] = values[state->phase + i];
-  state->phase += (guint)n;
-  if (state->phase < 8)
-    return;
-  state->base = base;
-  state->phase = 0;
-}
 
 /* What each bar keeps of the average, and what it adds. @path: how long the way was */
 BW_CLONES static void
@@ -159,7 +107,7 @@ run_kaufman (BwNode *node, const double *const *in, gsize n, double *const *out)
   Kaufman *state = node->state;
   const double *x = in[0], *last = in[0] - 1, *past = in[0] - state->period, *older = past - 1;
   double *path = state->path_block, *keep = state->keep_block;
-  gsize first = node->seen >= state->period ? 0 : MIN (n, state->period - node->seen), head, whole;
+  gsize first = node->seen >= state->period ? 0 : MIN (n, state->period - node->seen);
 
   for (gsize i = 0; i < n; i++)
     path[i] = fabs (x[i] - last[i]) - fabs (past[i] - older[i]);
@@ -168,20 +116,9 @@ run_kaufman (BwNode *node, const double *const *in, gsize n, double *const *out)
     path[i] = node->seen + i == 0 ? 0.0 : fabs (x[i] - last[i]);
   bw_running_run (&state->path, path, NULL, 1.0, n, path);
   if (first > 0)
-    state->base = x[first - 1];
+    state->average.base = x[first - 1];
   weigh_path (x + first, path + first, state->period, n - first, keep + first, out[0] + first);
-  for (; first < n && node->seen + first < state->ready; first++)
-    out[0][first] = state->base = keep[first] * state->base + out[0][first];
-  head = MIN (n - first, (8 - state->phase) % 8);
-  whole = (n - first - head) / 8 * 8;
-  if (head > 0)
-    average_part (state, keep + first, out[0] + first, head, out[0] + first);
-  head += first;
-  if (whole > 0)
-    state->base = average_groups (state->base, keep + head, out[0] + head, whole, out[0] + head);
-  head += whole;
-  if (head < n)
-    average_part (state, keep + head, out[0] + head, n - head, out[0] + head);
+  bw_adaptive_run (&state->average, node->seen + first, keep + first, n - first, out[0] + first);
 }
 
 void
@@ -191,7 +128,7 @@ bw_kama_node_init (BwNode *node, const double *parameters)
   Kaufman *state = bw_node_setup (node, run_kaufman, sizeof *state, period + 1, period);
 
   state->period = period;
-  state->ready = (period + 7) / 8 * 8;
+  bw_adaptive_init (&state->average, period);
   state->path_block = bw_node_alloc_block (node);
   state->keep_block = bw_node_alloc_block (node);
 }

@@ -11,6 +11,7 @@ void bw_var_init (BwNode *node, const double *parameters);
 void bw_mean_bands_init (BwNode *node, const double *parameters);
 void bw_avgdev_init (BwNode *node, const double *parameters);
 void bw_linearreg_init (BwNode *node, const double *parameters);
+void bw_tsf_init (BwNode *node, const double *parameters);
 void bw_linearreg_slope_init (BwNode *node, const double *parameters);
 
 G_END_DECLS

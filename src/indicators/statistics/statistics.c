@@ -452,8 +452,8 @@ init_intercept (BwNode *node, const double *parameters)
   setup_line (node, parameters[0], 0.0);
 }
 
-static void
-init_forecast (BwNode *node, const double *parameters)
+void
+bw_tsf_init (BwNode *node, const double *parameters)
 {
   setup_line (node, parameters[0], parameters[0]);
 }
@@ -621,6 +621,13 @@ run_score (BwNode *node, const double *const *in, gsize n, double *const *out)
     out[0][i] = out[0][i] > 1e-14 ? (in[0][i] - score->mean_block[i]) / out[0][i] : 0.0;
 }
 
+/* The mean's. Source: Tulip's stderr. */
+static void
+init_standard_error (BwNode *node, const double *parameters)
+{
+  bw_stddev_init (node, (const double[]){ parameters[0], 1.0 / sqrt (parameters[0]) });
+}
+
 static void
 init_score (BwNode *node, const double *parameters)
 {
@@ -645,8 +652,9 @@ const BwIndicatorInfo bw_statistics_table[] = {
   OF_CLOSE ("LINEARREG_ANGLE", "Linear Regression Angle", 14, 2, .init = init_angle),
   OF_CLOSE ("LINEARREG_INTERCEPT", "Linear Regression Intercept", 14, 2, .is_overlay = TRUE, .init = init_intercept),
   OF_CLOSE ("LINEARREG_SLOPE", "Linear Regression Slope", 14, 2, .init = bw_linearreg_slope_init),
-  OF_CLOSE ("TSF", "Time Series Forecast", 14, 2, .is_overlay = TRUE, .init = init_forecast),
+  OF_CLOSE ("TSF", "Time Series Forecast", 14, 2, .is_overlay = TRUE, .init = bw_tsf_init),
   OF_CLOSE ("ZSCORE", "Standard Score", 20, 2, .n_levels = 3, .levels = { -2, 0, 2 }, .init = init_score),
+  OF_CLOSE ("STDERR", "Standard Error", 14, 2, .init = init_standard_error),
   { "STDDEV", "Standard Deviation", BW_INDICATOR_STATISTIC, "c", { "Real" }, { BW_TIME_PERIOD (5, 2), DEVIATIONS }, .init = bw_stddev_init },
   { "VAR", "Variance", BW_INDICATOR_STATISTIC, "c", { "Real" }, { BW_TIME_PERIOD (5, 1), DEVIATIONS }, .init = bw_var_init },
   { "BETA", "Beta of close and volume", BW_INDICATOR_STATISTIC, "cv", { "Real" }, { BW_TIME_PERIOD (5, 1) }, .init = init_beta },

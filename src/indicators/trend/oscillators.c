@@ -8,21 +8,11 @@
 #include "indicators/moving-private.h"
 #include "indicators/volatility/volatility-private.h"
 
-/* What most of these keep: stages fed one after another, and blocks between them. */
-#define STAGES_MAX 9
-#define BLOCKS_MAX 4
-
-typedef struct
+/* Called by an init function. Returns: (transfer none): its state, with @n_blocks blocks */
+BwStages *
+bw_stages_setup (BwNode *node, BwRunFunc run, gsize history, guint n_blocks)
 {
-  BwNode *stages[STAGES_MAX];
-  double *blocks[BLOCKS_MAX];
-  gsize period;
-} Stages;
-
-static Stages *
-setup (BwNode *node, BwRunFunc run, gsize history, guint n_blocks)
-{
-  Stages *stages = bw_node_setup (node, run, sizeof *stages, history, 0);
+  BwStages *stages = bw_node_setup (node, run, sizeof *stages, history, 0);
 
   for (guint k = 0; k < n_blocks; k++)
     stages->blocks[k] = bw_node_alloc_block (node);
@@ -32,7 +22,7 @@ setup (BwNode *node, BwRunFunc run, gsize history, guint n_blocks)
 BW_CLONES static void
 run_vortex (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
   double *plus = stages->blocks[0], *minus = stages->blocks[1], *range = stages->blocks[2];
   gsize skip = node->seen == 0 ? 1 : 0;
 
@@ -54,7 +44,7 @@ run_vortex (BwNode *node, const double *const *in, gsize n, double *const *out)
 void
 bw_vortex_init (BwNode *node, const double *parameters)
 {
-  Stages *stages = setup (node, run_vortex, 1, 3);
+  BwStages *stages = bw_stages_setup (node, run_vortex, 1, 3);
 
   for (guint k = 0; k < 3; k++)
     stages->stages[k] = bw_node_child_period (node, bw_sum_node_init, parameters[0]);
@@ -64,7 +54,7 @@ bw_vortex_init (BwNode *node, const double *parameters)
 BW_CLONES static void
 run_tsi (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
   double *change = stages->blocks[0], *distance = stages->blocks[1];
   gsize skip = node->seen == 0 ? 1 : 0, last = skip;
 
@@ -89,7 +79,7 @@ run_tsi (BwNode *node, const double *const *in, gsize n, double *const *out)
 void
 bw_tsi_init (BwNode *node, const double *parameters)
 {
-  Stages *stages = setup (node, run_tsi, 1, 2);
+  BwStages *stages = bw_stages_setup (node, run_tsi, 1, 2);
 
   for (guint k = 0; k < 4; k++)
     stages->stages[k] = bw_node_child_period (node, bw_ema_node_init, parameters[k % 2]);
@@ -100,7 +90,7 @@ bw_tsi_init (BwNode *node, const double *parameters)
 BW_CLONES static void
 run_kst (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
   double *change = stages->blocks[0], *smooth = stages->blocks[1], *sum = stages->blocks[2];
   gsize skip = 0;
 
@@ -121,7 +111,7 @@ run_kst (BwNode *node, const double *const *in, gsize n, double *const *out)
 void
 bw_kst_init (BwNode *node, const double *parameters)
 {
-  Stages *stages = setup (node, run_kst, 0, 3);
+  BwStages *stages = bw_stages_setup (node, run_kst, 0, 3);
   gsize lead = 0;
 
   for (guint k = 0; k < 4; k++)
@@ -137,7 +127,7 @@ bw_kst_init (BwNode *node, const double *parameters)
 BW_CLONES static void
 run_coppock (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
   gsize skip = bw_node_feed_one (stages->stages[0], 0, in[0], n, stages->blocks[0]);
   gsize other = bw_node_feed_one (stages->stages[1], 0, in[0], n, stages->blocks[1]);
 
@@ -150,7 +140,7 @@ run_coppock (BwNode *node, const double *const *in, gsize n, double *const *out)
 void
 bw_coppock_init (BwNode *node, const double *parameters)
 {
-  Stages *stages = setup (node, run_coppock, 0, 2);
+  BwStages *stages = bw_stages_setup (node, run_coppock, 0, 2);
 
   stages->stages[0] = bw_node_child_period (node, bw_roc_init, parameters[1]);
   stages->stages[1] = bw_node_child_period (node, bw_roc_init, parameters[2]);
@@ -161,7 +151,7 @@ bw_coppock_init (BwNode *node, const double *parameters)
 BW_CLONES static void
 run_elderray (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
 
   bw_node_feed_one (stages->stages[0], 0, in[2], n, stages->blocks[0]);
   for (gsize i = 0; i < n; i++)
@@ -174,7 +164,7 @@ run_elderray (BwNode *node, const double *const *in, gsize n, double *const *out
 void
 bw_elderray_init (BwNode *node, const double *parameters)
 {
-  Stages *stages = setup (node, run_elderray, 0, 1);
+  BwStages *stages = bw_stages_setup (node, run_elderray, 0, 1);
 
   stages->stages[0] = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
   node->lead = stages->stages[0]->lead;
@@ -183,7 +173,7 @@ bw_elderray_init (BwNode *node, const double *parameters)
 BW_CLONES static void
 run_awesome (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
 
   for (gsize i = 0; i < n; i++)
     stages->blocks[0][i] = (in[0][i] + in[1][i]) * 0.5;
@@ -196,7 +186,7 @@ run_awesome (BwNode *node, const double *const *in, gsize n, double *const *out)
 void
 bw_awesome_init (BwNode *node, const double *parameters)
 {
-  Stages *stages = setup (node, run_awesome, 0, 2);
+  BwStages *stages = bw_stages_setup (node, run_awesome, 0, 2);
 
   stages->stages[0] = bw_node_child_period (node, bw_sma_node_init, parameters[0]);
   stages->stages[1] = bw_node_child_period (node, bw_sma_node_init, parameters[1]);
@@ -207,7 +197,7 @@ bw_awesome_init (BwNode *node, const double *parameters)
 BW_CLONES static void
 run_dpo (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
-  Stages *stages = node->state;
+  BwStages *stages = node->state;
   const double *past = in[0] - stages->period;
 
   bw_node_feed_one (stages->stages[0], 0, in[0], n, out[0]);
@@ -219,7 +209,7 @@ void
 bw_dpo_init (BwNode *node, const double *parameters)
 {
   gsize shift = (gsize)parameters[0] / 2 + 1;
-  Stages *stages = setup (node, run_dpo, shift, 0);
+  BwStages *stages = bw_stages_setup (node, run_dpo, shift, 0);
 
   stages->period = shift;
   stages->stages[0] = bw_node_child_period (node, bw_sma_node_init, parameters[0]);

@@ -57,6 +57,34 @@ bw_session_vwap_init (BwNode *node, const double *parameters)
 
 typedef struct
 {
+  double session, sum, n_bars;
+} TimeMean;
+
+static void
+run_twap (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  TimeMean *state = node->state;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (state->n_bars == 0.0 || in[4][i] != state->session)
+        *state = (TimeMean){ .session = in[4][i] };
+      state->sum += (in[0][i] + in[1][i] + in[2][i] + in[3][i]) * 0.25;
+      state->n_bars += 1.0;
+      out[0][i] = state->sum / state->n_bars;
+    }
+}
+
+/* Inputs: open, high, low, close, session. The mean of the bars' means since the session's first
+ * bar. Source: TradingView's Time Weighted Average Price. */
+void
+bw_twap_init (BwNode *node, const double *parameters)
+{
+  bw_node_setup (node, run_twap, sizeof (TimeMean), 0, 0);
+}
+
+typedef struct
+{
   double open, high, low, close;
 } Candle;
 

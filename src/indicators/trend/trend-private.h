@@ -5,6 +5,20 @@
 
 G_BEGIN_DECLS
 
+/* What most of these keep: stages fed one after another, and blocks between them. */
+#define BW_STAGES_MAX       9
+#define BW_STAGE_BLOCKS_MAX 5
+
+typedef struct
+{
+  BwNode *stages[BW_STAGES_MAX];
+  double *blocks[BW_STAGE_BLOCKS_MAX];
+  gsize period;
+  double factor;
+} BwStages;
+
+BwStages *bw_stages_setup (BwNode *node, BwRunFunc run, gsize history, guint n_blocks);
+
 /* weighted.c */
 #define BW_ALMA_PERIOD_MAX 2000
 void bw_alma_init (BwNode *node, const double *parameters);
@@ -35,7 +49,35 @@ void bw_mcginley_init (BwNode *node, const double *parameters);
 void bw_zlema_init (BwNode *node, const double *parameters);
 void bw_alligator_init (BwNode *node, const double *parameters);
 void bw_chandelier_init (BwNode *node, const double *parameters);
+/* vigor.c */
+void bw_qstick_init (BwNode *node, const double *parameters);
+void bw_vhf_init (BwNode *node, const double *parameters);
+void bw_forecast_oscillator_init (BwNode *node, const double *parameters);
+void bw_vigor_init (BwNode *node, const double *parameters);
+void bw_relative_volatility_init (BwNode *node, const double *parameters);
+void bw_stochastic_momentum_init (BwNode *node, const double *parameters);
+void bw_squeeze_init (BwNode *node, const double *parameters);
+void bw_trend_strength_init (BwNode *node, const double *parameters);
+void bw_price_momentum_init (BwNode *node, const double *parameters);
+/* panes.c */
+void bw_woodies_init (BwNode *node, const double *parameters);
+void bw_directional_pane_init (BwNode *node, const double *parameters);
+void bw_ribbon_init (BwNode *node, const double *parameters);
+void bw_guppy_init (BwNode *node, const double *parameters);
+void bw_accelerator_init (BwNode *node, const double *parameters);
+void bw_bull_bear_init (BwNode *node, const double *parameters);
+void bw_vix_fix_init (BwNode *node, const double *parameters);
+void bw_chop_zone_init (BwNode *node, const double *parameters);
+void bw_inventory_bar_init (BwNode *node, const double *parameters);
+/* stops.c */
+void bw_chande_kroll_init (BwNode *node, const double *parameters);
+void bw_volatility_stop_init (BwNode *node, const double *parameters);
+void bw_line_channel_init (BwNode *node, const double *parameters);
+void bw_line_bands_init (BwNode *node, const double *parameters);
+void bw_vidya_init (BwNode *node, const double *parameters);
+void bw_median_init (BwNode *node, const double *parameters);
 /* session.c */
+void bw_twap_init (BwNode *node, const double *parameters);
 void bw_session_vwap_init (BwNode *node, const double *parameters);
 void bw_pivot_classic_init (BwNode *node, const double *parameters);
 void bw_pivot_fibonacci_init (BwNode *node, const double *parameters);

@@ -115,6 +115,13 @@ init_choppiness (BwNode *node, const double *parameters)
   state->low_block = bw_node_alloc_block (node);
 }
 
+BW_CLONES static void
+find_ranges (const double *high, const double *low, gsize n, double *restrict out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = high[i] - low[i];
+}
+
 /* A function of the close through a first stage and a second. */
 typedef struct
 {
@@ -169,8 +176,7 @@ run_chaikin (BwNode *node, const double *const *in, gsize n, double *const *out)
   Staged *state = node->state;
   gsize skip;
 
-  for (gsize i = 0; i < n; i++)
-    state->block[i] = in[0][i] - in[1][i];
+  find_ranges (in[0], in[1], n, state->block);
   skip = bw_node_feed_one (state->first, 0, state->block, n, state->block);
   bw_node_feed_one (state->second, skip, state->block, n, out[0]);
 }
@@ -184,6 +190,90 @@ init_chaikin (BwNode *node, const double *parameters)
   state->first = bw_node_child_period (node, bw_ema_node_init, parameters[0]);
   state->second = bw_node_child_period (node, bw_roc_init, parameters[1]);
   state->block = bw_node_alloc_block (node);
+}
+
+/* Volatilities from the bars themselves: the root of the mean of what each bar shows of the
+ * variance, a year's worth, in percent. */
+static void
+finish_bars (Staged *state, gsize n, double *out)
+{
+  bw_node_feed_one (state->first, 0, state->block, n, out);
+  for (gsize i = 0; i < n; i++)
+    out[i] = state->factor * sqrt (MAX (out[i], 0.0));
+}
+
+/* The squares of the logarithms of the bars' ratios; 0 where prices are not above 0. */
+static void
+square_logs (const double *over, const double *under, gsize n, double *out)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = over[i] > 0.0 && under[i] > 0.0 ? over[i] / under[i] : 1.0;
+  bw_each_log (out, n, out);
+  for (gsize i = 0; i < n; i++)
+    out[i] *= out[i];
+}
+
+static void
+run_parkinson (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Staged *state = node->state;
+
+  square_logs (in[0], in[1], n, state->block);
+  for (gsize i = 0; i < n; i++)
+    state->block[i] /= 4.0 * G_LN2;
+  finish_bars (state, n, out[0]);
+}
+
+static void
+run_garman_klass (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Staged *state = node->state;
+
+  square_logs (in[1], in[2], n, state->block);
+  square_logs (in[3], in[0], n, out[0]);
+  for (gsize i = 0; i < n; i++)
+    state->block[i] = 0.5 * state->block[i] - (2.0 * G_LN2 - 1.0) * out[0][i];
+  finish_bars (state, n, out[0]);
+}
+
+static void
+setup_of_bars (BwNode *node, BwRunFunc run, const double *parameters)
+{
+  Staged *state = bw_node_setup (node, run, sizeof *state, 0, (gsize)parameters[0] - 1);
+
+  state->first = bw_node_child_period (node, bw_sma_node_init, parameters[0]);
+  state->factor = 100.0 * sqrt (parameters[1]);
+  state->block = bw_node_alloc_block (node);
+}
+
+/* Inputs: high, low. Source: M. Parkinson, Journal of Business 53, 1980. */
+static void
+init_parkinson (BwNode *node, const double *parameters)
+{
+  setup_of_bars (node, run_parkinson, parameters);
+}
+
+/* Inputs: open, high, low, close. Source: M. Garman and M. Klass, Journal of Business 53, 1980. */
+static void
+init_garman_klass (BwNode *node, const double *parameters)
+{
+  setup_of_bars (node, run_garman_klass, parameters);
+}
+
+static void
+run_day_range (BwNode *node, const double *const *in, gsize n, double *const *out)
+{
+  Staged *state = node->state;
+
+  find_ranges (in[0], in[1], n, state->block);
+  bw_node_feed_one (state->first, 0, state->block, n, out[0]);
+}
+
+/* Inputs: high, low. Source: TradingView's Average Day Range. */
+static void
+init_day_range (BwNode *node, const double *parameters)
+{
+  setup_of_bars (node, run_day_range, (const double[]){ parameters[0], 1.0 });
 }
 
 /* Ulcer index: the root of the mean square of the falls from the highest close. */
@@ -235,13 +325,6 @@ typedef struct
   double *range;
 } Mass;
 
-BW_CLONES static void
-find_ranges (const double *high, const double *low, gsize n, double *restrict out)
-{
-  for (gsize i = 0; i < n; i++)
-    out[i] = high[i] - low[i];
-}
-
 static void
 run_mass (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
@@ -287,6 +370,9 @@ const BwIndicatorInfo bw_volatility_table[] = {
   VOLATILITY ("CHOP", "Choppiness Index", "hlc", { BW_TIME_PERIOD (14, 2) }, .n_levels = 2, .levels = { 38.2, 61.8 }, .init = init_choppiness),
   VOLATILITY ("HV", "Historical Volatility", "c", { BW_TIME_PERIOD (10, 2), BW_REAL ("BarsPerYear", 252, 1, 1e6) }, .init = init_historical),
   VOLATILITY ("CHAIKINVOL", "Chaikin Volatility", "hl", { BW_TIME_PERIOD (10, 1), BW_PERIOD ("ChangePeriod", 10, 1) }, .n_levels = 1, .levels = { 0 }, .init = init_chaikin),
+  VOLATILITY ("PARKINSON", "Parkinson Volatility", "hl", { BW_TIME_PERIOD (10, 1), BW_REAL ("BarsPerYear", 252, 1, 1e6) }, .init = init_parkinson),
+  VOLATILITY ("GARMANKLASS", "Garman-Klass Volatility", "ohlc", { BW_TIME_PERIOD (10, 1), BW_REAL ("BarsPerYear", 252, 1, 1e6) }, .init = init_garman_klass),
+  VOLATILITY ("ADR", "Average Day Range", "hl", { BW_TIME_PERIOD (14, 1) }, .init = init_day_range),
   VOLATILITY ("ULCER", "Ulcer Index", "c", { BW_TIME_PERIOD (14, 2) }, .init = init_ulcer),
   VOLATILITY ("MASS", "Mass Index", "hl", { BW_PERIOD ("EmaPeriod", 9, 1), BW_PERIOD ("SumPeriod", 25, 1) }, .n_levels = 2, .levels = { 26.5, 27 }, .init = init_mass),
   { NULL },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "indicators/volume/volume-private.h"
+
 #include "indicators/cascade-private.h"
 #include "indicators/moving-private.h"
 #include "indicators/running-private.h"
@@ -407,6 +409,11 @@ const BwIndicatorInfo bw_volume_table[] = {
   VOLUME ("CMF", "Chaikin Money Flow", "hlcv", { BW_TIME_PERIOD (20, 1) }, ZERO, .init = init_cmf),
   VOLUME ("EFI", "Elder's Force Index", "cv", { BW_TIME_PERIOD (13, 1) }, ZERO, .init = init_force),
   VOLUME ("EOM", "Ease of Movement", "hlv", { BW_TIME_PERIOD (14, 1), BW_REAL ("Divisor", 10000, 1, 1e12) }, ZERO, .init = init_ease),
+  VOLUME ("WAD", "Williams Accumulation/Distribution", "hlc", .init = bw_williams_ad_init),
+  VOLUME ("MARKETFI", "Market Facilitation Index", "hlv", .init = bw_facilitation_init),
+  VOLUME ("NETVOLUME", "Net Volume", "cv", ZERO, .init = bw_net_volume_init),
+  VOLUME ("RVOL", "Relative Volume", "v", { BW_TIME_PERIOD (20, 1) }, .n_levels = 1, .levels = { 1 }, .init = bw_relative_volume_init),
+  { "PVO", "Percentage Volume Oscillator", BW_INDICATOR_VOLUME, "v", { "Real", "Signal", "Histogram" }, { BW_PERIOD ("FastPeriod", 12, 1), BW_PERIOD ("SlowPeriod", 26, 1), BW_PERIOD ("SignalPeriod", 9, 1) }, ZERO, .init = bw_percent_volume_init },
   VOLUME ("VOSC", "Volume Oscillator", "v", { BW_PERIOD ("FastPeriod", 5, 1), BW_PERIOD ("SlowPeriod", 10, 1) }, ZERO, .init = init_oscillator),
   { NULL },
 };

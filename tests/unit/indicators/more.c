@@ -1,68 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "indicators/indicator.h"
-
-#include <math.h>
+#include "slow.h"
 
 /* Indicators that TA-Lib lacks, against their definitions done slowly: each bar from all bars
  * before it. */
-#define N_BARS  600
-#define SESSION 78
-
-static double opens[N_BARS], highs[N_BARS], lows[N_BARS], closes[N_BARS], volumes[N_BARS];
-static double sessions[N_BARS];
-static double outputs[BW_INDICATOR_OUTPUTS_MAX][N_BARS];
-
-static void
-make_bars (void)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (41);
-  double price = 100.0;
-
-  for (guint i = 0; i < N_BARS; i++)
-    {
-      opens[i] = price;
-      price = MAX (1.0, price + 3.0 * (g_rand_double (random) - 0.5));
-      closes[i] = i % 50 == 7 ? opens[i] : price;
-      highs[i] = MAX (opens[i], closes[i]) + g_rand_double (random);
-      lows[i] = MIN (opens[i], closes[i]) - g_rand_double (random);
-      volumes[i] = i % 61 == 0 ? 0.0 : floor (1000.0 * g_rand_double (random));
-      sessions[i] = 20.0 + i / SESSION;
-    }
-}
-
-static void
-run (const char *name, const double *parameters)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BwIndicator) indicator =
-      bw_indicator_new (bw_indicator_find (name), parameters, &error);
-  BwIndicatorBars bars = { opens, highs, lows, closes, volumes, sessions };
-  double *out[BW_INDICATOR_OUTPUTS_MAX];
-
-  g_assert_no_error (error);
-  for (guint k = 0; k < BW_INDICATOR_OUTPUTS_MAX; k++)
-    out[k] = outputs[k];
-  bw_indicator_feed (indicator, &bars, N_BARS, out);
-}
-
-static void
-check (guint output, guint bar, double expected)
-{
-  double actual = outputs[output][bar];
-
-  if (isnan (expected) ? !isnan (actual)
-                       : !(fabs (actual - expected) <= 1e-9 * MAX (fabs (expected), 1.0)))
-    g_error ("output %u of bar %u is %.17g, not %.17g", output, bar, actual, expected);
-}
-
 static void
 test_session_vwap (void)
 {
   const double deviations = 1.5;
 
-  run ("SESSIONVWAP", &deviations);
+  slow_run ("SESSIONVWAP", &deviations);
   for (guint i = 0; i < N_BARS; i++)
     {
       double sum = 0.0, money = 0.0, squares = 0.0, mean, width;
@@ -77,7 +25,7 @@ test_session_vwap (void)
         }
       mean = sum > 0.0 ? money / sum : (highs[i] + lows[i] + closes[i]) / 3.0;
       width = sum > 0.0 ? deviations * sqrt (MAX (squares / sum - mean * mean, 0.0)) : 0.0;
-      check (1, i, mean);
+      slow_check (1, i, mean);
       /* The slow form loses digits in its squares; the width is right to a millionth. */
       g_assert_cmpfloat_with_epsilon (outputs[0][i] - mean, width, 1e-5);
       g_assert_cmpfloat_with_epsilon (mean - outputs[2][i], width, 1e-5);
@@ -108,7 +56,7 @@ find_last_day (guint bar, Day *day)
 static void
 check_levels (const char *name, guint n_levels, void (*find) (const Day *day, double *levels))
 {
-  run (name, NULL);
+  slow_run (name, NULL);
   for (guint i = 0; i < N_BARS; i++)
     {
       Day day;
@@ -117,7 +65,7 @@ check_levels (const char *name, guint n_levels, void (*find) (const Day *day, do
       if (find_last_day (i, &day))
         find (&day, levels);
       for (guint k = 0; k < n_levels; k++)
-        check (k, i, levels[k]);
+        slow_check (k, i, levels[k]);
     }
 }
 
@@ -202,22 +150,22 @@ test_zigzag (void)
   double last_price = 0.0, last_leg = 0.0;
   guint n_swings = 0;
 
-  run ("ZIGZAG", &percent);
+  slow_run ("ZIGZAG", &percent);
   for (guint i = 0; i < N_BARS; i++)
     {
       gssize bar;
 
       if (isnan (outputs[0][i]))
         {
-          check (1, i, NAN);
-          check (2, i, last_leg);
+          slow_check (1, i, NAN);
+          slow_check (2, i, last_leg);
           continue;
         }
       bar = (gssize)i - (gssize)outputs[1][i];
       g_assert_cmpint (bar, <, i);
       g_assert_cmpfloat (outputs[2][i], !=, last_leg);
       last_leg = outputs[2][i];
-      check (0, i, last_leg < 0.0 ? highs[bar] : lows[bar]);
+      slow_check (0, i, last_leg < 0.0 ? highs[bar] : lows[bar]);
       for (gssize k = last_bar + 1; k < (gssize)i; k++)
         g_assert_true (last_leg < 0.0 ? highs[k] <= highs[bar] : lows[k] >= lows[bar]);
       if (n_swings++ > 0)
@@ -234,7 +182,7 @@ test_fractal (void)
 {
   const double reach = 3;
 
-  run ("FRACTAL", &reach);
+  slow_run ("FRACTAL", &reach);
   for (gssize i = 0; i < N_BARS; i++)
     {
       gboolean is_high = i >= 6, is_low = i >= 6;
@@ -244,24 +192,9 @@ test_fractal (void)
           is_high = is_high && (k == i - 3 || highs[k] < highs[i - 3]);
           is_low = is_low && (k == i - 3 || lows[k] > lows[i - 3]);
         }
-      check (0, (guint)i, is_high ? highs[i - 3] : NAN);
-      check (1, (guint)i, is_low ? lows[i - 3] : NAN);
+      slow_check (0, (guint)i, is_high ? highs[i - 3] : NAN);
+      slow_check (1, (guint)i, is_low ? lows[i - 3] : NAN);
     }
-}
-
-/* Begun with the mean of the first values. Returns: the value at @bar, NaN before there is one */
-static double
-average_slowly (const double *x, guint first, double weight, guint period, guint bar)
-{
-  double value = 0.0;
-
-  if (bar + 1 < first + period)
-    return NAN;
-  for (guint i = first; i < first + period; i++)
-    value += x[i] / period;
-  for (guint i = first + period; i <= bar; i++)
-    value += weight * (x[i] - value);
-  return value;
 }
 
 static void
@@ -281,24 +214,14 @@ test_klinger (void)
       trend = sign;
       force[i] = volumes[i] * fabs (2.0 * range / sum - 1.0) * sign * 100.0;
     }
-  run ("KLINGER", parameters);
+  slow_run ("KLINGER", parameters);
   for (guint i = 0; i < N_BARS; i++)
     {
       oscillator[i] =
-          average_slowly (force, 1, 2.0 / 6.0, 5, i) - average_slowly (force, 1, 2.0 / 10.0, 9, i);
-      check (0, i, i < 12 ? NAN : oscillator[i]);
-      check (1, i, i < 12 ? NAN : average_slowly (oscillator, 9, 2.0 / 5.0, 4, i));
+          slow_average (force, 1, 2.0 / 6.0, 5, i) - slow_average (force, 1, 2.0 / 10.0, 9, i);
+      slow_check (0, i, i < 12 ? NAN : oscillator[i]);
+      slow_check (1, i, i < 12 ? NAN : slow_average (oscillator, 9, 2.0 / 5.0, 4, i));
     }
-}
-
-static double
-mean_of (const double *x, guint period, guint bar)
-{
-  double sum = 0.0;
-
-  for (guint k = 0; k < period; k++)
-    sum += x[bar - k];
-  return sum / period;
 }
 
 static void
@@ -306,9 +229,9 @@ test_mavp (void)
 {
   const double parameters[] = { 20, 3, 0 };
 
-  run ("MAVP", parameters);
+  slow_run ("MAVP", parameters);
   for (guint i = 0; i < N_BARS; i++)
-    check (0, i, i < 19 ? NAN : mean_of (closes, (guint)CLAMP (volumes[i], 3.0, 20.0), i));
+    slow_check (0, i, i < 19 ? NAN : slow_mean (closes, (guint)CLAMP (volumes[i], 3.0, 20.0), i));
 }
 
 static void
@@ -318,16 +241,16 @@ test_bands (void)
 
   for (guint is_width = 0; is_width < 2; is_width++)
     {
-      run (is_width ? "BANDWIDTH" : "PERCENTB", parameters);
+      slow_run (is_width ? "BANDWIDTH" : "PERCENTB", parameters);
       for (guint i = 19; i < N_BARS; i++)
         {
-          double mean = mean_of (closes, 20, i), squares = 0.0, reach;
+          double mean = slow_mean (closes, 20, i), squares = 0.0, reach;
 
           for (guint k = 0; k < 20; k++)
             squares += (closes[i - k] - mean) * (closes[i - k] - mean) / 20;
           reach = 2.5 * sqrt (squares);
-          check (0, i,
-                 is_width ? 200.0 * reach / mean : (closes[i] - mean + reach) / (2.0 * reach));
+          slow_check (0, i,
+                      is_width ? 200.0 * reach / mean : (closes[i] - mean + reach) / (2.0 * reach));
         }
     }
 }
@@ -339,23 +262,23 @@ test_averages (void)
   const double period = 11, alligator[] = { 13, 8, 8, 5, 5, 3 };
   double dynamic = closes[0];
 
-  run ("MCGINLEY", &period);
+  slow_run ("MCGINLEY", &period);
   for (guint i = 0; i < N_BARS; i++)
     {
       dynamic += (closes[i] - dynamic) / MAX (11.0 * pow (closes[i] / dynamic, 4.0), 1.0);
-      check (0, i, dynamic);
+      slow_check (0, i, dynamic);
       lagless[i] = i >= 5 ? 2.0 * closes[i] - closes[i - 5] : 0.0;
       middle[i] = (highs[i] + lows[i]) / 2.0;
     }
-  run ("ZLEMA", &period);
+  slow_run ("ZLEMA", &period);
   for (guint i = 0; i < N_BARS; i++)
-    check (0, i, average_slowly (lagless, 5, 2.0 / 12.0, 11, i));
-  run ("ALLIGATOR", alligator);
+    slow_check (0, i, slow_average (lagless, 5, 2.0 / 12.0, 11, i));
+  slow_run ("ALLIGATOR", alligator);
   for (guint k = 0; k < 3; k++)
     for (guint i = 20; i < N_BARS; i++)
-      check (k, i,
-             average_slowly (middle, 0, 1.0 / alligator[2 * k], (guint)alligator[2 * k],
-                             i - (guint)alligator[2 * k + 1]));
+      slow_check (k, i,
+                  slow_average (middle, 0, 1.0 / alligator[2 * k], (guint)alligator[2 * k],
+                                i - (guint)alligator[2 * k + 1]));
 }
 
 static void
@@ -366,18 +289,18 @@ test_chandelier (void)
 
   for (guint i = 1; i < N_BARS; i++)
     ranges[i] = MAX (highs[i], closes[i - 1]) - MIN (lows[i], closes[i - 1]);
-  run ("CHANDELIER", parameters);
+  slow_run ("CHANDELIER", parameters);
   for (guint i = 10; i < N_BARS; i++)
     {
-      double top = 0.0, bottom = INFINITY, reach = 2.5 * average_slowly (ranges, 1, 0.1, 10, i);
+      double top = 0.0, bottom = INFINITY, reach = 2.5 * slow_average (ranges, 1, 0.1, 10, i);
 
       for (guint k = 0; k < 10; k++)
         {
           top = MAX (top, highs[i - k]);
           bottom = MIN (bottom, lows[i - k]);
         }
-      check (0, i, top - reach);
-      check (1, i, bottom + reach);
+      slow_check (0, i, top - reach);
+      slow_check (1, i, bottom + reach);
     }
 }
 
@@ -385,7 +308,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  make_bars ();
+  slow_make_bars ();
   g_test_add_func ("/more/session-vwap", test_session_vwap);
   g_test_add_func ("/more/pivots", test_pivots);
   g_test_add_func ("/more/zigzag", test_zigzag);
