@@ -178,12 +178,7 @@ done_cb (GtkButton *button, gpointer user_data)
 
 /* ---- Making the fields ---- */
 
-static void
-name_it (gpointer widget, const char *label)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
+/* The row names its widget to assistive technology. */
 static AdwActionRow *
 add_row (GtkWidget *group, const char *title, gpointer suffix)
 {
@@ -193,7 +188,6 @@ add_row (GtkWidget *group, const char *title, gpointer suffix)
   gtk_widget_set_valign (GTK_WIDGET (suffix), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (suffix));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (suffix));
-  name_it (suffix, title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return ADW_ACTION_ROW (row);
 }
@@ -351,9 +345,9 @@ static GtkWidget *
 make_window (Dialog *self, GtkWindow *parent)
 {
   GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *header = adw_header_bar_new ();
-  GtkWidget *page = adw_preferences_page_new (), *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  GtkWidget *page = adw_preferences_page_new (), *cancel = gtk_button_new_with_label (_ ("Cancel"));
 
-  self->done = gtk_button_new_with_mnemonic (_ ("_Apply"));
+  self->done = gtk_button_new_with_label (_ ("Apply"));
   gtk_widget_add_css_class (self->done, "suggested-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   self->note = GTK_LABEL (gtk_label_new (""));

@@ -136,7 +136,7 @@ make_row (ListWindow *self, const BwDrawing *drawing)
   set_id (row, drawing->id);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (shown), !drawing->is_hidden);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (locked), drawing->is_locked);
-  add_button (self, row, shown, "bw-look-symbolic", _ ("Shown"), drawing->id);
+  add_button (self, row, shown, "bw-eye-symbolic", _ ("Shown"), drawing->id);
   add_button (self, row, locked, "bw-lock-symbolic", _ ("Locked"), drawing->id);
   add_button (self, row, settings, "bw-draw-symbolic", _ ("Settings"), drawing->id);
   add_button (self, row, gone, "bw-remove-symbolic", _ ("Delete"), drawing->id);
@@ -153,14 +153,21 @@ fill (ListWindow *self)
   GPtrArray *drawings = bw_engine_drawings (bw_desk_get_engine (self->desk), self->instrument);
   GtkListBoxRow *focused = gtk_list_box_get_selected_row (self->list);
   int at = focused != NULL ? gtk_list_box_row_get_index (focused) : 0;
-  GtkWidget *child;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window)), *child;
+  gboolean has_focus = gtk_widget_get_mapped (self->window) &&
+                       (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)));
+  GtkListBoxRow *row;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL &&
          GTK_IS_LIST_BOX_ROW (child))
     gtk_list_box_remove (self->list, child);
   for (guint i = drawings->len; i > 0; i--)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (drawings, i - 1)));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, MIN (at, (int) drawings->len - 1)));
+  row = gtk_list_box_get_row_at_index (self->list, MIN (at, (int) drawings->len - 1));
+  gtk_list_box_select_row (self->list, row);
+  /* The keyboard stays where it was, though the rows are others. */
+  if (has_focus)
+    gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->window);
 }
 
 static gboolean
