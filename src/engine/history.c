@@ -322,6 +322,30 @@ bw_history_load (BwHistory *history, const BwHistoryQuery *query, GError **error
     }
 }
 
+/* The practice market's: of the days that its tape has left behind, before them of those it makes up. */
+static gboolean
+find_practice_close (BwHistory *history, const BwInstrument *instrument, gsize index, BwTime limit, double *close)
+{
+  BwTime first = MAX (bw_practice_market_start (history->practice), subtract (limit, 10 * BW_DAY));
+  g_autoptr (BwBarSeries) days = bw_bar_series_new (BW_TIMEFRAME_1D, 16);
+  g_autoptr (BwBarSeries) minutes = NULL;
+  gsize n_known;
+
+  if (first < limit)
+    minutes = bw_bars_load (history->market, instrument->id, BW_TIMEFRAME_1M, first, limit, NULL);
+  if (minutes != NULL)
+    bw_fold_append (days, minutes, instrument->calendar);
+  if (days->n_bars == 0)
+    {
+      g_clear_pointer (&days, bw_bar_series_unref);
+      days = bw_practice_market_daily (history->practice, index);
+    }
+  n_known = count_known (days, instrument->calendar, limit);
+  if (n_known > 0)
+    *close = days->close[n_known - 1];
+  return n_known > 0;
+}
+
 /**
  * bw_history_close_before:
  *
@@ -338,14 +362,7 @@ bw_history_close_before (BwHistory *history, const BwInstrument *instrument, BwT
   if (bw_calendar_session_at_or_after (instrument->calendar, time, &session))
     limit = MIN (limit, session.pre_open);
   if (find_practice (history, instrument, &index))
-    {
-      g_autoptr (BwBarSeries) daily = bw_practice_market_daily (history->practice, index);
-      gsize n_known = count_known (daily, instrument->calendar, limit);
-
-      if (n_known > 0)
-        *close = daily->close[n_known - 1];
-      return n_known > 0;
-    }
+    return find_practice_close (history, instrument, index, limit, close);
   list = bw_history_list (history, instrument, NULL);
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
