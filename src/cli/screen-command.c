@@ -2,43 +2,31 @@
 #include "config.h"
 
 #include "cli/command.h"
+#include "report/csv-export.h"
 
 #include <string.h>
 
 #define COLUMNS_MAX 48
 
-/* A field with a comma, a quote or a line's end stands in quotes. */
-static void
-append_field (GString *text, const char *field, gboolean is_first)
-{
-  if (!is_first)
-    g_string_append_c (text, ',');
-  if (strpbrk (field, ",\"\n") == NULL)
-    {
-      g_string_append (text, field);
-      return;
-    }
-  g_string_append_c (text, '"');
-  for (; *field != '\0'; field++)
-    g_string_append (text, *field == '"' ? "\"\"" : (char[]){ *field, '\0' });
-  g_string_append_c (text, '"');
-}
-
+/* Numbers and truths stand as they are; text is quoted where it has to be. */
 static void
 append_value (GString *text, JsonObject *row, const char *member)
 {
   JsonNode *node = json_object_get_member (row, member);
-  g_autofree char *value = NULL;
 
+  g_string_append_c (text, ',');
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    value = g_strdup ("");
-  else if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    value = bw_number_to_text (json_node_get_double (node));
+    return;
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    {
+      g_autofree char *number = bw_number_to_text (json_node_get_double (node));
+
+      g_string_append (text, number);
+    }
   else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    value = g_strdup (json_node_get_boolean (node) ? "true" : "false");
+    g_string_append (text, json_node_get_boolean (node) ? "true" : "false");
   else
-    value = g_strdup (json_node_get_string (node));
-  append_field (text, value, FALSE);
+    bw_csv_append_field (text, json_node_get_string (node));
 }
 
 static void
@@ -48,15 +36,18 @@ print_csv (JsonObject *answer)
   JsonArray *columns = json_object_get_array_member (answer, "columns");
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_field (text, "symbol", TRUE);
+  g_string_append (text, "symbol");
   for (guint k = 0; k < json_array_get_length (columns); k++)
-    append_field (text, json_array_get_string_element (columns, k), FALSE);
+    {
+      g_string_append_c (text, ',');
+      bw_csv_append_field (text, json_array_get_string_element (columns, k));
+    }
   g_string_append_c (text, '\n');
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonObject *row = json_array_get_object_element (rows, i);
 
-      append_field (text, json_object_get_string_member (row, "symbol"), TRUE);
+      bw_csv_append_field (text, json_object_get_string_member (row, "symbol"));
       for (guint k = 0; k < json_array_get_length (columns); k++)
         append_value (text, row, json_array_get_string_element (columns, k));
       g_string_append_c (text, '\n');

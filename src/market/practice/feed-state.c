@@ -261,7 +261,7 @@ read_blob (
     BwPracticeFeed *scratch, const guint8 *bytes, gsize n_bytes, gint64 *date, GError **error)
 {
   Words words = { .bytes = bytes, .n_bytes = n_bytes };
-  guint64 names[4], found[4], checksum, found_checksum;
+  guint64 names[4], found[4], checksum, found_checksum = 0;
 
   fill_names (scratch, names);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
