@@ -233,7 +233,7 @@ add_column (GtkColumnView *view, const BwColumn *column, gpointer user_data)
   ColumnContext *context = g_new0 (ColumnContext, 1);
 
   context->column = column;
-  context->user_data = user_data;
+  context->user_data = column->user_data != NULL ? column->user_data : user_data;
   g_signal_connect_data (factory, "setup", G_CALLBACK (item_setup_cb), context, free_context, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (item_bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (item_unbind_cb), NULL);

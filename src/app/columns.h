@@ -17,6 +17,7 @@ typedef int (*BwCompareFunc) (BwRow *a, BwRow *b, gpointer user_data);
  * @xalign: 0 words, 1 numbers
  * @compare: (nullable): makes the column sortable
  * @rank: 0 stays; of the others the highest goes first where there isn't room for all
+ * @user_data: (nullable): what @present and @compare get instead of the table's
  * @index: for @present of columns made at run time, which asks bw_columns_get_column() for it
  *
  * One column of a table of #BwRow. @present writes what is shown into the cell.
@@ -32,6 +33,7 @@ typedef struct
   BwCompareFunc compare;
   guint rank;
   guint index;
+  gpointer user_data;
 } BwColumn;
 
 void bw_columns_add (GtkColumnView *view, const BwColumn *columns, gsize n_columns, gpointer user_data);

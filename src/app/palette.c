@@ -22,6 +22,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Go to Analytics"), "win.page::analytics", "Ctrl+3" },
   { N_("Go to Risk: limits and verdicts"), "win.page::risk", "Ctrl+4" },
   { N_("Go to Admin"), "win.page::admin", "Ctrl+5" },
+  { N_("Go to the Screener: find symbols by conditions"), "win.page::screener", "Ctrl+6" },
   { N_("New buy order"), "win.ticket::buy", "Ctrl+B" },
   { N_("New sell order"), "win.ticket::sell", "Ctrl+Shift+B" },
   { N_("Cancel all orders"), "desk.cancel-all", "Ctrl+Shift+X" },

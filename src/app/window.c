@@ -24,6 +24,7 @@
 #include "app/rebalance-dialog.h"
 #include "app/replay-dialog.h"
 #include "app/risk/risk-page.h"
+#include "app/screener/screener-page.h"
 #include "app/status-bar.h"
 #include "app/trade-page.h"
 
@@ -73,6 +74,7 @@ static const struct
   { "analytics", N_("Analytics"), "bw-analytics-symbolic", "Ctrl+3", "<Control>3", bw_analytics_page_new },
   { "risk", N_("Risk"), "bw-risk-symbolic", "Ctrl+4", "<Control>4", bw_risk_page_new },
   { "admin", N_("Admin"), "bw-admin-symbolic", "Ctrl+5", "<Control>5", bw_admin_page_new },
+  { "screener", N_("Screener"), "bw-screener-symbolic", "Ctrl+6", "<Control>6", bw_screener_page_new },
 };
 
 const char *

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/screener/screener-page.h"
+
+#include "app/screener/screen-panel.h"
+#include "app/tabs-page.h"
+
+#include <glib/gi18n.h>
+
+static GtkWidget *
+make_screen (BwDesk *desk)
+{
+  return g_object_new (BW_TYPE_SCREEN_PANEL, "desk", desk, "id", "screen", "title", _ ("Screen"),
+                       NULL);
+}
+
+static const BwTab tabs[] = {
+  { "screen", N_ ("Screen"), "bw-search-symbolic", make_screen },
+};
+
+GtkWidget *
+bw_screener_page_new (BwDesk *desk)
+{
+  return bw_tabs_page_new (desk, "screener", _ ("Screener"), tabs, G_N_ELEMENTS (tabs));
+}
