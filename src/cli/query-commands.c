@@ -3,11 +3,13 @@
 
 #include "cli/command.h"
 
+#include "base/percent.h"
+
 #include <stdio.h>
 
 static const BwTableColumn symbol_columns[] = {
   { "symbol", "Symbol", FALSE }, { "name", "Name", FALSE },     { "class", "Class", FALSE },
-  { "sector", "Sector", FALSE }, { "source", "Source", FALSE },
+  { "sector", "Sector", FALSE }, { "source", "Source", FALSE }, { "market", "Market", FALSE },
 };
 
 static const BwTableColumn position_columns[] = {
@@ -134,16 +136,51 @@ bw_cli_status (int argc, char **argv)
   return BW_CLI_OK;
 }
 
+/* What borrowing it costs a year, where it can be sold short at all. */
+static void
+add_borrow (GString *text, JsonObject *symbol)
+{
+  const char *rate = json_object_get_string_member_with_default (symbol, "borrow_rate", NULL);
+  gboolean is_easy = json_object_get_boolean_member_with_default (symbol, "easy_to_borrow", FALSE);
+  BwFixed share;
+  char percent[BW_PERCENT_TEXT_BYTES];
+
+  if (rate == NULL || bw_fixed_parse (rate, -1, &share) != BW_FIXED_PARSE_OK)
+    return;
+  g_string_append_printf (text, "%s %s", is_easy ? "borrow" : "hard to borrow,", bw_percent_print (share, percent));
+}
+
+/* Gets `market`: in one line what few symbols have, as words: a halt, a borrow rate, an auction that is near. */
+static void
+set_market (JsonObject *symbol)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonObject *auction = json_object_has_member (symbol, "auction") ? json_object_get_object_member (symbol, "auction") : NULL;
+
+  add_borrow (text, symbol);
+  if (json_object_get_boolean_member_with_default (symbol, "halted", FALSE))
+    g_string_append_printf (text, "%shalted", text->len > 0 ? ", " : "");
+  if (auction != NULL)
+    g_string_append_printf (text, "%s%s auction at %s, %s left over", text->len > 0 ? ", " : "",
+                            json_object_get_string_member (auction, "auction"),
+                            json_object_get_string_member (auction, "indicative_price"),
+                            json_object_get_string_member (auction, "imbalance"));
+  json_object_set_string_member (symbol, "market", text->str);
+}
+
 int
 bw_cli_symbols (int argc, char **argv)
 {
   g_auto (BwCliOptions) options = { 0 };
+  JsonNode *answer;
 
   if (!bw_cli_parse (argc, argv, NULL, "Everything that has prices here.", NULL, &options) ||
       refuse_words (&options, argv[0]) != BW_CLI_OK)
     return BW_CLI_USAGE;
-  return print_rows (&options, bw_cli_call (&options, "symbols", bw_cli_parameters (&options)),
-                     symbol_columns, G_N_ELEMENTS (symbol_columns), "There are no symbols yet.\n");
+  answer = bw_cli_call (&options, "symbols", bw_cli_parameters (&options));
+  for (guint i = 0; answer != NULL && !options.is_json && i < json_array_get_length (json_node_get_array (answer)); i++)
+    set_market (json_array_get_object_element (json_node_get_array (answer), i));
+  return print_rows (&options, answer, symbol_columns, G_N_ELEMENTS (symbol_columns), "There are no symbols yet.\n");
 }
 
 static void

@@ -84,6 +84,8 @@ def test_a_new_profile_is_alive():
     status = query("status")
     assert status["timelines"][0]["name"] == "Practice market", status
     assert len(query("symbols")) >= 120
+    table = run("symbols")
+    assert "Market" in table.splitlines()[0] and "hard to borrow, " in table, table[:600]
     assert oct(os.stat(PROFILE).st_mode & 0o777) == "0o700"
 
 
