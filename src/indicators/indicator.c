@@ -263,6 +263,7 @@ feed_run (BwNode *node, const double *const *in, gsize n, double *const *out)
   const double *columns[BW_INDICATOR_INPUTS_MAX];
   double *values[BW_INDICATOR_OUTPUTS_MAX];
   const gsize n_block = node->n_inputs == 1 ? BW_BLOCK : BW_BLOCK / 2;
+  gboolean tries_whole = node->pure != NULL;
   gsize first = 0, end, stop;
 
   do
@@ -271,8 +272,9 @@ feed_run (BwNode *node, const double *const *in, gsize n, double *const *out)
         columns[k] = in[k] + first;
       for (guint k = 0; k < node->n_outputs; k++)
         values[k] = out[k] + first;
-      if (node->pure != NULL && first >= node->history)
+      if (tries_whole && first >= node->history)
         {
+          tries_whole = FALSE;
           stop = bw_node_feed_whole (node, columns, n - first, values);
           first += stop;
           for (guint k = 0; k < node->n_inputs; k++)

@@ -196,34 +196,36 @@ bw_node_end_run (BwNode *node, const double *const *end)
   node->is_in_place = FALSE;
 }
 
-#define PURE_BLOCK (64 * BW_BLOCK)
+#define PURE_BLOCK (32 * BW_BLOCK)
 
 /* Returns: so many of @n bars that those behind them are stored where no cache line is split, when
- * they are not yet */
+ * they are not yet; otherwise @n_most at most */
 static gsize
-find_aligned (const double *values, gsize n)
+find_aligned (const double *values, gsize n, gsize n_most)
 {
   gsize n_over = GPOINTER_TO_SIZE (values) % BW_ALIGNMENT / sizeof (double);
 
-  return n_over > 0 ? MIN (n, BW_ALIGNMENT / sizeof (double) - n_over) : MIN (n, (gsize)PURE_BLOCK);
+  return MIN (n, n_over > 0 ? BW_ALIGNMENT / sizeof (double) - n_over : n_most);
 }
 
 /**
  * bw_node_feed_whole:
  *
- * A pure kernel's bars, in place, as far as none is missing. Returns: how many were taken; behind
- * them, within %PURE_BLOCK, a bar is missing or the column ends
+ * A pure kernel's bars, in place, as far as none is missing: a few, then more and more, so that
+ * where bars are missing no more is done in vain than was done before. Returns: how many were
+ * taken; behind them, within %PURE_BLOCK, a bar is missing or the column ends
  */
 gsize
 bw_node_feed_whole (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   const double *columns[BW_INDICATOR_INPUTS_MAX];
   double *values[BW_INDICATOR_OUTPUTS_MAX];
-  gsize first = 0, n_block;
+  gsize first = 0, n_block, n_most = BW_BLOCK / 4;
 
   for (; first < n; first += n_block)
     {
-      n_block = find_aligned (out[0] + first, n - first);
+      n_block = find_aligned (out[0] + first, n - first, n_most);
+      n_most = MIN (2 * n_most, (gsize)PURE_BLOCK);
       for (guint k = 0; k < node->n_inputs; k++)
         columns[k] = in[k] + first;
       for (guint k = 0; k < node->n_outputs; k++)
