@@ -58,6 +58,7 @@ struct _BwChartModel
   BwDrawing *draft;        /* (owned) (nullable): being placed or changed */
   guint64 selected_drawing; /* 0: none */
   BwDrawingSketch *sketch; /* (owned): of the drawing at hand */
+  BwDisplayList *drawing_lines, *drawing_words; /* (owned): until all are drawn */
   BwChartPosition position;
   gboolean has_position;
   double last;             /* NaN: the last close */

@@ -31,6 +31,8 @@ bw_chart_model_new (void)
   model->marks = bw_chart_marks_list_new ();
   model->drawings = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_drawing_unref);
   model->sketch = bw_drawing_sketch_new ();
+  model->drawing_lines = bw_display_list_new ();
+  model->drawing_words = bw_display_list_new ();
   model->last = NAN;
   model->n_decimals = 2;
   model->tick = 0.01;
@@ -62,6 +64,8 @@ bw_chart_model_free (BwChartModel *model)
   g_ptr_array_unref (model->drawings);
   g_clear_pointer (&model->draft, bw_drawing_unref);
   bw_drawing_sketch_free (model->sketch);
+  bw_display_list_free (model->drawing_lines);
+  bw_display_list_free (model->drawing_words);
   g_free ((char *)model->position.label);
   g_free (model->countdown);
   g_free (model->badge);

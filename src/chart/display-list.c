@@ -44,6 +44,41 @@ bw_display_list_clear (BwDisplayList *list)
   g_string_truncate (list->texts, 0);
 }
 
+static void
+append_array (GArray *array, const GArray *other)
+{
+  if (other->len > 0)
+    g_array_append_vals (array, other->data, other->len);
+}
+
+/**
+ * bw_display_list_append:
+ *
+ * What @other paints is painted after what @list paints.
+ */
+void
+bw_display_list_append (BwDisplayList *list, const BwDisplayList *other)
+{
+  guint n_rects = list->rects->len, n_points = list->points->len, n_bytes = (guint)list->texts->len;
+
+  for (guint i = 0; i < other->ops->len; i++)
+    {
+      BwDrawOp op = g_array_index (other->ops, BwDrawOp, i);
+
+      if (op.kind == BW_DRAW_TEXT)
+        op.first += n_bytes;
+      else if (op.kind == BW_DRAW_POLYLINE || op.kind == BW_DRAW_POLYGON)
+        op.first += n_points;
+      else if (op.kind != BW_DRAW_CLIP_POP)
+        op.first += n_rects;
+      g_array_append_val (list->ops, op);
+    }
+  append_array (list->rects, other->rects);
+  append_array (list->points, other->points);
+  append_array (list->hits, other->hits);
+  g_string_append_len (list->texts, other->texts->str, (gssize)other->texts->len);
+}
+
 /**
  * bw_display_list_add_rects:
  *

@@ -92,6 +92,7 @@ typedef struct
 BwDisplayList *bw_display_list_new (void);
 void bw_display_list_free (BwDisplayList *list);
 void bw_display_list_clear (BwDisplayList *list);
+void bw_display_list_append (BwDisplayList *list, const BwDisplayList *other);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDisplayList, bw_display_list_free)
 
 void bw_display_list_add_rects (BwDisplayList *list, BwColour colour, const BwRect *rects, guint n_rects);

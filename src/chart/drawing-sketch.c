@@ -12,6 +12,7 @@
 #define N_ELLIPSE_PLACES 64
 #define ARROW_LENGTH     12.0 /* logical pixels */
 #define ARROW_ANGLE      0.45
+#define WORDS_WIDTH_MIN  24.0 /* logical pixels: a smaller drawing is not spoken of */
 
 /* ---- Parts ---- */
 
@@ -218,6 +219,7 @@ sketch_levels (BwDrawingSketch *sketch, const BwDrawing *drawing, const BwDrawin
   const BwDrawingAnchor *base = drawing->kind == BW_DRAWING_FIB_RETRACEMENT ? second : bw_drawing_anchor (drawing, n - 1);
   double span = drawing->kind == BW_DRAWING_FIB_RETRACEMENT ? first->price - second->price : second->price - first->price;
   double left = INFINITY, right = -INFINITY, y_before = NAN, y_words = -INFINITY;
+  gboolean has_words;
 
   for (guint i = 0; i < n; i++)
     {
@@ -229,6 +231,7 @@ sketch_levels (BwDrawingSketch *sketch, const BwDrawing *drawing, const BwDrawin
     }
   left = drawing->extends_left ? view->axis.x : left;
   right = drawing->extends_right ? view->axis.x + view->axis.width : right;
+  has_words = right - left >= WORDS_WIDTH_MIN * view->scale;
   for (guint i = 0; i + 1 < n; i++)
     add_stroke (sketch, g_array_index (sketch->handles, BwPlace, i), g_array_index (sketch->handles, BwPlace, i + 1),
                 FALSE, FALSE, BW_SKETCH_MAIN, 0);
@@ -241,7 +244,7 @@ sketch_levels (BwDrawingSketch *sketch, const BwDrawing *drawing, const BwDrawin
       if (i > 0)
         add_box_fill (sketch, left, MIN (y, y_before), right, MAX (y, y_before), BW_SKETCH_LEVEL, i);
       /* Words that would stand on others are left out. */
-      if (y >= view->axis.y && y <= view->axis.y + view->axis.height && right > view->axis.x &&
+      if (y >= view->axis.y && y <= view->axis.y + view->axis.height && right > view->axis.x && has_words &&
           fabs (y - y_words) >= view->font_size * 1.2)
         {
           bw_drawing_sketch_level_words (sketch, view, level, price, (BwPlace){ MAX (left, view->axis.x), y }, i);
@@ -372,7 +375,7 @@ sketch_position (BwDrawingSketch *sketch, const BwDrawing *drawing, const BwDraw
   add_stroke (sketch, (BwPlace){ left, entry.y }, (BwPlace){ right, entry.y }, FALSE, FALSE, BW_SKETCH_MAIN, 0);
   add_stroke (sketch, (BwPlace){ left, stop.y }, (BwPlace){ right, stop.y }, FALSE, FALSE, BW_SKETCH_LOSS, 0);
   add_stroke (sketch, (BwPlace){ left, target.y }, (BwPlace){ right, target.y }, FALSE, FALSE, BW_SKETCH_PROFIT, 0);
-  if (right > view->axis.x && left < view->axis.x + view->axis.width)
+  if (right > view->axis.x && left < view->axis.x + view->axis.width && right - left >= WORDS_WIDTH_MIN * view->scale)
     bw_drawing_sketch_position_words (sketch, drawing, view, left, right);
   add_handle (sketch, stop.x, stop.y);
   add_handle (sketch, target.x, target.y);

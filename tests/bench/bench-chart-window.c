@@ -2,19 +2,21 @@
 #include "config.h"
 
 #include "app/chart/chart-view.h"
+#include "app/chart/drawing-input.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The real chart in a real 1280x800 window, with volume and two averages: the time from the frame
- * clock's before-paint to its after-paint while panning. Run it under Xvfb with GSK_RENDERER=cairo.
+/* The real chart in a real 1280x800 window, with volume and two averages, and then with 200 drawings as well: the
+ * time from the frame clock's before-paint to its after-paint while panning. Run it under Xvfb with GSK_RENDERER=cairo.
  */
 
 #define N_BARS      1000000
 #define N_BARS_MANY 10000000
 #define N_FRAMES    150
+#define N_DRAWINGS  200
 
 typedef struct
 {
@@ -29,6 +31,7 @@ typedef struct
   GMainLoop *loop;
   BwChartView *view;
   guint part, n_frames;
+  const char *with; /* what is on the chart besides: of the figure's name */
   double start_ms;
   double times[N_FRAMES];
 } Run;
@@ -107,8 +110,8 @@ static void
 report_part (Run *run)
 {
   qsort (run->times, N_FRAMES, sizeof *run->times, compare_doubles);
-  g_print ("chart.frame.%s.p50 %.3f ms\n", parts[run->part].name, run->times[N_FRAMES / 2]);
-  g_print ("chart.frame.%s.p95 %.3f ms\n", parts[run->part].name, run->times[N_FRAMES * 95 / 100]);
+  g_print ("chart.frame%s.%s.p50 %.3f ms\n", run->with, parts[run->part].name, run->times[N_FRAMES / 2]);
+  g_print ("chart.frame%s.%s.p95 %.3f ms\n", run->with, parts[run->part].name, run->times[N_FRAMES * 95 / 100]);
 }
 
 static gboolean
@@ -132,6 +135,39 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   bw_chart_view_set_range (run->view, N_BARS - part->n_visible - run->n_frames * step,
                            part->n_visible);
   return G_SOURCE_CONTINUE;
+}
+
+/* Drawings of every kind: a third within the newest 700 bars, a third within 60,000, a third over all. */
+static void
+add_drawings (BwChartView *view, const BwBarSeries *series)
+{
+  static const double reaches[] = { 700.0, 60000.0, N_BARS };
+  g_autoptr (GPtrArray) drawings = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_drawing_unref);
+  guint64 state = 88172645463325252u;
+
+  for (guint i = 0; i < N_DRAWINGS; i++)
+    {
+      BwDrawing *drawing = bw_drawing_new ((BwDrawingKind) (i / 3 % BW_DRAWING_N_KINDS));
+      double reach = reaches[i % 3];
+      guint n_min, n_max;
+      gsize bar;
+
+      state ^= state << 13;
+      state ^= state >> 7;
+      state ^= state << 17;
+      bar = (gsize) (N_BARS - 1 - reach * ((double) (state >> 40) / (1 << 24)) * 0.95);
+      bw_drawing_kind_n_anchors (drawing->kind, &n_min, &n_max);
+      drawing->id = i + 1;
+      drawing->colour_index = i % 8;
+      for (guint k = 0; k < (n_max > n_min ? 40 : n_min); k++)
+        {
+          gsize at = MIN (bar + (gsize) (reach * 0.02 * k), N_BARS - 1);
+
+          bw_drawing_add_anchor (drawing, series->start[at], series->close[at] * (1.0 + 0.01 * (k % 3) - 0.005 * (i % 4)));
+        }
+      g_ptr_array_add (drawings, drawing);
+    }
+  bw_chart_view_set_drawings (view, (BwDrawing *const *) drawings->pdata, drawings->len);
 }
 
 static gboolean
@@ -161,7 +197,7 @@ main (int argc, char **argv)
   BwBarSeries *series;
   GtkWidget *window;
   GdkFrameClock *clock;
-  Run run = { .loop = loop };
+  Run run = { .loop = loop, .with = "" };
 
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
   if (!gtk_init_check ())
@@ -186,6 +222,12 @@ main (int argc, char **argv)
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &run);
   gtk_widget_add_tick_callback (GTK_WIDGET (run.view), tick_cb, &run, NULL);
   g_main_loop_run (loop);
+  add_drawings (run.view, series);
+  run.part = run.n_frames = 0;
+  run.with = ".drawings";
+  gtk_widget_add_tick_callback (GTK_WIDGET (run.view), tick_cb, &run, NULL);
+  g_main_loop_run (loop);
+  bw_chart_view_set_drawings (run.view, NULL, 0);
   bw_chart_view_set_series (run.view, NULL);
   bw_bar_series_unref (series);
   measure_memory (&run);

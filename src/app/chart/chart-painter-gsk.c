@@ -16,6 +16,7 @@
 #define N_COLOUR_NODES_MAX 6  /* on the cairo renderer; more go into a cairo node */
 #define N_PIECE_RECTS      96 /* in one cairo node */
 #define N_PIECE_POINTS     48
+#define NODE_COST          4000.0 /* of a node by itself, in pixels cleared and laid over */
 
 struct _BwGskPainter
 {
@@ -235,6 +236,47 @@ append_op (BwGskPainter *painter,
     }
 }
 
+/* How many operations from @first on are curves or areas without anything else between them, and whether they
+ * cover less as one node than as one each: long lines across each other do. */
+static guint
+find_run (const BwDisplayList *list, guint first, const graphene_rect_t *limits, graphene_rect_t *bounds)
+{
+  double separate = 0.0;
+  guint n = 0;
+
+  for (guint i = first; i < list->ops->len; i++)
+    {
+      const BwDrawOp *op = bw_display_list_get_op (list, i);
+      graphene_rect_t own;
+
+      if (op->kind != BW_DRAW_POLYLINE && op->kind != BW_DRAW_POLYGON)
+        break;
+      if (op->n > N_PIECE_POINTS)
+        break;
+      if (get_bounds (list, op, limits, &own))
+        {
+          separate += (double)own.size.width * own.size.height + NODE_COST;
+          if (separate == (double)own.size.width * own.size.height + NODE_COST)
+            *bounds = own;
+          else
+            graphene_rect_union (bounds, &own, bounds);
+        }
+      n++;
+    }
+  return n > 1 && separate > (double)bounds->size.width * bounds->size.height + NODE_COST ? n : 0;
+}
+
+static void
+append_run (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, guint first, guint n,
+            const graphene_rect_t *bounds)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
+
+  for (guint i = first; i < first + n; i++)
+    bw_chart_painter_paint_op (painter->painter, cr, list, bw_display_list_get_op (list, i));
+  cairo_destroy (cr);
+}
+
 /**
  * bw_gsk_painter_render:
  * @scale: device units in a logical pixel; the node is in logical pixels
@@ -256,8 +298,16 @@ bw_gsk_painter_render (
   /* A transform node, even of nothing, would hide from the renderer that the rest is unchanged. */
   if (scale != 1.0)
     gtk_snapshot_scale (snapshot, (float)(1.0 / scale), (float)(1.0 / scale));
-  for (guint i = 0; i < list->ops->len; i++)
-    append_op (painter, snapshot, list, i, is_cairo, &limits);
+  for (guint i = 0, n; i < list->ops->len; i += MAX (n, 1u))
+    {
+      graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+      n = is_cairo ? find_run (list, i, &limits, &bounds) : 0;
+      if (n > 0)
+        append_run (painter, snapshot, list, i, n, &bounds);
+      else
+        append_op (painter, snapshot, list, i, is_cairo, &limits);
+    }
   return gtk_snapshot_free_to_node (snapshot);
 }
 

@@ -515,6 +515,34 @@ test_in_chart (void)
 }
 
 static void
+add_some (BwDisplayList *list, float x)
+{
+  BwColour colour = bw_colour_from_rgb (0x123456);
+
+  bw_display_list_add_text (list, colour, x, 1.0f, 0.0f, 11.0f, FALSE, "words");
+  bw_display_list_add_rect (list, colour, x, 2.0f, 3.0f, 4.0f);
+  bw_display_list_add_line (list, colour, 1.0f, x, 0.0f, 9.0f, 9.0f, 2.0f);
+  bw_display_list_push_clip (list, (BwRect){ x, 0.0f, 1.0f, 1.0f });
+  bw_display_list_pop_clip (list);
+  bw_display_list_add_hit (list, (BwRect){ x, 0.0f, 1.0f, 1.0f }, BW_HIT_MARK, 5);
+}
+
+/* Two lists one after the other are what one list of both would have been. */
+static void
+test_append_lists (void)
+{
+  g_autoptr (BwDisplayList) whole = bw_display_list_new (), first = bw_display_list_new (), second = bw_display_list_new ();
+
+  add_some (whole, 1.0f);
+  add_some (whole, 2.0f);
+  add_some (first, 1.0f);
+  add_some (second, 2.0f);
+  g_assert_false (bw_display_list_equal (whole, first));
+  bw_display_list_append (first, second);
+  g_assert_true (bw_display_list_equal (whole, first));
+}
+
+static void
 test_magnet (void)
 {
   g_autofree BwTime *starts = make_starts ();
@@ -657,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drawing/constrain", test_constrain);
   g_test_add_func ("/drawing/in-chart", test_in_chart);
   g_test_add_func ("/drawing/magnet", test_magnet);
+  g_test_add_func ("/drawing/append-lists", test_append_lists);
   g_test_add_func ("/drawing/undo", test_undo);
   g_test_add_func ("/drawing/list-refuses", test_list_refuses);
   return g_test_run ();
