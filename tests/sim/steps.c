@@ -227,6 +227,15 @@ type_text (Maker *maker, guint symbol)
     }
 }
 
+/* Some are sent under names, whose own books and kill switches are simulated with them. */
+static const char *
+sender_text (Maker *maker)
+{
+  static const char *const senders[] = { " strategy trend", " agent scout", " strategy trend agent scout" };
+
+  return draw (maker, 4) == 0 ? PICK (maker, senders) : "";
+}
+
 /* A group around the market: what makes no sense is refused, which is a test too. */
 static void
 add_group (Maker *maker, const char *account, guint symbol)
@@ -239,12 +248,13 @@ add_group (Maker *maker, const char *account, guint symbol)
   guint number = ++maker->n_orders;
 
   if (draw (maker, 3) == 0)
-    say (maker, "order o%u %s %s %u %s limit %s class oco stop-loss %s tif gtc", number, account,
-         is_buy ? "sell" : "buy", 1 + draw (maker, 100), maker->symbols[symbol], is_buy ? up : down, is_buy ? down : up);
+    say (maker, "order o%u %s %s %u %s limit %s class oco stop-loss %s tif gtc%s", number, account,
+         is_buy ? "sell" : "buy", 1 + draw (maker, 100), maker->symbols[symbol], is_buy ? up : down,
+         is_buy ? down : up, sender_text (maker));
   else
-    say (maker, "order o%u %s %s %u %s %s class bracket take-profit %s stop-loss %s tif day", number, account,
+    say (maker, "order o%u %s %s %u %s %s class bracket take-profit %s stop-loss %s tif day%s", number, account,
          sides[is_buy ? 0 : 1], 1 + draw (maker, 100), maker->symbols[symbol], entry, is_buy ? up : down,
-         is_buy ? down : up);
+         is_buy ? down : up, sender_text (maker));
 }
 
 /* What an order waits for: of its own symbol, another's, the account or the clock. */
@@ -304,8 +314,8 @@ add_order (Maker *maker)
     say (maker, "order o%u %s buy - %s %s notional %u", ++maker->n_orders, account, maker->symbols[symbol], type,
          100 + draw (maker, 5000));
   else
-    say (maker, "order o%u %s %s %u %s %s%s", ++maker->n_orders, account, PICK (maker, sides),
-         1 + draw (maker, 300), maker->symbols[symbol], type, PICK (maker, tifs));
+    say (maker, "order o%u %s %s %u %s %s%s%s", ++maker->n_orders, account, PICK (maker, sides),
+         1 + draw (maker, 300), maker->symbols[symbol], type, PICK (maker, tifs), sender_text (maker));
 }
 
 static void
@@ -385,13 +395,31 @@ add_change_of_terms (Maker *maker, const char *account, guint symbol)
     }
 }
 
+/* Of an account, or of what is sent under a name: that can be stopped in each way. */
+static void
+add_limit (Maker *maker, const char *account)
+{
+  static const char *const limits[] = { "max-position 40%", "max-position off", "max-order-size 9000", "max-order-size off",
+                                        "kill-switch on", "kill-switch off", "kill-switch off", "max-daily-loss 3%",
+                                        "max-daily-loss off", "max-order-quantity 150 resize", "max-order-quantity off" };
+  static const char *const switches[] = { "on", "on cancel", "on flatten", "on freeze", "off", "off", "off" };
+  static const char *const senders[] = { "strategy:trend", "agent:scout" };
+  const char *whose = draw (maker, 3) == 0 ? PICK (maker, senders) : account;
+
+  if (whose == account || draw (maker, 2) == 0)
+    {
+      const char *limit = PICK (maker, limits);
+
+      say (maker, "limit %s %s", whose, limit);
+    }
+  else
+    say (maker, "limit %s kill-switch %s", whose, PICK (maker, switches));
+}
+
 static void
 add_rare (Maker *maker)
 {
   static const char *const causes[] = { "luld", "news", "breaker-1", "breaker-3" };
-  static const char *const limits[] = { "max-position 40%", "max-position off", "max-order-size 9000", "max-order-size off",
-                                        "kill-switch on", "kill-switch off", "kill-switch off", "max-daily-loss 3%",
-                                        "max-daily-loss off", "max-order-quantity 150 resize", "max-order-quantity off" };
   guint symbol = draw (maker, N_SYMBOLS);
   const char *account = PICK (maker, account_names);
 
@@ -425,7 +453,7 @@ add_rare (Maker *maker)
       add_corporate (maker, symbol);
       return;
     case 8:
-      say (maker, "limit %s %s", account, PICK (maker, limits));
+      add_limit (maker, account);
       return;
     default:
       say (maker, "close %s %s", account, maker->symbols[symbol]);
