@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TOAST_S 4
+#define TOAST_ACTION_S 8 /* something can be done about it: that has to be read and reached */
 #define FLASH_SPEED_MAX 30
 #define INSTRUMENTS_KEY "desk/instruments" /* those of the colours, by number, from blue on */
 #define ACCOUNT_KEY "desk/account"         /* what is looked at: the timeline and the account, by number */
@@ -465,6 +466,7 @@ bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, 
 
   if (label != NULL)
     {
+      adw_toast_set_timeout (toast, TOAST_ACTION_S);
       adw_toast_set_button_label (toast, label);
       adw_toast_set_action_name (toast, action);
       adw_toast_set_action_target_value (toast, target);

@@ -3,6 +3,7 @@
 
 #include "app/header.h"
 
+#include "app/dock/layouts.h"
 #include "app/format.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ struct _BwHeader
   GtkWidget *search_key;
   BwWidthClass width_class;
   guint64 menu_digest; /* of what the account menu was made from */
+  GMenu *layout_section; /* of the main menu */
 };
 
 G_DEFINE_FINAL_TYPE (BwHeader, bw_header, BW_TYPE_PANEL)
@@ -174,6 +176,7 @@ bw_header_class_init (BwHeaderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/bellwether/Bellwether/ui/header.ui");
   gtk_widget_class_bind_template_child (widget_class, BwHeader, bar);
+  gtk_widget_class_bind_template_child (widget_class, BwHeader, layout_section);
   gtk_widget_class_bind_template_child (widget_class, BwHeader, account_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeader, account_label);
   gtk_widget_class_bind_template_child (widget_class, BwHeader, equity_label);
@@ -199,7 +202,10 @@ bw_header_init (BwHeader *self)
 GtkWidget *
 bw_header_new (BwDesk *desk)
 {
-  return g_object_new (BW_TYPE_HEADER, "desk", desk, "id", "header", NULL);
+  BwHeader *self = g_object_new (BW_TYPE_HEADER, "desk", desk, "id", "header", NULL);
+
+  g_menu_append_submenu (self->layout_section, _("_Layout"), bw_layouts_get_menu (bw_layouts_of (desk)));
+  return GTK_WIDGET (self);
 }
 
 /** bw_header_set_width_class: leaves out what there is no room for. */

@@ -4,6 +4,7 @@
 #include "app/palette.h"
 
 #include "app/dialog.h"
+#include "app/dock/layouts.h"
 #include "app/format.h"
 #include "app/help/topics.h"
 #include "app/symbol-chooser.h"
@@ -53,11 +54,9 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Show fills"), "win.panel::fills", NULL },
   { N_("Show the chart’s numbers as a table"), "win.chart-table", "F7" },
   { N_("Show a second chart"), "win.panel::chart-2", NULL },
-  { N_("Layout: Simple"), "win.layout::simple", NULL },
-  { N_("Layout: Day Trader"), "win.layout::day-trader", NULL },
-  { N_("Layout: Research"), "win.layout::research", NULL },
-  { N_("Layout: Mine"), "win.layout::mine", NULL },
-  { N_("Keep this layout as Mine"), "win.keep-layout", NULL },
+  { N_("Save this layout as…"), "win.save-layout-as", NULL },
+  { N_("Reset this layout"), "win.reset-layout", NULL },
+  { N_("Manage layouts: names, order, delete"), "win.manage-layouts", NULL },
   { N_("Preferences: theme, colours, density, confirmations"), "win.preferences", "Ctrl+," },
   { N_("Keyboard shortcuts"), "win.shortcuts", "Ctrl+?" },
   { N_("About Bellwether"), "win.about", NULL },
@@ -205,6 +204,23 @@ add_accounts (BwPalette *self, const char *folded_text)
     }
 }
 
+static void
+add_layouts (BwPalette *self, const char *folded_text)
+{
+  const BwLayoutList *list = bw_layouts_get_list (bw_layouts_of (self->desk));
+
+  for (guint i = 0; i < list->layouts->len; i++)
+    {
+      const BwLayout *layout = g_ptr_array_index (list->layouts, i);
+      g_autofree char *title = g_strdup_printf (_("Layout: %s"), bw_layout_list_get_title (list, layout));
+      g_autofree char *action = g_strdup_printf ("win.layout::%s", layout->id);
+      g_autofree char *keys = i < 9 ? g_strdup_printf ("Ctrl+Alt+%u", i + 1) : NULL;
+
+      if (has_words (title, folded_text))
+        add_row (self, title, NULL, keys, action);
+    }
+}
+
 /* Topics of the guide: by title, and with a longer word by their text as well. */
 static void
 add_help (BwPalette *self, const char *folded_text)
@@ -237,6 +253,7 @@ changed_cb (BwPalette *self)
       add_symbols (self, text);
       add_orders (self, text);
       add_accounts (self, text);
+      add_layouts (self, text);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (has_words (_(commands[i].title), text))

@@ -6,6 +6,7 @@
 #include "app/book-panel.h"
 #include "app/chart/chart-panel.h"
 #include "app/dock/dock.h"
+#include "app/dock/layouts.h"
 #include "app/fills-panel.h"
 #include "app/info-panel.h"
 #include "app/orders-panel.h"
@@ -14,45 +15,13 @@
 #include "app/sheet.h"
 #include "app/tape-panel.h"
 #include "app/ticket-panel.h"
+#include "app/trade-layouts.h"
 #include "app/watchlist-panel.h"
 
 #include <glib/gi18n.h>
 
-#define LAYOUT_KEY "layout/trade"
 #define SAVE_DELAY_MS 800
 #define PATIENCE_MS 250
-
-/* The layout named Simple: what a beginner needs, and the book. */
-#define SIMPLE_LAYOUT                                                                              \
-  "{\"split\":\"horizontal\",\"share\":0.79,"                                                      \
-  "\"start\":{\"split\":\"vertical\",\"share\":0.70,"                                              \
-  "\"start\":{\"split\":\"horizontal\",\"share\":0.31,"                                           \
-  "\"start\":{\"panels\":[\"watchlist\"]},\"end\":{\"panels\":[\"chart\"]}},"                      \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"positions\"}},"           \
-  "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \
-  "\"end\":{\"panels\":[\"book\",\"tape\",\"info\"],\"active\":\"book\"}}}"
-
-/* For many orders a day: two charts, the book and the tape at hand. */
-#define DAY_TRADER_LAYOUT                                                                          \
-  "{\"split\":\"horizontal\",\"share\":0.19,"                                                      \
-  "\"start\":{\"split\":\"vertical\",\"share\":0.58,\"start\":{\"panels\":[\"ticket\",\"watchlist\"]," \
-  "\"active\":\"ticket\"},\"end\":{\"panels\":[\"book\"]}},"                                       \
-  "\"end\":{\"split\":\"vertical\",\"share\":0.68,"                                                \
-  "\"start\":{\"split\":\"horizontal\",\"share\":0.40,\"start\":{\"panels\":[\"chart\"]},"         \
-  "\"end\":{\"split\":\"horizontal\",\"share\":0.66,\"start\":{\"panels\":[\"chart-2\"]},"         \
-  "\"end\":{\"panels\":[\"tape\",\"info\"],\"active\":\"tape\"}}},"                                \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"orders\"}}}"
-
-/* For looking: a large chart with what is known of the symbol beside it. */
-#define RESEARCH_LAYOUT                                                                            \
-  "{\"split\":\"horizontal\",\"share\":0.80,"                                                      \
-  "\"start\":{\"split\":\"horizontal\",\"share\":0.22,\"start\":{\"panels\":[\"watchlist\"]},"     \
-  "\"end\":{\"panels\":[\"chart\"]}},"                                                             \
-  "\"end\":{\"split\":\"vertical\",\"share\":0.55,"                                                \
-  "\"start\":{\"panels\":[\"info\",\"ticket\"],\"active\":\"info\"},"                              \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"positions\"}}}"
-
-#define MINE_KEY "layout/mine"
 
 /* In the order in which a phone shows them. */
 static const BwDockPanelSpec specs[] = {
@@ -60,6 +29,8 @@ static const BwDockPanelSpec specs[] = {
   { "positions", N_("Positions") }, { "orders", N_("Orders") }, { "fills", N_("Fills") },
   { "book", N_("Book") },       { "tape", N_("Tape") },     { "info", N_("Info") },
   { "chart-2", N_("Second Chart") }, { "news", N_("News") },
+  { "chart-3", N_("Third Chart") }, { "chart-4", N_("Fourth Chart") },
+  { "chart-5", N_("Fifth Chart") }, { "chart-6", N_("Sixth Chart") },
 };
 
 /* How each is made, in the same order. */
@@ -75,6 +46,10 @@ static const struct { GType (*get_type) (void); BwLink link; } makers[G_N_ELEMEN
   { bw_info_panel_get_type, BW_LINK_BLUE },
   { bw_chart_panel_get_type, BW_LINK_ORANGE },
   { bw_news_panel_get_type, BW_LINK_BLUE },
+  { bw_chart_panel_get_type, BW_LINK_BLUE },
+  { bw_chart_panel_get_type, BW_LINK_BLUE },
+  { bw_chart_panel_get_type, BW_LINK_BLUE },
+  { bw_chart_panel_get_type, BW_LINK_BLUE },
 };
 
 struct _BwTradePage
@@ -125,13 +100,11 @@ dock_changed_cb (BwTradePage *self)
 static void
 load_layout (BwTradePage *self)
 {
-  g_autofree char *json = bw_engine_get_text (bw_panel_get_engine (BW_PANEL (self)), LAYOUT_KEY);
-  gboolean is_first = self->patience_timeout != 0;
+  g_autofree char *json = bw_layouts_get_json (bw_layouts_of (bw_panel_get_desk (BW_PANEL (self))));
 
   self->is_loaded = TRUE;
   g_clear_handle_id (&self->patience_timeout, g_source_remove);
-  if (json != NULL || is_first)
-    bw_dock_load (self->dock, json);
+  bw_dock_load (self->dock, json);
 }
 
 /* A profile that takes its time to recover doesn't leave the page empty. */
@@ -207,13 +180,23 @@ make_trade_bar (BwTradePage *self)
 }
 
 static void
+layout_chosen_cb (BwTradePage *self)
+{
+  g_autofree char *json = bw_layouts_get_json (bw_layouts_of (bw_panel_get_desk (BW_PANEL (self))));
+
+  bw_dock_choose (self->dock, json);
+}
+
+static void
 bw_trade_page_constructed (GObject *object)
 {
   BwTradePage *self = BW_TRADE_PAGE (object);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  guint n_layouts;
+  const BwBuiltinLayout *default_layout = bw_trade_layouts (&n_layouts);
 
   G_OBJECT_CLASS (bw_trade_page_parent_class)->constructed (object);
-  self->dock = BW_DOCK (bw_dock_new (specs, G_N_ELEMENTS (specs), SIMPLE_LAYOUT, make_panel, self));
+  self->dock = BW_DOCK (bw_dock_new (specs, G_N_ELEMENTS (specs), default_layout->tree, make_panel, self));
   gtk_widget_set_hexpand (GTK_WIDGET (self->dock), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->dock), TRUE);
   self->trade_bar = make_trade_bar (self);
@@ -224,6 +207,8 @@ bw_trade_page_constructed (GObject *object)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->sheet));
   self->patience_timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
   g_signal_connect_object (self->dock, "changed", G_CALLBACK (dock_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_layouts_of (bw_panel_get_desk (BW_PANEL (self))), "chosen", G_CALLBACK (layout_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "order-proposed",
                            G_CALLBACK (order_proposed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_panel_get_desk (BW_PANEL (self)), "instrument-changed",
@@ -271,7 +256,7 @@ bw_trade_page_set_width_class (BwTradePage *self, BwWidthClass width_class)
   name_side_buttons (self);
 }
 
-/** bw_trade_page_save_layout: into the profile, so that it comes back after a restart. */
+/** bw_trade_page_save_layout: what was changed belongs to the layout in use, and is there after a restart. */
 void
 bw_trade_page_save_layout (BwTradePage *self)
 {
@@ -279,44 +264,9 @@ bw_trade_page_save_layout (BwTradePage *self)
 
   if (!self->is_loaded || !bw_desk_is_open (bw_panel_get_desk (BW_PANEL (self))))
     return;
+  g_clear_handle_id (&self->save_timeout, g_source_remove);
   json = bw_dock_save (self->dock);
-  bw_engine_set_text (bw_panel_get_engine (BW_PANEL (self)), LAYOUT_KEY, json);
-}
-
-/** bw_trade_page_choose_layout: @name is simple, day-trader, research, or mine once it was kept. */
-void
-bw_trade_page_choose_layout (BwTradePage *self, const char *name)
-{
-  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
-  g_autofree char *mine = NULL;
-
-  if (g_str_equal (name, "day-trader"))
-    bw_dock_choose (self->dock, "{\"tree\":" DAY_TRADER_LAYOUT "}");
-  else if (g_str_equal (name, "research"))
-    bw_dock_choose (self->dock, "{\"tree\":" RESEARCH_LAYOUT "}");
-  else if (g_str_equal (name, "mine"))
-    {
-      mine = bw_desk_is_open (desk) ? bw_engine_get_text (bw_desk_get_engine (desk), MINE_KEY) : NULL;
-      if (mine != NULL)
-        bw_dock_choose (self->dock, mine);
-      else
-        bw_desk_tell (desk, _("There is no layout of yours yet: arrange the panels, then choose Keep as Mine"));
-    }
-  else
-    bw_dock_choose (self->dock, NULL);
-}
-
-/** bw_trade_page_keep_layout: the present layout becomes the one named Mine. */
-void
-bw_trade_page_keep_layout (BwTradePage *self)
-{
-  BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
-  g_autofree char *json = bw_dock_save (self->dock);
-
-  if (!bw_desk_is_open (desk))
-    return;
-  bw_engine_set_text (bw_desk_get_engine (desk), MINE_KEY, json);
-  bw_desk_tell (desk, _("This layout is kept as Mine"));
+  bw_layouts_keep (bw_layouts_of (bw_panel_get_desk (BW_PANEL (self))), json);
 }
 
 /** bw_trade_page_get_panel: (transfer none) (nullable): of that id, made when need be. */

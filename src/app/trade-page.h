@@ -13,8 +13,6 @@ G_DECLARE_FINAL_TYPE (BwTradePage, bw_trade_page, BW, TRADE_PAGE, BwPanel)
 GtkWidget *bw_trade_page_new (BwDesk *desk);
 void bw_trade_page_set_width_class (BwTradePage *self, BwWidthClass width_class);
 void bw_trade_page_save_layout (BwTradePage *self);
-void bw_trade_page_choose_layout (BwTradePage *self, const char *name);
-void bw_trade_page_keep_layout (BwTradePage *self);
 BwPanel *bw_trade_page_get_panel (BwTradePage *self, const char *id);
 void bw_trade_page_show_panel (BwTradePage *self, const char *id);
 void bw_trade_page_focus_next (BwTradePage *self, int direction);

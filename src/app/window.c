@@ -12,6 +12,7 @@
 #include "app/branch-dialog.h"
 #include "app/certificate-dialog.h"
 #include "app/dialog.h"
+#include "app/dock/layouts.h"
 #include "app/export.h"
 #include "app/header.h"
 #include "app/help/help-window.h"
@@ -213,18 +214,41 @@ step_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_activate_action (widget, "desk.step", "i", timeframe);
 }
 
-static void
-layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+/* Changes not yet written belong to the layout that is left. */
+static BwLayouts *
+leave_layout (BwWindow *self)
 {
-  bw_window_set_page (BW_WINDOW (widget), "trade");
-  bw_trade_page_choose_layout (get_trade_page (BW_WINDOW (widget)), g_variant_get_string (parameter, NULL));
+  bw_window_set_page (self, "trade");
+  bw_trade_page_save_layout (get_trade_page (self));
+  return bw_layouts_of (self->desk);
 }
 
 static void
-keep_layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+layout_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  bw_window_set_page (BW_WINDOW (widget), "trade");
-  bw_trade_page_keep_layout (get_trade_page (BW_WINDOW (widget)));
+  bw_layouts_choose (leave_layout (BW_WINDOW (widget)), g_variant_get_string (parameter, NULL));
+}
+
+static void
+layout_nth_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_layouts_choose_nth (leave_layout (BW_WINDOW (widget)), g_variant_get_uint32 (parameter));
+}
+
+static void
+layouts_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  BwLayouts *layouts = leave_layout (self);
+
+  if (g_str_equal (action_name, "win.save-layout-as"))
+    bw_layouts_ask_name (self->desk, GTK_WINDOW (self), NULL);
+  else if (g_str_equal (action_name, "win.reset-layout"))
+    bw_layouts_reset (layouts, NULL);
+  else if (g_str_equal (action_name, "win.restore-layout"))
+    bw_layouts_restore_removed (layouts);
+  else
+    bw_layouts_dialog_show (self->desk, GTK_WINDOW (self));
 }
 
 static void
@@ -543,7 +567,11 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.help", "s", help_cb);
   gtk_widget_class_install_action (widget_class, "win.step", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "win.layout", "s", layout_cb);
-  gtk_widget_class_install_action (widget_class, "win.keep-layout", NULL, keep_layout_cb);
+  gtk_widget_class_install_action (widget_class, "win.layout-nth", "u", layout_nth_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-layout-as", NULL, layouts_cb);
+  gtk_widget_class_install_action (widget_class, "win.reset-layout", NULL, layouts_cb);
+  gtk_widget_class_install_action (widget_class, "win.restore-layout", NULL, layouts_cb);
+  gtk_widget_class_install_action (widget_class, "win.manage-layouts", NULL, layouts_cb);
   gtk_widget_class_install_action (widget_class, "win.next-panel", "i", next_panel_cb);
   gtk_widget_class_install_action (widget_class, "win.chart-table", NULL, chart_table_cb);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_cb);
@@ -568,6 +596,12 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.ticket", "s", ticket_cb);
 
   add_page_shortcuts (widget_class);
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *keys = g_strdup_printf ("<Control><Alt>%u", i + 1);
+
+      add_shortcut (widget_class, keys, "win.layout-nth", g_variant_new_uint32 (i));
+    }
   add_shortcut (widget_class, "<Control>k", "win.search", NULL);
   add_shortcut (widget_class, "F7", "win.chart-table", NULL);
   add_shortcut (widget_class, "<Control>o", "win.import", NULL);

@@ -124,20 +124,40 @@ def popped_out():
     check(desk.find_all("tree table", "^Watchlist$", within=window), "the table is in its window")
 
 
-def simple():
-    """choosing the layout Simple brings every panel back"""
-    desk.key("ctrl+k")
-    time.sleep(0.5)
-    desk.type("layout simple")
-    time.sleep(0.5)
+def named():
+    """a layout keeps its changes while another is used; its own name, its key, undo of its deletion"""
+    before = shown().keys()
+    desk.command("save this layout as")
+    desk.find("dialog", "Save Layout As")
+    desk.type("Evening")
     desk.key("Return")
+    desk.wait(lambda: not desk.find_all("dialog", "Save Layout As"), "the dialog to go")
+    desk.key("ctrl+alt+5")  # Four Charts
+    desk.find(BUTTON, "^Chart |^Fourth Chart")
+    desk.wait(lambda: "Book" not in shown(), "a page of charts")
+    desk.screenshot("four-charts")
+    desk.command("layout: evening")
+    desk.wait(lambda: shown().keys() == before, "the panels of Evening")
+    desk.command("manage layouts")
+    desk.act(desk.find(BUTTON, "^Delete “Evening”"))
+    desk.wait(lambda: not desk.find_all(BUTTON, "^Delete “Evening”"), "the row to go")
+    desk.key("Escape")
+    desk.act(desk.find(BUTTON, "^Undo Undo$|^Undo$"))
+    desk.command("layout: evening")
+    desk.wait(lambda: shown().keys() == before, "the panels of Evening again")
+
+
+def simple():
+    """resetting the layout Simple brings every panel back"""
+    desk.command("layout: simple")
+    desk.command("reset this layout")
     desk.wait(lambda: {"Tape", "Orders", "Watchlist"} <= shown().keys(), "all panels")
 
 
 def tests(opened):
     global desk
     desk = opened
-    return [arrange, follow, drag_tab, restart, killed, popped_out, simple]
+    return [arrange, follow, drag_tab, restart, killed, popped_out, named, simple]
 
 
 if __name__ == "__main__":

@@ -88,6 +88,11 @@ save_state (BwChartPanel *self)
 static void
 restore_state (BwChartPanel *self)
 {
+  /* The larger picture beside the first chart, and what lies between. */
+  static const struct { const char *id; BwTimeframe timeframe; } others[] = {
+    { "chart-2", BW_TIMEFRAME_1D },  { "chart-3", BW_TIMEFRAME_15M }, { "chart-4", BW_TIMEFRAME_1M },
+    { "chart-5", BW_TIMEFRAME_30M }, { "chart-6", BW_TIMEFRAME_1H },
+  };
   BwEngine *engine = bw_panel_get_engine (BW_PANEL (self));
   const BwChartSetup *setup;
   const BwInstrument *instrument;
@@ -96,8 +101,9 @@ restore_state (BwChartPanel *self)
   bw_chart_twin_restore (self->twin);
   if (!bw_chart_keeper_load (self->keeper))
     {
-      if (g_str_equal (bw_panel_get_id (BW_PANEL (self)), "chart-2"))
-        self->timeframe = BW_TIMEFRAME_1D; /* the larger picture beside the first chart */
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        if (g_str_equal (bw_panel_get_id (BW_PANEL (self)), others[i].id))
+          self->timeframe = others[i].timeframe;
       return;
     }
   setup = bw_chart_keeper_get_setup (self->keeper);

@@ -12,6 +12,44 @@
 
 static const char *const link_names[BW_N_LINKS] = { "none", "blue", "orange", "purple" };
 
+/* Where a window stands is the desktop's to say; on which monitor it fills the screen isn't. */
+static void
+write_window_state (JsonBuilder *builder, GtkWindow *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  GdkMonitor *monitor = surface != NULL ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface) : NULL;
+  const char *connector = monitor != NULL ? gdk_monitor_get_connector (monitor) : NULL;
+
+  if (gtk_window_is_maximized (window))
+    {
+      json_builder_set_member_name (builder, "maximized");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
+  if (gtk_window_is_fullscreen (window))
+    {
+      json_builder_set_member_name (builder, "fullscreen");
+      json_builder_add_string_value (builder, connector != NULL ? connector : "");
+    }
+}
+
+static void
+restore_window_state (GtkWindow *window, JsonObject *object)
+{
+  const char *connector = json_object_get_string_member_with_default (object, "fullscreen", NULL);
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
+
+  if (json_object_get_boolean_member_with_default (object, "maximized", FALSE))
+    gtk_window_maximize (window);
+  for (guint i = 0; connector != NULL && i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+
+      /* A monitor that is no longer there leaves the window as it is. */
+      if (g_strcmp0 (gdk_monitor_get_connector (monitor), connector) == 0)
+        gtk_window_fullscreen_on_monitor (window, monitor);
+    }
+}
+
 static void
 write_windows (BwDock *self, JsonBuilder *builder)
 {
@@ -23,13 +61,17 @@ write_windows (BwDock *self, JsonBuilder *builder)
   g_hash_table_iter_init (&iter, self->windows);
   while (g_hash_table_iter_next (&iter, &id, &window))
     {
+      int width, height;
+
+      gtk_window_get_default_size (window, &width, &height); /* what it has when it doesn't fill the screen */
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "panel");
       json_builder_add_string_value (builder, id);
       json_builder_set_member_name (builder, "width");
-      json_builder_add_int_value (builder, gtk_widget_get_width (window));
+      json_builder_add_int_value (builder, width);
       json_builder_set_member_name (builder, "height");
-      json_builder_add_int_value (builder, gtk_widget_get_height (window));
+      json_builder_add_int_value (builder, height);
+      write_window_state (builder, window);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -92,6 +134,7 @@ open_saved_window (JsonArray *array, guint index, JsonNode *element, gpointer us
     return;
   bw_dock_open_window (self, id, (int) CLAMP (json_object_get_int_member_with_default (object, "width", 640), 200, 8192),
                        (int) CLAMP (json_object_get_int_member_with_default (object, "height", 420), 150, 8192));
+  restore_window_state (g_hash_table_lookup (self->windows, id), object);
 }
 
 static void

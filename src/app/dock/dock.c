@@ -350,6 +350,13 @@ window_key_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModi
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (user_data));
 
+  if (keyval == GDK_KEY_F11)
+    {
+      GtkWindow *window = GTK_WINDOW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys)));
+
+      g_object_set (window, "fullscreened", !gtk_window_is_fullscreen (window), NULL);
+      return TRUE;
+    }
   if ((state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK && keyval == GDK_KEY_w)
     {
       gtk_window_close (GTK_WINDOW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys))));
@@ -362,6 +369,8 @@ window_key_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModi
 void
 bw_dock_open_window (BwDock *self, const char *id, int width, int height)
 {
+  static const char *const kept[] = { "notify::default-width", "notify::default-height", "notify::maximized",
+                                      "notify::fullscreened" };
   BwPanel *panel = bw_dock_get_panel (self, id);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *window = adw_window_new ();
@@ -387,6 +396,8 @@ bw_dock_open_window (BwDock *self, const char *id, int width, int height)
   g_object_bind_property (panel, "title", window, "title", G_BINDING_SYNC_CREATE);
   g_object_set_data_full (G_OBJECT (window), "bw-id", g_strdup (id), g_free);
   g_signal_connect_object (window, "close-request", G_CALLBACK (window_close_cb), self, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_signal_connect_object (window, kept[i], G_CALLBACK (bw_dock_tell_changed), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->windows, g_strdup (id), window);
   gtk_widget_insert_action_group (window, "desk", bw_desk_get_actions (bw_panel_get_desk (panel)));
   gtk_window_present (GTK_WINDOW (window));
