@@ -7,6 +7,7 @@
 #include "app/certificate-dialog.h"
 #include "app/chart/chart-exporter.h"
 #include "app/chart/chart-keeper.h"
+#include "app/chart/chart-links.h"
 #include "app/chart/chart-marks.h"
 #include "app/chart/chart-twin.h"
 #include "app/chart/chart-view.h"
@@ -579,6 +580,13 @@ set_timeframe (BwChartPanel *self, BwTimeframe timeframe)
   self->timeframe = timeframe;
   load_bars (self, FALSE);
   save_state (self);
+  bw_chart_links_tell_timeframe (bw_chart_links_of (bw_panel_get_desk (BW_PANEL (self))), self->view, timeframe);
+}
+
+static void
+linked_timeframe_told (BwTimeframe timeframe, gpointer user_data)
+{
+  set_timeframe (BW_CHART_PANEL (user_data), timeframe);
 }
 
 static void
@@ -679,6 +687,8 @@ bw_chart_panel_set_up (BwPanel *panel)
   /* Where the table stands alone there is nothing to draw on. */
   g_object_bind_property (self->view, "visible", self->drawing_bar_slot, "visible", G_BINDING_SYNC_CREATE);
   self->exporter = bw_chart_exporter_new (panel, self->view, self->marks);
+  bw_chart_links_add (bw_chart_links_of (desk), self->view, linked_timeframe_told, self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-links", bw_chart_links_get_actions (bw_chart_links_of (desk)));
   bw_chart_view_set_snap_func (self->view, snap_price, self);
   make_timeframe_menu (self);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
@@ -706,6 +716,8 @@ bw_chart_panel_dispose (GObject *object)
   g_clear_object (&self->keeper);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
+  if (self->exporter != NULL)
+    bw_chart_links_remove (bw_chart_links_of (bw_panel_get_desk (BW_PANEL (self))), self->view);
   g_clear_pointer (&self->exporter, bw_chart_exporter_free);
   g_clear_pointer (&self->twin, bw_chart_twin_free);
   g_clear_pointer (&self->marks, bw_chart_marks_free);
