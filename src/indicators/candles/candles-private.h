@@ -63,7 +63,6 @@ typedef double (*CandleFunc) (const Candles *candles, gssize i);
 
 typedef struct
 {
-  const char *name, *title;
   guint lead;
   double penetration; /* the default; below 0: it has none */
   guint settings;     /* bits: the averages it needs */
@@ -77,6 +76,7 @@ typedef struct
 #pragma GCC diagnostic ignored "-Wparentheses"
 #define PATTERN(name)                                                                              \
   static inline double match_##name (const Candles *candles, gssize i);                            \
+  void bw_candle_run_##name (const Candles *all, gsize n, double *restrict out);                   \
   BW_CLONES void bw_candle_run_##name (const Candles *all, gsize n, double *restrict out)          \
   {                                                                                                \
     const Candles candles = *all;                                                                  \
@@ -85,28 +85,6 @@ typedef struct
       out[i] = match_##name (&candles, i);                                                         \
   }                                                                                                \
   static inline double match_##name (const Candles *candles, gssize i)
-
-#define DECLARE(name) void bw_candle_run_##name (const Candles *all, gsize n, double *out);
-#define CANDLE_PATTERNS(X)                                                                         \
-  X (2crows)                                                                                       \
-  X (3blackcrows)                                                                                  \
-  X (3inside) X (3linestrike) X (3outside) X (3starsinsouth) X (3whitesoldiers) X (abandonedbaby)  \
-      X (advanceblock) X (belthold) X (breakaway) X (closingmarubozu) X (concealbabyswall)         \
-          X (counterattack) X (darkcloudcover) X (doji) X (dojistar) X (dragonflydoji)             \
-              X (engulfing) X (eveningdojistar) X (eveningstar) X (gapsidesidewhite)               \
-                  X (gravestonedoji) X (hammer) X (hangingman) X (harami) X (haramicross)          \
-                      X (highwave) X (homingpigeon) X (identical3crows) X (inneck)                 \
-                          X (invertedhammer) X (kicking) X (kickingbylength) X (ladderbottom)      \
-                              X (longleggeddoji) X (longline) X (marubozu) X (matchinglow)         \
-                                  X (mathold) X (morningdojistar) X (morningstar) X (onneck)       \
-                                      X (piercing) X (rickshawman) X (risefall3methods)            \
-                                          X (separatinglines) X (shootingstar) X (shortline)       \
-                                              X (spinningtop) X (stalledpattern) X (sticksandwich) \
-                                                  X (takuri) X (tasukigap) X (thrusting)           \
-                                                      X (tristar) X (unique3river)                 \
-                                                          X (upsidegap2crows) X (xsidegap3methods)
-CANDLE_PATTERNS (DECLARE)
-#undef DECLARE
 
 /* One init function for each pattern, defined beside the table. */
 void bw_hikkake_init (BwNode *node, const double *parameters);

@@ -65,44 +65,31 @@ turn (Parabolic *sar, const double *high, const double *low)
 
 /* From bar @i on until a bar touches the stop; each side has its own loop, whose guesses go right.
  * Returns: the bar of the touch, or @n */
-static gsize
-follow_long (Parabolic *sar, const double *high, const double *low, gsize i, gsize n, double *out)
+G_ALWAYS_INLINE static inline gsize
+follow (Parabolic *sar,
+        gboolean is_short,
+        const double *high,
+        const double *low,
+        gsize i,
+        gsize n,
+        double *out)
 {
+  const double *near = is_short ? high : low, *far = is_short ? low : high;
   double stop = sar->stop, extreme = sar->extreme, factor = sar->factor;
-  double step = sar->step[0], most = sar->most[0];
+  double step = sar->step[is_short], most = sar->most[is_short];
+  double sign = is_short && sar->is_signed ? -1.0 : 1.0;
 
-  for (; i < n && low[i] > stop; i++)
+  for (; i < n && (is_short ? near[i] < stop : near[i] > stop); i++)
     {
-      double bottom = smaller (low[(gssize)i - 1], low[i]),
-             quicker = high[i] > extreme ? step : 0.0;
-
-      out[i] = stop;
-      extreme = larger (high[i], extreme);
-      factor = smaller (factor + quicker, most);
-      stop = (1.0 - factor) * stop + factor * extreme;
-      stop = smaller (stop, bottom);
-    }
-  sar->stop = stop;
-  sar->extreme = extreme;
-  sar->factor = factor;
-  return i;
-}
-
-static gsize
-follow_short (Parabolic *sar, const double *high, const double *low, gsize i, gsize n, double *out)
-{
-  double stop = sar->stop, extreme = sar->extreme, factor = sar->factor;
-  double step = sar->step[1], most = sar->most[1], sign = sar->is_signed ? -1.0 : 1.0;
-
-  for (; i < n && high[i] < stop; i++)
-    {
-      double top = larger (high[(gssize)i - 1], high[i]), quicker = low[i] < extreme ? step : 0.0;
+      double last = near[(gssize)i - 1];
+      double edge = is_short ? larger (last, near[i]) : smaller (last, near[i]);
+      double quicker = (is_short ? far[i] < extreme : far[i] > extreme) ? step : 0.0;
 
       out[i] = sign * stop;
-      extreme = smaller (low[i], extreme);
+      extreme = is_short ? smaller (far[i], extreme) : larger (far[i], extreme);
       factor = smaller (factor + quicker, most);
       stop = (1.0 - factor) * stop + factor * extreme;
-      stop = larger (stop, top);
+      stop = is_short ? larger (stop, edge) : smaller (stop, edge);
     }
   sar->stop = stop;
   sar->extreme = extreme;
@@ -116,8 +103,8 @@ walk (Parabolic *sar, const double *high, const double *low, gsize i, gsize n, d
 {
   while (i < n)
     {
-      i = sar->is_short ? follow_short (sar, high, low, i, n, out)
-                        : follow_long (sar, high, low, i, n, out);
+      i = sar->is_short ? follow (sar, TRUE, high, low, i, n, out)
+                        : follow (sar, FALSE, high, low, i, n, out);
       if (i == n)
         break;
       turn (sar, high + i, low + i);
