@@ -442,12 +442,11 @@ bw_desk_tell (BwDesk *self, const char *message)
 
 /**
  * bw_desk_tell_toast:
- * @toast: (transfer full): with what it does; its title is markup
+ * @toast: (transfer full): with what it does and how long it stays; its title is markup
  */
 void
 bw_desk_tell_toast (BwDesk *self, AdwToast *toast)
 {
-  adw_toast_set_timeout (toast, TOAST_S);
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
   g_object_unref (toast);
 }
@@ -464,6 +463,7 @@ bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, 
   g_autofree char *markup = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (markup);
 
+  adw_toast_set_timeout (toast, TOAST_S);
   if (label != NULL)
     {
       adw_toast_set_timeout (toast, TOAST_ACTION_S);

@@ -53,6 +53,7 @@ static const struct { const char *title; const char *action; const char *keys; }
   { N_("Show orders"), "win.panel::orders", NULL },
   { N_("Show fills"), "win.panel::fills", NULL },
   { N_("Show the chart’s numbers as a table"), "win.chart-table", "F7" },
+  { N_("Indicators of the chart: add, settings, templates"), "win.chart-indicators", "/" },
   { N_("Show a second chart"), "win.panel::chart-2", NULL },
   { N_("Save this layout as…"), "win.save-layout-as", NULL },
   { N_("Reset this layout"), "win.reset-layout", NULL },

@@ -270,6 +270,16 @@ chart_table_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+chart_indicators_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BwTradePage *page = get_trade_page (BW_WINDOW (widget));
+
+  bw_window_set_page (BW_WINDOW (widget), "trade");
+  bw_trade_page_show_panel (page, "chart");
+  gtk_widget_activate_action (GTK_WIDGET (bw_trade_page_get_panel (page, "chart")), "chart-indicators.open", NULL);
+}
+
+static void
 stop_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   bw_header_open_stop (BW_HEADER (adw_bin_get_child (BW_WINDOW (widget)->header_slot)));
@@ -574,6 +584,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.manage-layouts", NULL, layouts_cb);
   gtk_widget_class_install_action (widget_class, "win.next-panel", "i", next_panel_cb);
   gtk_widget_class_install_action (widget_class, "win.chart-table", NULL, chart_table_cb);
+  gtk_widget_class_install_action (widget_class, "win.chart-indicators", NULL, chart_indicators_cb);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_cb);
   gtk_widget_class_install_action (widget_class, "win.change-speed", "i", change_speed_cb);
 

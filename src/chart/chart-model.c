@@ -474,6 +474,7 @@ summarize_bars (BwChartModel *model)
   gsize first, end;
   double first_open, last_close;
   BwExtent extent;
+  GString *summary;
 
   bw_chart_model_ensure_layout (model);
   if (!bw_chart_model_get_visible (model, &first, &end))
@@ -491,10 +492,14 @@ summarize_bars (BwChartModel *model)
   bw_chart_print_instant (
       bw_chart_model_to_local (model, bw_chart_bars_get_start (&model->bars, end - 1)), is_intraday,
       to);
-  return g_strdup_printf (
+  summary = g_string_new (NULL);
+  g_string_printf (
+      summary,
       bw_chart_translate (
           "summary", "%s %s, last %s; %u bars from %s to %s, between %s and %s, change %s percent"),
       symbol, detail, last, (guint)(end - first), from, to, low, high, change);
+  bw_chart_studies_append_summary (model, summary);
+  return g_string_free (summary, FALSE);
 }
 
 /**

@@ -157,6 +157,36 @@ bw_chart_model_get_study_value (BwChartModel *model,
 }
 
 /**
+ * bw_chart_studies_append_summary:
+ *
+ * "; RSI 14 61.44; MACD 12 26 9 0.12, 0.10, 0.02": what the newest bar's legends say.
+ */
+void
+bw_chart_studies_append_summary (BwChartModel *model, GString *summary)
+{
+  gsize n_bars = bw_chart_bars_get_n (&model->bars);
+
+  for (guint i = 0; n_bars > 0 && i < model->studies->len; i++)
+    {
+      BwStudy *study = get_study (model, i);
+      const BwStudySpec *spec = bw_study_get_spec (study);
+      char title[BW_STUDY_TITLE_BYTES], text[BW_CHART_TEXT_BYTES];
+      const char *before = " ";
+
+      if (!spec->is_visible)
+        continue;
+      g_string_append_printf (summary, "; %s", bw_study_spec_print_title (spec, title));
+      for (guint k = 0; k < bw_study_get_n_outputs (study); k++)
+        if (spec->outputs[k].is_visible)
+          {
+            bw_chart_model_print_study_value (model, i, bw_study_get_value (study, k, n_bars - 1), text);
+            g_string_append_printf (summary, "%s%s", before, text);
+            before = ", ";
+          }
+    }
+}
+
+/**
  * bw_chart_model_print_study_value:
  * @text: (array fixed-size=96) (out caller-allocates)
  *

@@ -32,6 +32,7 @@ void bw_chart_studies_reset (BwChartModel *model);
 void bw_chart_studies_bars_changed_from (BwChartModel *model, gsize first);
 void bw_chart_studies_zone_changed (BwChartModel *model);
 BwColour bw_chart_studies_get_colour (const BwChartModel *model, const BwStudyOutput *output, double value);
+void bw_chart_studies_append_summary (BwChartModel *model, GString *summary);
 BwStudy *bw_chart_studies_find (const BwChartModel *model, guint64 id);
 
 /* Layout, in this order: heights, ranges (from which the axis gets its width), places, ticks. */

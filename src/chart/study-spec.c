@@ -64,6 +64,20 @@ has_bands (const BwIndicatorInfo *info)
   return has_upper && has_lower;
 }
 
+/* Both bands are one thing and look alike. */
+static void
+match_bands (BwStudySpec *spec)
+{
+  int upper = -1;
+
+  for (guint k = 0; spec->info->outputs[k] != NULL; k++)
+    if (strstr (spec->info->outputs[k], "Upper") != NULL)
+      upper = (int)k;
+  for (guint k = 0; upper >= 0 && spec->info->outputs[k] != NULL; k++)
+    if (strstr (spec->info->outputs[k], "Lower") != NULL)
+      spec->outputs[k].colour_index = spec->outputs[upper].colour_index;
+}
+
 /**
  * bw_study_spec_init:
  *
@@ -89,6 +103,8 @@ bw_study_spec_init (BwStudySpec *spec, const BwIndicatorInfo *info)
       if (spec->outputs[k].plot == BW_PLOT_HISTOGRAM || spec->outputs[k].plot == BW_PLOT_MARKS)
         spec->outputs[k].colour_index = BW_STUDY_COLOUR_SIGN;
     }
+  if (has_bands (info))
+    match_bands (spec);
 }
 
 /**

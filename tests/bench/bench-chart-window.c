@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The real chart in a real 1280x800 window, with volume and two averages, and then with 200 drawings as well: the
- * time from the frame clock's before-paint to its after-paint while panning. Run it under Xvfb with GSK_RENDERER=cairo.
+/* The real chart in a real 1280x800 window, with volume and ten indicators, five of them in panes, and then
+ * with 200 drawings as well: the time from the frame clock's before-paint to its after-paint while panning,
+ * and from a live tick to the after-paint of the frame that shows it. Run it under Xvfb with
+ * GSK_RENDERER=cairo.
  */
 
 #define N_BARS      1000000
@@ -170,6 +172,82 @@ add_drawings (BwChartView *view, const BwBarSeries *series)
   bw_chart_view_set_drawings (view, (BwDrawing *const *) drawings->pdata, drawings->len);
 }
 
+/* ---- Ticks ---- */
+
+#define N_TICKS 200
+
+typedef struct
+{
+  GMainLoop *loop;
+  BwChartView *view;
+  double open, high, low, close, start_ms;
+  gboolean is_waiting;
+  guint n_ticks;
+  double times[N_TICKS];
+} Ticks;
+
+static void
+tick_painted_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Ticks *ticks = user_data;
+
+  if (!ticks->is_waiting)
+    return;
+  ticks->is_waiting = FALSE;
+  if (ticks->n_ticks >= 5)
+    ticks->times[ticks->n_ticks - 5] = get_ms () - ticks->start_ms;
+  if (++ticks->n_ticks == N_TICKS + 5)
+    g_main_loop_quit (ticks->loop);
+}
+
+/* What comes between two frames: the bar changes, and the frame begins when it is due. */
+static void
+tick_before_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Ticks *ticks = user_data;
+  double price = ticks->low + (ticks->high - ticks->low) * (0.2 + 0.6 * (ticks->n_ticks % 7) / 7.0);
+
+  if (ticks->is_waiting)
+    return;
+  ticks->start_ms = get_ms ();
+  ticks->is_waiting = TRUE;
+  bw_chart_view_update_last (ticks->view, ticks->open, ticks->high, ticks->low, price, 700.0);
+  bw_chart_view_set_last (ticks->view, price);
+}
+
+static gboolean
+keep_drawing_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_BEFORE_PAINT);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+measure_ticks (Run *run, GdkFrameClock *clock)
+{
+  Ticks ticks = { .loop = run->loop, .view = run->view };
+  BwChartModel *model = bw_chart_view_get_model (run->view);
+  double ohlcv[5], n_bars = bw_chart_model_get_n_bars (model);
+  gulong before, after;
+  guint drawing;
+
+  bw_chart_model_get_bar (model, (gsize)n_bars - 1, ohlcv);
+  ticks.open = ohlcv[0];
+  ticks.high = ohlcv[1];
+  ticks.low = ohlcv[2];
+  bw_chart_view_set_range (run->view, n_bars + 20.0 - 500.0, 500.0);
+  before = g_signal_connect (clock, "before-paint", G_CALLBACK (tick_before_paint_cb), &ticks);
+  after = g_signal_connect (clock, "after-paint", G_CALLBACK (tick_painted_cb), &ticks);
+  drawing = gtk_widget_add_tick_callback (GTK_WIDGET (run->view), keep_drawing_cb, NULL, NULL);
+  g_main_loop_run (run->loop);
+  gtk_widget_remove_tick_callback (GTK_WIDGET (run->view), drawing);
+  g_signal_handler_disconnect (clock, before);
+  g_signal_handler_disconnect (clock, after);
+  qsort (ticks.times, N_TICKS, sizeof *ticks.times, compare_doubles);
+  g_print ("chart.tick.p50 %.3f ms\n", ticks.times[N_TICKS / 2]);
+  g_print ("chart.tick.p95 %.3f ms\n", ticks.times[N_TICKS * 95 / 100]);
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {
@@ -192,7 +270,11 @@ measure_memory (Run *run)
 int
 main (int argc, char **argv)
 {
-  BwStudySpec studies[2];
+  static const struct { const char *name; double period; } names[] = {
+    { "SMA", 20 }, { "EMA", 50 },  { "BBANDS", 20 }, { "KAMA", 30 }, { "DONCHIAN", 20 },
+    { "RSI", 14 }, { "MACD", 12 }, { "STOCH", 5 },   { "ATR", 14 },  { "ADX", 14 },
+  };
+  BwStudySpec studies[G_N_ELEMENTS (names)];
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   BwBarSeries *series;
   GtkWidget *window;
@@ -210,8 +292,8 @@ main (int argc, char **argv)
   run.view = BW_CHART_VIEW (bw_chart_view_new ());
   bw_chart_view_set_title (run.view, "BENCH", "1m");
   bw_chart_view_set_series (run.view, series);
-  bw_study_spec_init_period (&studies[0], "SMA", 20, 1);
-  bw_study_spec_init_period (&studies[1], "EMA", 50, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    bw_study_spec_init_period (&studies[i], names[i].name, names[i].period, i + 1);
   bw_chart_view_set_studies (run.view, studies, G_N_ELEMENTS (studies));
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
@@ -227,6 +309,9 @@ main (int argc, char **argv)
   run.with = ".drawings";
   gtk_widget_add_tick_callback (GTK_WIDGET (run.view), tick_cb, &run, NULL);
   g_main_loop_run (loop);
+  g_print ("chart.memory.1m %.1f MiB\n", get_resident_mib ());
+  g_signal_handlers_disconnect_by_data (clock, &run);
+  measure_ticks (&run, clock);
   bw_chart_view_set_drawings (run.view, NULL, 0);
   bw_chart_view_set_series (run.view, NULL);
   bw_bar_series_unref (series);

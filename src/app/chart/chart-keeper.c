@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#define UNDO_S 10
+
 struct _BwChartKeeper
 {
   GObject parent_instance;
@@ -204,6 +206,7 @@ bw_chart_keeper_remove (BwChartKeeper *self, guint64 id)
   text = g_markup_printf_escaped (_ ("%s removed"), bw_study_spec_print_title (spec, title));
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_timeout (toast, UNDO_S);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removal, free_removal, 0);
   bw_chart_setup_remove_study (self->setup, id);
   bw_chart_keeper_changed (self);

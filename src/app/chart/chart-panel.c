@@ -12,6 +12,9 @@
 #include "app/chart/chart-twin.h"
 #include "app/chart/chart-view.h"
 #include "app/chart/drawing-tools.h"
+#include "app/chart/indicators-dialog.h"
+#include "app/chart/study-menu.h"
+#include "app/chart/templates-dialog.h"
 #include "app/format.h"
 #include "app/live-bar.h"
 #include "app/practice/happening-words.h"
@@ -102,6 +105,10 @@ restore_state (BwChartPanel *self)
   bw_chart_twin_restore (self->twin);
   if (!bw_chart_keeper_load (self->keeper))
     {
+      g_autoptr (BwChartSetup) preferred = bw_templates_load_preferred (engine);
+
+      if (preferred != NULL)
+        bw_chart_keeper_replace (self->keeper, preferred);
       for (guint i = 0; i < G_N_ELEMENTS (others); i++)
         if (g_str_equal (bw_panel_get_id (BW_PANEL (self)), others[i].id))
           self->timeframe = others[i].timeframe;
@@ -623,18 +630,12 @@ switch_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 }
 
 static void
-add_study_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+indicators_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  const BwIndicatorInfo *info = bw_indicator_find (g_variant_get_string (parameter, NULL));
+  BwChartPanel *self = BW_CHART_PANEL (widget);
 
-  if (info != NULL)
-    bw_chart_keeper_add (BW_CHART_PANEL (user_data)->keeper, info, NULL);
-}
-
-static void
-study_removed_cb (BwChartPanel *self, guint64 id)
-{
-  bw_chart_keeper_remove (self->keeper, id);
+  if (bw_desk_is_open (bw_panel_get_desk (BW_PANEL (self))))
+    gtk_window_present (GTK_WINDOW (bw_indicators_dialog_new (self->keeper)));
 }
 
 static void
@@ -696,7 +697,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   g_signal_connect_object (self->view, "order-line-cancelled", G_CALLBACK (order_line_cancelled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "price-activated", G_CALLBACK (price_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "fill-activated", G_CALLBACK (fill_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "study-removed", G_CALLBACK (study_removed_cb), self, G_CONNECT_SWAPPED);
+  bw_study_menu_install (self->keeper, GTK_WIDGET (self));
   g_signal_connect_object (self->view, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "older-wanted", G_CALLBACK (older_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "time-chosen", G_CALLBACK (time_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -747,6 +748,8 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_slot);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_bar_slot);
   bw_drawing_tools_class_init (widget_class);
+  gtk_widget_class_install_action (widget_class, "chart-indicators.open", NULL, indicators_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "chart-indicators.open", NULL);
   gtk_widget_class_install_action (widget_class, "chart-timeframe.change", "i", change_timeframe_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F7, 0, "chart-twin.toggle", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chart-timeframe.change", "i", 1);
@@ -760,7 +763,6 @@ bw_chart_panel_init (BwChartPanel *self)
     { "timeframe", timeframe_cb, "i", NULL, NULL },
     { "fit", fit_cb, NULL, NULL, NULL },
     { "order-at", order_at_cb, "d", NULL, NULL },
-    { "add-study", add_study_cb, "s", NULL, NULL },
     { "log", NULL, NULL, "false", switch_cb },
     { "volume", NULL, NULL, "true", switch_cb },
   };
