@@ -136,6 +136,9 @@ draw_strokes (BwChartModel *model, BwDisplayList *list, const BwDrawing *drawing
       BwPoint *points;
       BwDrawOp *op;
 
+      /* The head of an arrow is whole. */
+      if (drawing->kind == BW_DRAWING_ARROW && i > 0)
+        dash = 0.0f;
       if (dash == 0.0f && is_upright (places, part->n))
         {
           draw_upright (list, colour, places, MAX (1.0f, floorf (line)));

@@ -17,6 +17,7 @@
 #include "app/chart/templates-dialog.h"
 #include "app/format.h"
 #include "app/live-bar.h"
+#include "app/narrow-hidden.h"
 #include "app/practice/happening-words.h"
 #include "app/subscription.h"
 #include "app/symbol-chooser.h"
@@ -44,6 +45,7 @@ struct _BwChartPanel
   BwChartView *view;
   GtkPaned *pane;
   AdwBin *drawing_slot, *drawing_bar_slot;
+  GtkWidget *wide_buttons;       /* on a phone the menu has them alone */
 
   BwSymbolChooser *chooser;
   GtkPopoverMenu *menu;          /* (borrowed): of a place on the chart */
@@ -692,6 +694,7 @@ bw_chart_panel_set_up (BwPanel *panel)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-links", bw_chart_links_get_actions (bw_chart_links_of (desk)));
   bw_chart_view_set_snap_func (self->view, snap_price, self);
   make_timeframe_menu (self);
+  bw_hide_when_narrow (self->wide_buttons);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, 0);
   g_signal_connect_object (self->view, "order-line-moved", G_CALLBACK (order_line_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "order-line-cancelled", G_CALLBACK (order_line_cancelled_cb), self, G_CONNECT_SWAPPED);
@@ -745,6 +748,7 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, timeframe_label);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, view);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, pane);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, wide_buttons);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_slot);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_bar_slot);
   bw_drawing_tools_class_init (widget_class);

@@ -8,6 +8,7 @@
 #include "app/chart/drawing-file.h"
 #include "app/chart/drawing-input.h"
 #include "app/chart/drawing-list-window.h"
+#include "app/narrow-hidden.h"
 #include "engine/drawings.h"
 
 #include <glib/gi18n.h>
@@ -19,10 +20,10 @@ struct _BwDrawingTools
 {
   BwPanel *panel;              /* (borrowed): owns this */
   BwChartView *view;           /* (borrowed): in the panel */
-  GtkWidget *bar;              /* (owned) */
+  GtkWidget *frame;            /* (owned): of the bar; hidden on a phone, where the header's button has all of it */
+  GtkWidget *bar;              /* (borrowed): in the frame */
   GtkWidget *button;           /* (owned) */
   GSimpleActionGroup *actions; /* (owned) */
-  GtkRoot *root;               /* (nullable): weak */
   BwInstrumentId instrument;
   BwInstrumentId told;         /* whose problems were told */
 };
@@ -287,29 +288,12 @@ keep_change (GSimpleAction *action, GVariant *state, gpointer user_data)
   save_state (tools);
 }
 
-/* On a phone the header's button has all of it. */
 static void
 update_bar (BwDrawingTools *tools)
 {
   g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (tools->actions), "bar");
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (tools->view));
-  gboolean is_narrow = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "narrow");
 
-  gtk_widget_set_visible (tools->bar, g_variant_get_boolean (state) && !is_narrow);
-}
-
-static void
-mapped_cb (GtkWidget *view, gpointer user_data)
-{
-  BwDrawingTools *tools = user_data;
-  GtkRoot *root = gtk_widget_get_root (view);
-
-  /* Only one window at a time: a panel can be moved to another. */
-  if (tools->root != NULL)
-    g_signal_handlers_disconnect_by_data (tools->root, tools);
-  g_set_weak_pointer (&tools->root, root);
-  g_signal_connect_swapped (root, "notify::css-classes", G_CALLBACK (update_bar), tools);
-  update_bar (tools);
+  gtk_widget_set_visible (tools->bar, g_variant_get_boolean (state));
 }
 
 static void
@@ -518,7 +502,6 @@ bw_drawing_tools_class_init (GtkWidgetClass *widget_class)
 static void
 connect_all (BwDrawingTools *tools)
 {
-  g_signal_connect (tools->view, "map", G_CALLBACK (mapped_cb), tools);
   g_signal_connect (tools->view, "drawing-added", G_CALLBACK (added_cb), tools);
   g_signal_connect (tools->view, "drawing-changed", G_CALLBACK (changed_cb), tools);
   g_signal_connect (tools->view, "drawing-selected", G_CALLBACK (selected_cb), tools);
@@ -556,7 +539,10 @@ bw_drawing_tools_new (BwPanel *panel, BwChartView *view)
 
   tools->panel = panel;
   tools->view = view;
-  tools->bar = g_object_ref_sink (bw_drawing_bar_new ());
+  tools->bar = bw_drawing_bar_new ();
+  tools->frame = g_object_ref_sink (adw_bin_new ());
+  adw_bin_set_child (ADW_BIN (tools->frame), tools->bar);
+  bw_hide_when_narrow (tools->frame);
   tools->button = g_object_ref_sink (bw_drawing_button_new ());
   tools->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (tools->actions), entries, G_N_ELEMENTS (entries), tools);
@@ -570,13 +556,10 @@ bw_drawing_tools_new (BwPanel *panel, BwChartView *view)
 void
 bw_drawing_tools_free (BwDrawingTools *tools)
 {
-  if (tools->root != NULL)
-    g_signal_handlers_disconnect_by_data (tools->root, tools);
-  g_clear_weak_pointer (&tools->root);
   g_signal_handlers_disconnect_by_data (tools->view, tools);
   g_signal_handlers_disconnect_by_data (get_engine (tools), tools);
   gtk_widget_insert_action_group (GTK_WIDGET (tools->panel), "drawing", NULL);
-  g_object_unref (tools->bar);
+  g_object_unref (tools->frame);
   g_object_unref (tools->button);
   g_object_unref (tools->actions);
   g_free (tools);
@@ -585,7 +568,7 @@ bw_drawing_tools_free (BwDrawingTools *tools)
 GtkWidget *
 bw_drawing_tools_get_bar (BwDrawingTools *tools)
 {
-  return tools->bar;
+  return tools->frame;
 }
 
 GtkWidget *
