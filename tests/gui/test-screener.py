@@ -8,6 +8,7 @@ from desk import BUTTON, check, play
 
 desk = None
 TABLE = "Found symbols"
+HEAT = []  # the map, once it was found
 
 
 def status():
@@ -114,10 +115,39 @@ def opens_chart():
     desk.wait(lambda: desk.find_all("label", f"{symbol}"), "the symbol on the trade page")
 
 
+def heat_map():
+    """the tiles have names, the arrows go from one to the next, Enter opens the chart"""
+    desk.key("ctrl+6")
+    desk.click(desk.find("page tab|radio button|toggle button", "^Heat Map$"))
+    tiles = desk.wait(lambda: desk.find_all(BUTTON, r"^[A-Z]+, .*%, Energy, "), "the tiles of a sector")
+    check(len(tiles) == 12, f"as many as the sector has shares: {len(tiles)}")
+    HEAT.append(desk.find(None, "^Heat map$"))
+    for _ in range(25):
+        desk.key("Tab")
+        time.sleep(0.2)
+        if self_focused():
+            break
+    focused = self_focused()
+    check(focused, "Tab goes to the tiles")
+    desk.key("Right")
+    desk.wait(lambda: self_focused() not in (None, focused), "another tile to have the keyboard")
+    symbol = self_focused().split(",")[0]
+    desk.screenshot("heat")
+    desk.key("Return")
+    desk.wait(lambda: desk.find_all("label", f"{symbol}"), "the symbol on the trade page")
+
+
+def self_focused():
+    """the name of the tile that has the keyboard; the tiles are asked one by one"""
+    state = desk.atspi.StateType.FOCUSED
+    tiles = (HEAT[0].get_child_at_index(i) for i in range(HEAT[0].get_child_count()))
+    return next((tile.get_name() for tile in tiles if tile.get_state_set().contains(state)), None)
+
+
 def tests(opened):
     global desk
     desk = opened
-    return [ready, value_by_keyboard, condition_by_mouse, typo, nothing_found, saved, restarted, opens_chart]
+    return [ready, value_by_keyboard, condition_by_mouse, typo, nothing_found, saved, restarted, opens_chart, heat_map]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 #include "app/screener/screener-page.h"
 
+#include "app/screener/heat-panel.h"
 #include "app/screener/screen-panel.h"
 #include "app/tabs-page.h"
 
@@ -15,8 +16,16 @@ make_screen (BwDesk *desk)
                        NULL);
 }
 
+static GtkWidget *
+make_heat (BwDesk *desk)
+{
+  return g_object_new (BW_TYPE_HEAT_PANEL, "desk", desk, "id", "heat", "title", _ ("Heat Map"),
+                       NULL);
+}
+
 static const BwTab tabs[] = {
   { "screen", N_ ("Screen"), "bw-search-symbolic", make_screen },
+  { "heat", N_ ("Heat Map"), "bw-dashboard-symbolic", make_heat },
 };
 
 GtkWidget *
