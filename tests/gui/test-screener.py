@@ -137,6 +137,14 @@ def heat_map():
     desk.wait(lambda: desk.find_all("label", f"{symbol}"), "the symbol on the trade page")
 
 
+def breadth():
+    """shares are counted: as many rise and fall as there are, at most"""
+    desk.key("ctrl+6")
+    desk.click(desk.find("page tab|radio button|toggle button", "^Breadth$"))
+    counted = re.match(r"(\d+) : (\d+) ", desk.wait_text(r"^[1-9]\d* : [1-9]\d* "))
+    check(60 < int(counted.group(1)) + int(counted.group(2)) <= 132, f"the practice market's shares: {counted.group(0)}")
+
+
 def self_focused():
     """the name of the tile that has the keyboard; the tiles are asked one by one"""
     state = desk.atspi.StateType.FOCUSED
@@ -147,7 +155,7 @@ def self_focused():
 def tests(opened):
     global desk
     desk = opened
-    return [ready, value_by_keyboard, condition_by_mouse, typo, nothing_found, saved, restarted, opens_chart, heat_map]
+    return [ready, value_by_keyboard, condition_by_mouse, typo, nothing_found, saved, restarted, opens_chart, heat_map, breadth]
 
 
 if __name__ == "__main__":

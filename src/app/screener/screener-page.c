@@ -3,6 +3,7 @@
 
 #include "app/screener/screener-page.h"
 
+#include "app/screener/breadth-panel.h"
 #include "app/screener/heat-panel.h"
 #include "app/screener/screen-panel.h"
 #include "app/tabs-page.h"
@@ -23,9 +24,17 @@ make_heat (BwDesk *desk)
                        NULL);
 }
 
+static GtkWidget *
+make_breadth (BwDesk *desk)
+{
+  return g_object_new (BW_TYPE_BREADTH_PANEL, "desk", desk, "id", "breadth", "title", _ ("Breadth"),
+                       NULL);
+}
+
 static const BwTab tabs[] = {
   { "screen", N_ ("Screen"), "bw-search-symbolic", make_screen },
   { "heat", N_ ("Heat Map"), "bw-dashboard-symbolic", make_heat },
+  { "breadth", N_ ("Breadth"), "bw-analytics-symbolic", make_breadth },
 };
 
 GtkWidget *
