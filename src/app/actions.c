@@ -3,6 +3,7 @@
 
 #include "app/actions.h"
 
+#include "app/alerts/alert-actions.h"
 #include "app/format.h"
 #include "app/help/refusals.h"
 #include "app/order-story.h"
@@ -518,6 +519,7 @@ bw_actions_new (BwDesk *desk)
   GSimpleActionGroup *group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), desk);
+  bw_alert_actions_add (G_ACTION_MAP (group), desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (update_states), group, 0);
   return G_ACTION_GROUP (group);
 }

@@ -316,6 +316,17 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (GTK_WINDOW (self->window));
 }
 
+/* A notification on the desktop was clicked. */
+static void
+notice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BwApplication *self = BW_APPLICATION (user_data);
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL && self->is_engine_open)
+    bw_window_show_notice (BW_WINDOW (self->window), parameter);
+}
+
 static void
 bw_application_dispose (GObject *object)
 {
@@ -354,7 +365,7 @@ bw_application_class_init (BwApplicationClass *klass)
 static void
 bw_application_init (BwApplication *self)
 {
-  static const GActionEntry entries[] = { { "quit", quit_cb, NULL, NULL, NULL } };
+  static const GActionEntry entries[] = { { "quit", quit_cb, NULL, NULL, NULL }, { "notice", notice_cb, "(uuut)", NULL, NULL } };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -469,6 +469,9 @@ bw_desk_tell_with_action (BwDesk *self, const char *message, const char *label, 
       adw_toast_set_timeout (toast, TOAST_ACTION_S);
       adw_toast_set_button_label (toast, label);
       adw_toast_set_action_name (toast, action);
+      /* What can be undone doesn't wait behind what only tells. */
+      if (g_str_has_prefix (action, "desk."))
+        adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
       adw_toast_set_action_target_value (toast, target);
     }
   bw_desk_tell_toast (self, toast);

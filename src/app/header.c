@@ -3,6 +3,7 @@
 
 #include "app/header.h"
 
+#include "app/alerts/notice-centre.h"
 #include "app/dock/layouts.h"
 #include "app/format.h"
 
@@ -25,6 +26,7 @@ struct _BwHeader
   GtkWidget *search_button;
   GtkWidget *search_label;
   GtkWidget *search_key;
+  BwNoticeCentre *notices; /* (owned): in the bar, or lent to the status bar */
   BwWidthClass width_class;
   guint64 menu_digest; /* of what the account menu was made from */
   GMenu *layout_section; /* of the main menu */
@@ -168,10 +170,18 @@ bw_header_refresh (BwPanel *panel, guint what)
 }
 
 static void
+bw_header_dispose (GObject *object)
+{
+  g_clear_object (&BW_HEADER (object)->notices);
+  G_OBJECT_CLASS (bw_header_parent_class)->dispose (object);
+}
+
+static void
 bw_header_class_init (BwHeaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = bw_header_dispose;
   BW_PANEL_CLASS (klass)->refresh = bw_header_refresh;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/bellwether/Bellwether/ui/header.ui");
@@ -204,8 +214,42 @@ bw_header_new (BwDesk *desk)
 {
   BwHeader *self = g_object_new (BW_TYPE_HEADER, "desk", desk, "id", "header", NULL);
 
+  self->notices = BW_NOTICE_CENTRE (g_object_ref_sink (bw_notice_centre_new (desk)));
+  adw_header_bar_pack_end (self->bar, GTK_WIDGET (self->notices));
   g_menu_append_submenu (self->layout_section, _("_Layout"), bw_layouts_get_menu (bw_layouts_of (desk)));
   return GTK_WIDGET (self);
+}
+
+/** bw_header_place_notices: the bell stands here, or, where there is no room, at the end of @elsewhere. */
+void
+bw_header_place_notices (BwHeader *self, GtkBox *elsewhere)
+{
+  GtkWidget *bell = GTK_WIDGET (self->notices);
+  gboolean is_here = gtk_widget_is_ancestor (bell, GTK_WIDGET (self->bar));
+
+  if (is_here == (elsewhere == NULL))
+    return;
+  if (is_here)
+    adw_header_bar_remove (self->bar, bell);
+  else if (gtk_widget_get_parent (bell) != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (bell)), bell);
+  if (elsewhere != NULL)
+    gtk_box_append (elsewhere, bell);
+  else
+    adw_header_bar_pack_end (self->bar, bell);
+}
+
+/** bw_header_open_notices: what the bell tells, by keyboard. */
+void
+bw_header_open_notices (BwHeader *self)
+{
+  bw_notice_centre_open (self->notices);
+}
+
+void
+bw_header_flash_notices (BwHeader *self)
+{
+  bw_notice_centre_flash (self->notices);
 }
 
 /** bw_header_set_width_class: leaves out what there is no room for. */

@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (BwHeader, bw_header, BW, HEADER, BwPanel)
 
 GtkWidget *bw_header_new (BwDesk *desk);
 void bw_header_set_width_class (BwHeader *self, BwWidthClass width_class);
+void bw_header_place_notices (BwHeader *self, GtkBox *elsewhere);
+void bw_header_open_notices (BwHeader *self);
+void bw_header_flash_notices (BwHeader *self);
 void bw_header_open_stop (BwHeader *self);
 
 G_END_DECLS

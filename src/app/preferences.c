@@ -3,6 +3,8 @@
 
 #include "app/preferences.h"
 
+#include "app/alerts/notification-preferences.h"
+
 #include <glib/gi18n.h>
 
 struct _BwPreferences
@@ -108,5 +110,6 @@ bw_preferences_new (GSettings *settings)
   g_settings_bind (settings, "default-money", self->money_spin, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "default-equity-percent", self->percent_spin, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "confirm-above", self->confirm_spin, "value", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), bw_notification_preferences_new (settings));
   return GTK_WIDGET (self);
 }

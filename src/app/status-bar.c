@@ -293,3 +293,10 @@ bw_status_bar_set_width_class (BwStatusBar *self, BwWidthClass width_class)
   gtk_widget_set_visible (GTK_WIDGET (self->age_label), width_class == BW_WIDTH_WIDE);
   gtk_widget_set_visible (GTK_WIDGET (self->latency_label), width_class != BW_WIDTH_NARROW);
 }
+
+/** bw_status_bar_get_box: (transfer none): what stands in it, for more at its end. */
+GtkBox *
+bw_status_bar_get_box (BwStatusBar *self)
+{
+  return GTK_BOX (adw_bin_get_child (ADW_BIN (self)));
+}

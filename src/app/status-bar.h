@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwStatusBar, bw_status_bar, BW, STATUS_BAR, BwPanel)
 
 GtkWidget *bw_status_bar_new (BwDesk *desk);
+GtkBox *bw_status_bar_get_box (BwStatusBar *self);
 void bw_status_bar_set_width_class (BwStatusBar *self, BwWidthClass width_class);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
   "\"start\":{\"split\":\"vertical\",\"share\":0.70,"                                              \
   "\"start\":{\"split\":\"horizontal\",\"share\":0.31,"                                           \
   "\"start\":{\"panels\":[\"watchlist\"]},\"end\":{\"panels\":[\"chart\"]}},"                      \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"positions\"}},"           \
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"alerts\",\"news\"],\"active\":\"positions\"}},"           \
   "\"end\":{\"split\":\"vertical\",\"share\":0.60,\"start\":{\"panels\":[\"ticket\"]},"            \
   "\"end\":{\"panels\":[\"book\",\"tape\",\"info\"],\"active\":\"book\"}}}"
 
@@ -24,7 +24,7 @@
   "\"start\":{\"split\":\"horizontal\",\"share\":0.40,\"start\":{\"panels\":[\"chart\"]},"         \
   "\"end\":{\"split\":\"horizontal\",\"share\":0.66,\"start\":{\"panels\":[\"chart-2\"]},"         \
   "\"end\":{\"panels\":[\"tape\",\"info\"],\"active\":\"tape\"}}},"                                \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"orders\"}}}"
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"alerts\",\"news\"],\"active\":\"orders\"}}}"
 
 /* For looking: a large chart with what is known of the symbol beside it. */
 #define RESEARCH_LAYOUT                                                                            \
@@ -33,7 +33,7 @@
   "\"end\":{\"panels\":[\"chart\"]}},"                                                             \
   "\"end\":{\"split\":\"vertical\",\"share\":0.55,"                                                \
   "\"start\":{\"panels\":[\"info\",\"ticket\"],\"active\":\"info\"},"                              \
-  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"news\"],\"active\":\"positions\"}}}"
+  "\"end\":{\"panels\":[\"positions\",\"orders\",\"fills\",\"alerts\",\"news\"],\"active\":\"positions\"}}}"
 
 /* Grids of charts, with what one trades by at the right edge. */
 #define ROW(first, second) \

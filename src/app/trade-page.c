@@ -3,6 +3,7 @@
 
 #include "app/trade-page.h"
 
+#include "app/alerts/alerts-panel.h"
 #include "app/book-panel.h"
 #include "app/chart/chart-panel.h"
 #include "app/dock/dock.h"
@@ -31,6 +32,7 @@ static const BwDockPanelSpec specs[] = {
   { "chart-2", N_("Second Chart") }, { "news", N_("News") },
   { "chart-3", N_("Third Chart") }, { "chart-4", N_("Fourth Chart") },
   { "chart-5", N_("Fifth Chart") }, { "chart-6", N_("Sixth Chart") },
+  { "alerts", N_("Alerts") },
 };
 
 /* How each is made, in the same order. */
@@ -50,6 +52,7 @@ static const struct { GType (*get_type) (void); BwLink link; } makers[G_N_ELEMEN
   { bw_chart_panel_get_type, BW_LINK_BLUE },
   { bw_chart_panel_get_type, BW_LINK_BLUE },
   { bw_chart_panel_get_type, BW_LINK_BLUE },
+  { bw_alerts_panel_get_type, BW_LINK_NONE },
 };
 
 struct _BwTradePage

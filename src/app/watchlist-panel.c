@@ -18,6 +18,7 @@
 struct _BwWatchlistPanel
 {
   BwPanel parent_instance;
+  GtkPopoverMenu *menu; /* (borrowed): of a symbol */
   GtkWidget *toolbar;
   GtkColumnView *view;
   GListStore *store;              /* (owned): rows of BwQuoteView */
@@ -331,6 +332,64 @@ remove_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
 /* ---- Panel ---- */
 
+/* What can be done with a symbol of the list. */
+static void
+show_menu (BwWatchlistPanel *self, BwInstrumentId instrument, double x, double y)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (_("New Alert…"), NULL);
+
+  g_menu_item_set_action_and_target (item, "win.new-alert", "u", instrument);
+  g_menu_append_item (menu, item);
+  g_menu_append (menu, _("Buy…"), "win.ticket::buy");
+  g_menu_append (menu, _("Sell…"), "win.ticket::sell");
+  gtk_popover_menu_set_menu_model (self->menu, G_MENU_MODEL (menu));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_pressed_cb (BwWatchlistPanel *self, int n_presses, double x, double y)
+{
+  BwRow *row = bw_columns_pick (self->view, x, y);
+  const BwInstrument *instrument = row != NULL ? lookup (row, self) : NULL;
+
+  if (instrument == NULL)
+    return;
+  bw_panel_choose_instrument (BW_PANEL (self), instrument->id);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
+  show_menu (self, instrument->id, x, y);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  BwWatchlistPanel *self = BW_WATCHLIST_PANEL (user_data);
+  BwRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  if (row != NULL && lookup (row, self) != NULL)
+    show_menu (self, lookup (row, self)->id, 24, 60);
+  return row != NULL;
+}
+
+static void
+add_menu (BwWatchlistPanel *self)
+{
+  GtkGesture *press = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (menu_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (press));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"), gtk_callback_action_new (menu_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
 static void
 bw_watchlist_panel_set_up (BwPanel *panel)
 {
@@ -354,6 +413,7 @@ bw_watchlist_panel_set_up (BwPanel *panel)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  add_menu (self);
 }
 
 static void
@@ -391,6 +451,8 @@ bw_watchlist_panel_dispose (GObject *object)
 {
   BwWatchlistPanel *self = BW_WATCHLIST_PANEL (object);
 
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   g_clear_object (&self->selection);
   g_clear_object (&self->store);
   g_clear_pointer (&self->instruments, g_array_unref);

@@ -6,6 +6,8 @@
 #include "app/account/account-dialogs.h"
 #include "app/actions.h"
 #include "app/adaptive.h"
+#include "app/alerts/alert-actions.h"
+#include "app/alerts/notifier.h"
 #include "app/admin/admin-page.h"
 #include "app/analytics/analytics-page.h"
 #include "app/dashboard/dashboard-page.h"
@@ -45,6 +47,7 @@ struct _BwWindow
 
   BwDesk *desk; /* (owned) */
   char *page;   /* (owned) */
+  BwNotifier *notifier;     /* (owned) */
   GtkWidget *help;          /* (weak) (nullable): the window of the guide */
 };
 
@@ -82,6 +85,24 @@ const char *
 bw_window_get_page (BwWindow *self)
 {
   return self->page;
+}
+
+BwDesk *
+bw_window_get_desk (BwWindow *self)
+{
+  return self->desk;
+}
+
+/** bw_window_show_notice: (uuut): kind, timeline, symbol and object of a notification that was clicked on the desktop. */
+void
+bw_window_show_notice (BwWindow *self, GVariant *target)
+{
+  BwNotice notice = { 0 };
+  guint32 kind;
+
+  g_variant_get (target, "(uuut)", &kind, &notice.timeline, &notice.instrument, &notice.object);
+  notice.kind = (guint8) kind;
+  bw_notice_go (GTK_WIDGET (self), self->desk, &notice);
 }
 
 static void
@@ -134,6 +155,8 @@ width_class_changed_cb (BwWindow *self)
                                                                       : BW_NAVIGATION_ICONS);
   bw_header_set_width_class (BW_HEADER (adw_bin_get_child (self->header_slot)), width_class);
   bw_status_bar_set_width_class (BW_STATUS_BAR (adw_bin_get_child (self->status_slot)), width_class);
+  bw_header_place_notices (BW_HEADER (adw_bin_get_child (self->header_slot)),
+                           is_narrow ? bw_status_bar_get_box (BW_STATUS_BAR (adw_bin_get_child (self->status_slot))) : NULL);
   if (get_trade_page (self) != NULL)
     bw_trade_page_set_width_class (get_trade_page (self), width_class);
   if (is_narrow)
@@ -369,6 +392,20 @@ why_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   bw_certificate_dialog_show (BW_WINDOW (widget)->desk, widget, g_variant_get_uint64 (parameter));
 }
 
+static void
+notices_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  bw_header_open_notices (BW_HEADER (adw_bin_get_child (BW_WINDOW (widget)->header_slot)));
+}
+
+/* What there was no sound for is seen. */
+static void
+noticed_cb (BwWindow *self, guint kind, gboolean must_flash)
+{
+  if (must_flash)
+    bw_header_flash_notices (BW_HEADER (adw_bin_get_child (self->header_slot)));
+}
+
 /* t: an order's timeline. */
 static void
 order_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -458,6 +495,8 @@ bw_window_constructed (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "desk", actions);
   g_object_unref (actions);
   adw_bin_set_child (self->header_slot, bw_header_new (self->desk));
+  self->notifier = bw_notifier_new (self->desk, GTK_WINDOW (self));
+  g_signal_connect_object (self->notifier, "noticed", G_CALLBACK (noticed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->banner_slot, bw_account_banner_new (self->desk));
   adw_bin_set_child (self->status_slot, bw_status_bar_new (self->desk));
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -499,6 +538,7 @@ static void
 bw_window_dispose (GObject *object)
 {
   g_clear_weak_pointer (&BW_WINDOW (object)->help);
+  g_clear_object (&BW_WINDOW (object)->notifier);
   g_clear_object (&BW_WINDOW (object)->desk);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
@@ -605,6 +645,8 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.symbol", "t", symbol_cb);
   gtk_widget_class_install_action (widget_class, "win.panel", "s", panel_cb);
   gtk_widget_class_install_action (widget_class, "win.ticket", "s", ticket_cb);
+  gtk_widget_class_install_action (widget_class, "win.notices", NULL, notices_cb);
+  bw_alert_actions_install (widget_class);
 
   add_page_shortcuts (widget_class);
   for (guint i = 0; i < 9; i++)
@@ -614,6 +656,7 @@ bw_window_class_init (BwWindowClass *klass)
       add_shortcut (widget_class, keys, "win.layout-nth", g_variant_new_uint32 (i));
     }
   add_shortcut (widget_class, "<Control>k", "win.search", NULL);
+  add_shortcut (widget_class, "<Control><Shift>n", "win.notices", NULL);
   add_shortcut (widget_class, "F7", "win.chart-table", NULL);
   add_shortcut (widget_class, "<Control>o", "win.import", NULL);
   add_shortcut (widget_class, "F1", "win.help", g_variant_new_string ("index.md"));

@@ -10,6 +10,8 @@ G_DECLARE_FINAL_TYPE (BwWindow, bw_window, BW, WINDOW, AdwApplicationWindow)
 
 GtkWidget *bw_window_new (GtkApplication *application, BwDesk *desk);
 void bw_window_save (BwWindow *self);
+BwDesk *bw_window_get_desk (BwWindow *self);
+void bw_window_show_notice (BwWindow *self, GVariant *notice);
 const char *bw_window_get_page (BwWindow *self);
 void bw_window_set_page (BwWindow *self, const char *page);
 

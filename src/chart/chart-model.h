@@ -39,6 +39,7 @@ typedef enum
   BW_ORDER_ROLE_ENTRY,
   BW_ORDER_ROLE_STOP,
   BW_ORDER_ROLE_TARGET,
+  BW_ORDER_ROLE_ALERT, /* no order: it tells when the price comes there */
 } BwOrderRole;
 
 /* An order line. @label is copied: "Buy 200 limit". */

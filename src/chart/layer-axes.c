@@ -95,6 +95,8 @@ bw_chart_get_role_colour (const BwChartStyle *style, BwOrderRole role)
       return style->stop;
     case BW_ORDER_ROLE_TARGET:
       return style->target;
+    case BW_ORDER_ROLE_ALERT:
+      return style->badge;
     case BW_ORDER_ROLE_ENTRY:
       break;
     }

@@ -10,6 +10,7 @@
 
 #define N_LABELS_MAX 64
 #define CANCEL_SIGN  "\303\227"
+#define BELL_ROOM    14.0
 
 typedef struct
 {
@@ -65,6 +66,8 @@ collect_labels (BwChartModel *model, Label *labels)
       label->width = label->text_width + 16.0 * model->scale;
       if (is_order && order->is_cancellable)
         label->width += 18.0 * model->scale;
+      if (is_order && order->role == BW_ORDER_ROLE_ALERT)
+        label->width += BELL_ROOM * model->scale;
       n++;
     }
   return n;
@@ -78,6 +81,17 @@ get_label_ink (BwChartModel *model, const Label *label)
   return model->position.gain > 0.0 ? model->style.up : model->style.down;
 }
 
+/* A bell in front of an alert's label: dome, rim, clapper. */
+static void
+draw_bell (BwDisplayList *list, BwColour colour, float x, float middle, float scale)
+{
+  BwRect dome = { x + 1.5f * scale, middle - 5.0f * scale, 7.0f * scale, 8.0f * scale };
+
+  bw_display_list_add_round_rect (list, colour, dome, 3.5f * scale, 0.0f);
+  bw_display_list_add_rect (list, colour, x, middle + 1.5f * scale, 10.0f * scale, 1.5f * scale);
+  bw_display_list_add_rect (list, colour, x + 4.0f * scale, middle + 4.0f * scale, 2.0f * scale, 1.5f * scale);
+}
+
 static void
 draw_label (BwChartModel *model, BwDisplayList *list, const Label *label, double middle)
 {
@@ -86,6 +100,7 @@ draw_label (BwChartModel *model, BwDisplayList *list, const Label *label, double
   BwRect rect = { snap (10.0 * scale), snap (middle - 10.0 * scale), snap (label->width),
                   snap (20.0 * scale) };
   const char *text = label->order != NULL ? label->order->label : model->position.label;
+  float indent = (float)(8.0 * scale);
 
   g_array_append_val (model->order_label_rects, rect);
   if (fabs (middle - label->wished) > 2.0)
@@ -96,7 +111,12 @@ draw_label (BwChartModel *model, BwDisplayList *list, const Label *label, double
   bw_display_list_add_round_rect (list, bw_colour_with_alpha (label->colour, 0.14f), rect,
                                   (float)(4.0 * scale), 0.0f);
   bw_display_list_add_round_rect (list, label->colour, rect, (float)(4.0 * scale), (float)scale);
-  bw_display_list_add_text (list, get_label_ink (model, label), rect.x + (float)(8.0 * scale),
+  if (label->order != NULL && label->order->role == BW_ORDER_ROLE_ALERT)
+    {
+      draw_bell (list, label->colour, rect.x + (float)(7.0 * scale), (float)middle, (float)scale);
+      indent += (float)(BELL_ROOM * scale);
+    }
+  bw_display_list_add_text (list, get_label_ink (model, label), rect.x + indent,
                             (float)middle, 0.0f, (float)font_size, FALSE, text);
   if (label->order == NULL)
     {

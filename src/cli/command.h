@@ -60,6 +60,7 @@ int bw_cli_play (int argc, char **argv);
 int bw_cli_rebalance (int argc, char **argv);
 int bw_cli_screen (int argc, char **argv);
 int bw_cli_size (int argc, char **argv);
+int bw_cli_alert (int argc, char **argv);
 int bw_cli_limits (int argc, char **argv);
 int bw_cli_limit (int argc, char **argv);
 int bw_cli_verdicts (int argc, char **argv);

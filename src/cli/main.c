@@ -26,6 +26,7 @@ static const struct
   { "rebalance", "Bring a portfolio to target weights", bw_cli_rebalance },
   { "screen", "The symbols that meet a condition", bw_cli_screen },
   { "size", "How many to buy: by risk, ATR, volatility, Kelly …", bw_cli_size },
+  { "alert", "Alerts: set, list, remove, and what they told", bw_cli_alert },
   { "limits", "An account's limits, and what is used of them", bw_cli_limits },
   { "limit", "Set a limit", bw_cli_limit },
   { "verdicts", "What the limits made of orders", bw_cli_verdicts },

@@ -62,6 +62,12 @@ void bw_local_fills (BwLocalCall *call);
 void bw_local_open_account (BwLocalCall *call);
 void bw_local_account_terms (BwLocalCall *call);
 
+/* local-alerts.c */
+void bw_local_alerts (BwLocalCall *call);
+void bw_local_alert_add (BwLocalCall *call);
+void bw_local_alert_change (BwLocalCall *call);
+void bw_local_alert_log (BwLocalCall *call);
+
 /* local-risk.c */
 void bw_local_limits (BwLocalCall *call);
 void bw_local_set_limit (BwLocalCall *call);

@@ -3,10 +3,12 @@
 
 #include "app/chart/chart-marks.h"
 
+#include "app/alerts/alert-words.h"
 #include "app/format.h"
 #include "app/order-story.h"
 #include "app/practice/happening-words.h"
 #include "app/words.h"
+#include "engine/alerts.h"
 
 #include <glib/gi18n.h>
 
@@ -130,6 +132,29 @@ role_of (const BwOrder *order)
              : BW_ORDER_ROLE_ENTRY;
 }
 
+/* Alerts at a level stand among the orders' lines, with numbers of their own. */
+static void
+add_alerts (BwChartMarks *self, GArray *lines, GPtrArray *labels)
+{
+  BwEngine *engine = bw_desk_get_engine (self->desk);
+  const BwInstrument *instrument = bw_desk_lookup_instrument (self->desk, self->instrument);
+
+  for (gsize i = 0; i < bw_engine_n_alerts (engine) && lines->len < ORDERS_SHOWN_MAX; i++)
+    {
+      const BwAlert *alert = bw_engine_alert_at (engine, i);
+      BwChartOrder line = { .id = BW_CHART_ALERT_BIT | alert->id, .role = BW_ORDER_ROLE_ALERT, .is_draggable = TRUE,
+                            .is_cancellable = TRUE, .is_waiting = TRUE };
+
+      if (alert->instrument != self->instrument || alert->timeline != bw_desk_get_timeline (self->desk) ||
+          alert->status != BW_ALERT_ACTIVE || (alert->kind != BW_ALERT_PRICE && alert->kind != BW_ALERT_CHANNEL))
+        continue;
+      line.price = bw_fixed_to_double (alert->level);
+      g_ptr_array_add (labels, bw_alert_describe (bw_alert_voice (), alert, instrument));
+      line.label = g_ptr_array_index (labels, labels->len - 1);
+      g_array_append_val (lines, line);
+    }
+}
+
 static void
 show_orders (BwChartMarks *self)
 {
@@ -157,6 +182,7 @@ show_orders (BwChartMarks *self)
       line.label = g_ptr_array_index (labels, labels->len - 1);
       g_array_append_val (lines, line);
     }
+  add_alerts (self, lines, labels);
   bw_chart_view_set_orders (self->view, (const BwChartOrder *) lines->data, lines->len);
 }
 
@@ -279,7 +305,7 @@ bw_chart_marks_set_instrument (BwChartMarks *self, BwInstrumentId instrument)
 void
 bw_chart_marks_update (BwChartMarks *self, guint what)
 {
-  if ((what & BW_CHANGED_ORDERS) != 0)
+  if ((what & (BW_CHANGED_ORDERS | BW_CHANGED_ALERTS)) != 0)
     show_orders (self);
   if ((what & BW_CHANGED_POSITIONS) != 0)
     show_position (self);

@@ -7,6 +7,9 @@
 G_BEGIN_DECLS
 
 /* The account's marks on a chart: working orders, the position, the newest fills, and what happened to its symbol. */
+/* Lines of alerts are told from those of orders by this bit of their number. */
+#define BW_CHART_ALERT_BIT (G_GUINT64_CONSTANT (1) << 62)
+
 typedef struct _BwChartMarks BwChartMarks;
 
 BwChartMarks *bw_chart_marks_new (BwDesk *desk, BwChartView *view);

@@ -4,6 +4,7 @@
 #include "app/chart/chart-panel.h"
 
 #include "app/actions.h"
+#include "app/alerts/alert-actions.h"
 #include "app/certificate-dialog.h"
 #include "app/chart/chart-exporter.h"
 #include "app/chart/chart-keeper.h"
@@ -501,7 +502,9 @@ order_line_moved_cb (BwChartPanel *self, guint64 id, double price)
   const BwOrder *order = bw_chart_marks_find_order (self->marks, id);
   BwFixed snapped;
 
-  if (order != NULL && get_snapped (self, price, &snapped))
+  if ((id & BW_CHART_ALERT_BIT) != 0 && get_snapped (self, price, &snapped))
+    bw_alert_actions_move (bw_panel_get_desk (BW_PANEL (self)), id & ~BW_CHART_ALERT_BIT, snapped);
+  else if (order != NULL && get_snapped (self, price, &snapped))
     bw_actions_move_order (bw_panel_get_desk (BW_PANEL (self)), order, snapped);
   bw_chart_marks_update (self->marks, BW_CHANGED_ORDERS);
 }
@@ -509,7 +512,9 @@ order_line_moved_cb (BwChartPanel *self, guint64 id, double price)
 static void
 order_line_cancelled_cb (BwChartPanel *self, guint64 id)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "desk.cancel-order", "t", id);
+  gboolean is_alert = (id & BW_CHART_ALERT_BIT) != 0;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), is_alert ? "desk.remove-alert" : "desk.cancel-order", "t", id & ~BW_CHART_ALERT_BIT);
 }
 
 /* A price below the market proposes to buy there, one above to sell. */
@@ -566,6 +571,9 @@ menu_asked_cb (BwChartPanel *self, double x, double y, double price, gint64 time
       text = bw_format_price (instrument, snapped);
       label = g_strdup_printf (_("Order at %s…"), text);
       append_item (menu, label, "chart-panel.order-at", g_variant_new_double (bw_fixed_to_double (snapped)));
+      g_free (label);
+      label = g_strdup_printf (_("Alert at %s…"), text);
+      append_item (menu, label, "win.alert-at", g_variant_new ("(ux)", self->instrument, snapped.e8));
     }
   if (is_played && time != BW_TIME_NONE && time > timeline->start && time <= timeline->now)
     append_item (menu, _("What If? Branch From This Bar…"), "win.branch", g_variant_new_int64 (time));

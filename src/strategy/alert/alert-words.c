@@ -115,9 +115,9 @@ say_share (BwFixed share)
   char text[BW_FIXED_TEXT_BYTES];
 
   if (!bw_fixed_mul_int (bw_fixed_abs (share), 100, &percent) ||
-      !bw_fixed_round_to (percent, (BwFixed){ BW_FIXED_ONE_E8 / 100 }, BW_ROUND_HALF_EVEN, &percent))
+      !bw_fixed_round_to (percent, (BwFixed){ BW_FIXED_ONE_E8 / 10000 }, BW_ROUND_HALF_EVEN, &percent))
     percent = BW_FIXED_ZERO;
-  return g_strdup_printf ("%s %%", bw_fixed_print (percent, 0, 2, text));
+  return g_strdup_printf ("%s %%", bw_fixed_print (percent, 0, 4, text));
 }
 
 static char *
