@@ -56,7 +56,7 @@ bw_notification_preferences_new (GSettings *settings)
   AdwPreferencesGroup *general = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   AdwPreferencesGroup *each = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
-  adw_preferences_page_set_title (page, _("Notifications"));
+  adw_preferences_page_set_title (page, _("Notices"));
   adw_preferences_page_set_icon_name (page, "bw-bell-symbolic");
   adw_preferences_group_set_title (general, _("How"));
   add_switch (general, settings, "do-not-disturb", _("Do not disturb"), _("Everything is still collected under the bell"));
