@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line as a shell sees it: exit codes, JSON, files. Prints TAP."""
 import csv
+import datetime
 import json
 import os
 import shutil
@@ -473,6 +474,35 @@ def test_scenarios():
     assert "bad.scenario:7" in text and "900" in text, text
     assert "unknown.scenario:1" in run("scenario", unknown, profile=None, expect=2)
     run("scenario", good, bad, unknown, profile=None, expect=2)
+
+
+def test_alerts():
+    symbol = first_symbol()
+    level = query("bars", symbol, "--timeframe", "1m")[-1]["close"]
+    far = f"{float(level) * 5:.2f}"
+    row = query("alert", "add", symbol, "crosses", far, "--message", "{symbol} is far")[0]
+    assert (row["condition"], row["state"], row["repeat"]) == (f"price crosses {far}", "Active", "once"), row
+    alert = str(row["id"])
+    assert [r["id"] for r in query("alert", "list") if r["symbol"] == symbol] == [row["id"]]
+    query("alert", "disable", alert)
+    assert query("alert", "list")[0]["state"] == "Off"
+    query("alert", "enable", alert)
+    query("alert", "snooze", alert, "5")
+    assert query("alert", "list")[0]["state"] == "Snoozed"
+    now = query("timelines")[0]["now"]
+    query("alert", "add", symbol, "when", "close > 0", "--repeat", "bar")
+    once = query("alert", "add", symbol, "above", "0.01")[0]["id"]
+    later = datetime.datetime.fromisoformat(now[:19] + "+00:00") + datetime.timedelta(seconds=90)
+    query("jump", later.isoformat())
+    log = query("alert", "log", str(once))
+    assert [(r["n"], r["symbol"]) for r in log] == [(1, symbol)] and "is above 0.01" in log[0]["why"], log
+    for words in (("crosses",), ("crosses", "x"), ("sideways", "1"), ("enters", "5", "4"), ("when", "RSI(14 > 3"), ("rises", "5")):
+        assert run("alert", "add", symbol, *words, expect=1), words
+    for row in query("alert", "list"):
+        query("alert", "remove", str(row["id"]))
+    assert query("alert", "list") == [] and query("alert", "log")
+    run("alert", "remove", "999", expect=1)
+    run("alert", "dance", expect=2)
 
 
 def test_limits_of_strategies_and_agents():
