@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare.h"
 #include "chart/panes-private.h"
 
 #include <math.h>
@@ -513,5 +514,8 @@ bw_chart_model_summarize (BwChartModel *model)
   g_autofree char *bars = summarize_bars (model);
   g_autofree char *profile = bw_chart_model_describe_profile (model);
 
-  return profile != NULL ? g_strdup_printf ("%s. %s", bars, profile) : g_steal_pointer (&bars);
+  g_autofree char *compared = bw_chart_model_describe_compared (model);
+
+  return g_strdup_printf ("%s%s%s%s%s", bars, compared != NULL ? "; " : "", compared != NULL ? compared : "",
+                          profile != NULL ? ". " : "", profile != NULL ? profile : "");
 }

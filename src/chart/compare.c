@@ -276,6 +276,34 @@ bw_chart_model_get_compared_change (BwChartModel *model, guint compared_index, g
   return (bw_chart_bars_get_close (&line->bars, at - 1) / line->base - 1.0) * 100.0;
 }
 
+/**
+ * bw_chart_model_describe_compared:
+ *
+ * Returns: (transfer full) (nullable): how the compared symbols have done over the view, for screen
+ *   readers; %NULL without any
+ */
+char *
+bw_chart_model_describe_compared (BwChartModel *model)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize first, end;
+
+  bw_chart_model_ensure_layout (model);
+  if (model->compared->len == 0 || !bw_chart_model_get_visible (model, &first, &end))
+    return NULL;
+  for (guint i = 0; i < model->compared->len; i++)
+    {
+      char number[BW_CHART_TEXT_BYTES];
+
+      bw_chart_print_number (bw_chart_model_get_compared_change (model, i, end - 1), 2, number);
+      if (i > 0)
+        g_string_append (text, ", ");
+      g_string_append_printf (text, bw_chart_translate ("compare", "compared with %s %s percent"),
+                              bw_chart_compared_get (model, i)->symbol, number);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* ---- The axis in percent ---- */
 
 static gboolean

@@ -29,6 +29,8 @@ void bw_chart_model_append_compared (BwChartModel *model, guint64 id, BwTime sta
 void bw_chart_model_update_last_compared (BwChartModel *model, guint64 id, double close);
 double bw_chart_model_get_compared_change (BwChartModel *model, guint compared_index, gsize bar_index);
 
+char *bw_chart_model_describe_compared (BwChartModel *model);
+
 /* Prices as the axis has them: in percent or indexed from where the view begins. */
 char *bw_chart_model_print_axis_price (const BwChartModel *model, double price, char *text);
 

@@ -4,6 +4,7 @@
 #include "app/chart/chart-marks.h"
 
 #include "app/alerts/alert-words.h"
+#include "app/chart/chart-flaws.h"
 #include "app/format.h"
 #include "app/order-story.h"
 #include "app/practice/happening-words.h"
@@ -11,6 +12,7 @@
 #include "engine/alerts.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define FILLS_READ 5000
 #define ORDERS_SHOWN_MAX 200
@@ -21,6 +23,8 @@ struct _BwChartMarks
   BwChartView *view; /* (borrowed): it outlives us */
   BwInstrumentId instrument;
   GArray *fills;     /* (owned): BwChartFill of @instrument, oldest first */
+  BwTimeframe timeframe; /* of the bars that are there; BW_TIMEFRAME_NONE: none yet */
+  char hidden[16];   /* letters of marks that aren't shown */
   gulong fill_id;
 };
 
@@ -248,6 +252,21 @@ get_letter (BwMarketEventKind kind)
   return '\0';
 }
 
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const BwChartMark *left = a, *right = b;
+
+  return (left->time > right->time) - (left->time < right->time);
+}
+
+/* Those of @letter may be shown. */
+static gboolean
+is_shown (const BwChartMarks *self, char letter)
+{
+  return letter != '\0' && strchr (self->hidden, letter) == NULL;
+}
+
 static void
 show_happenings (BwChartMarks *self)
 {
@@ -262,7 +281,8 @@ show_happenings (BwChartMarks *self)
       BwChartMark mark = { happening->event.time, get_letter (happening->event.kind), NULL };
       g_autofree char *time = NULL, *what = NULL;
 
-      if (happening->timeline != timeline || happening->event.instrument != self->instrument || mark.letter == '\0')
+      if (happening->timeline != timeline || happening->event.instrument != self->instrument ||
+          !is_shown (self, mark.letter))
         continue;
       time = bw_format_date_time (mark.time, bw_desk_get_zone (self->desk));
       what = bw_happening_text (self->desk, &happening->event);
@@ -270,6 +290,9 @@ show_happenings (BwChartMarks *self)
       mark.text = g_ptr_array_index (texts, texts->len - 1);
       g_array_append_val (marks, mark);
     }
+  if (self->timeframe != BW_TIMEFRAME_NONE && is_shown (self, BW_CHART_MARK_BAD))
+    bw_chart_flaws_collect (self->desk, self->view, self->instrument, self->timeframe, marks, texts);
+  g_array_sort (marks, compare_marks);
   bw_chart_view_set_marks (self->view, (const BwChartMark *) marks->data, marks->len);
 }
 
@@ -298,7 +321,29 @@ void
 bw_chart_marks_set_instrument (BwChartMarks *self, BwInstrumentId instrument)
 {
   self->instrument = instrument;
+  self->timeframe = BW_TIMEFRAME_NONE;
   read_fills (self);
+  show_happenings (self);
+}
+
+/**
+ * bw_chart_marks_set_hidden:
+ * @letters: of marks that are not to be shown
+ */
+void
+bw_chart_marks_set_hidden (BwChartMarks *self, const char *letters)
+{
+  if (g_strcmp0 (self->hidden, letters) == 0)
+    return;
+  g_strlcpy (self->hidden, letters, sizeof self->hidden);
+  show_happenings (self);
+}
+
+/** bw_chart_marks_set_timeframe: bars have come: what is wrong with them can be said. */
+void
+bw_chart_marks_set_timeframe (BwChartMarks *self, BwTimeframe timeframe)
+{
+  self->timeframe = timeframe;
   show_happenings (self);
 }
 

@@ -16,6 +16,8 @@ BwChartMarks *bw_chart_marks_new (BwDesk *desk, BwChartView *view);
 void bw_chart_marks_free (BwChartMarks *self);
 void bw_chart_marks_set_instrument (BwChartMarks *self, BwInstrumentId instrument);
 void bw_chart_marks_hide (BwChartMarks *self);
+void bw_chart_marks_set_hidden (BwChartMarks *self, const char *letters);
+void bw_chart_marks_set_timeframe (BwChartMarks *self, BwTimeframe timeframe);
 void bw_chart_marks_update (BwChartMarks *self, guint what);
 const BwOrder *bw_chart_marks_find_order (BwChartMarks *self, BwOrderId id);
 

@@ -9,6 +9,7 @@
 #include "app/chart/chart-exporter.h"
 #include "app/chart/chart-keeper.h"
 #include "app/chart/chart-links.h"
+#include "app/chart/chart-look.h"
 #include "app/chart/chart-marks.h"
 #include "app/chart/chart-twin.h"
 #include "app/chart/chart-view.h"
@@ -45,6 +46,9 @@ struct _BwChartPanel
   GtkLabel *timeframe_label;
   BwChartView *view;
   GtkPaned *pane;
+  GtkMenuButton *type_button;
+  AdwBin *compare_slot;
+  GMenu *more_menu;
   AdwBin *drawing_slot, *drawing_bar_slot;
   GtkWidget *wide_buttons;       /* on a phone the menu has them alone */
 
@@ -54,6 +58,8 @@ struct _BwChartPanel
   BwChartKeeper *keeper;         /* (owned): what is shown and how */
   BwDrawingTools *drawings;      /* (owned) */
   BwChartMarks *marks;           /* (owned): orders, position, fills */
+  BwChartComparison *comparison; /* (owned): other symbols */
+  BwChartLook *look;             /* (owned): type, scale, profile, which marks */
   BwChartTwin *twin;             /* (owned): the numbers as a table */
   BwChartExporter *exporter;     /* (owned) */
   BwTimeframe timeframe;
@@ -135,7 +141,9 @@ follow_setup (BwChartPanel *self)
     { "log", setup->scale == BW_PRICE_SCALE_LOG },
     { "volume", setup->has_volume },
   };
+  char hidden[16];
 
+  bw_chart_marks_set_hidden (self->marks, bw_chart_look_print_hidden (self->look, hidden));
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     g_simple_action_set_state (
         G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), switches[i].name)),
@@ -205,8 +213,11 @@ update_titles (BwChartPanel *self)
 
 /* ---- Loading ---- */
 
-static BwTimelineId find_source (BwChartPanel *self);
-static void load_bars (BwChartPanel *self, gboolean keeps_view);
+static BwTimelineId
+find_source (BwChartPanel *self)
+{
+  return bw_chart_find_source (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
+}
 
 /* Imported days have no minutes: they are shown as what they are. The practice market makes its own. */
 static gboolean
@@ -282,22 +293,10 @@ bars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   bw_chart_view_set_last (self->view, series->close[series->n_bars - 1]);
   self->is_loaded = TRUE;
   bw_chart_marks_update (self->marks, G_MAXUINT);
+  bw_chart_marks_set_timeframe (self->marks, self->timeframe);
+  bw_chart_comparison_load (self->comparison, self->timeline, self->timeframe, self->n_bars_wanted);
   show_wanted_time (self);
   load_back_to_drawings (self, series->start[0]);
-}
-
-/* Imported symbols have no prices in the practice market: their history is read as it is stored. */
-static BwTimelineId
-find_source (BwChartPanel *self)
-{
-  gsize n_instruments;
-  const BwInstrumentId *instruments = bw_engine_timeline_instruments (
-      bw_panel_get_engine (BW_PANEL (self)), self->timeline, &n_instruments);
-
-  for (gsize i = 0; i < n_instruments; i++)
-    if (instruments[i] == self->instrument)
-      return self->timeline;
-  return BW_TIMELINE_LIBRARY;
 }
 
 static void
@@ -386,6 +385,7 @@ update_last (BwChartPanel *self)
   const BwQuoteView *quote =
       bw_engine_quote (bw_panel_get_engine (BW_PANEL (self)), self->timeline, self->instrument);
 
+  bw_chart_comparison_update (self->comparison, self->live.start);
   if (quote == NULL)
     return;
   if (!bw_fixed_is_zero (quote->market.last))
@@ -413,6 +413,7 @@ follow (BwChartPanel *self)
       return;
     }
   bw_chart_marks_set_instrument (self->marks, self->instrument);
+  bw_chart_look_update (self->look);
   bw_drawing_tools_set_instrument (self->drawings, self->instrument);
   load_bars (self, FALSE);
   save_state (self);
@@ -543,15 +544,6 @@ order_at_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   price_activated_cb (BW_CHART_PANEL (user_data), g_variant_get_double (parameter));
 }
 
-static void
-append_item (GMenu *menu, const char *label, const char *action, GVariant *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
 /* What can be done there: an order at that price, a branch from that bar, something to practise on. */
 static void
 menu_asked_cb (BwChartPanel *self, double x, double y, double price, gint64 time)
@@ -570,19 +562,19 @@ menu_asked_cb (BwChartPanel *self, double x, double y, double price, gint64 time
     {
       text = bw_format_price (instrument, snapped);
       label = g_strdup_printf (_("Order at %s…"), text);
-      append_item (menu, label, "chart-panel.order-at", g_variant_new_double (bw_fixed_to_double (snapped)));
+      bw_chart_menu_append (menu, label, "chart-panel.order-at", g_variant_new_double (bw_fixed_to_double (snapped)));
       g_free (label);
       label = g_strdup_printf (_("Alert at %s…"), text);
-      append_item (menu, label, "win.alert-at", g_variant_new ("(ux)", self->instrument, snapped.e8));
+      bw_chart_menu_append (menu, label, "win.alert-at", g_variant_new ("(ux)", self->instrument, snapped.e8));
     }
   if (is_played && time != BW_TIME_NONE && time > timeline->start && time <= timeline->now)
-    append_item (menu, _("What If? Branch From This Bar…"), "win.branch", g_variant_new_int64 (time));
+    bw_chart_menu_append (menu, _("What If? Branch From This Bar…"), "win.branch", g_variant_new_int64 (time));
   if (is_played)
-    append_item (menu, _("Practice Event…"), "win.inject", g_variant_new_uint32 (self->instrument));
-  append_item (menu, _("Fit"), "chart-panel.fit", NULL);
+    bw_chart_menu_append (menu, _("Practice Event…"), "win.inject", g_variant_new_uint32 (self->instrument));
+  bw_chart_menu_append (menu, _("Fit"), "chart-panel.fit", NULL);
   bw_drawing_tools_append_menu (self->drawings, menu, x, y);
-  append_item (menu, _("Copy as Picture"), "chart-export.copy", NULL);
-  append_item (menu, _("Export…"), "chart-export.ask", NULL);
+  bw_chart_menu_append (menu, _("Copy as Picture"), "chart-export.copy", NULL);
+  bw_chart_menu_append (menu, _("Export…"), "chart-export.ask", NULL);
   gtk_popover_menu_set_menu_model (self->menu, G_MENU_MODEL (menu));
   gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
@@ -675,7 +667,7 @@ make_timeframe_menu (BwChartPanel *self)
       g_autoptr (GMenuItem) item = g_menu_item_new (bw_timeframe_print (timeframes[i], label), NULL);
 
       g_menu_item_set_action_and_target (item, "chart-panel.timeframe", "i", timeframes[i]);
-      g_menu_append_item (menu, item);
+      g_menu_bw_chart_menu_append (menu, item);
     }
   gtk_menu_button_set_menu_model (self->timeframe_button, G_MENU_MODEL (menu));
 }
@@ -691,7 +683,10 @@ bw_chart_panel_set_up (BwPanel *panel)
   self->marks = bw_chart_marks_new (desk, self->view);
   self->twin = bw_chart_twin_new (panel, self->pane, self->view);
   self->keeper = bw_chart_keeper_new (panel, self->view);
+  self->comparison = bw_chart_comparison_new (self->keeper);
+  self->look = bw_chart_look_new (self->keeper, self->comparison, self->type_button, self->more_menu);
   g_signal_connect_object (self->keeper, "changed", G_CALLBACK (follow_setup), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->compare_slot, bw_chart_comparison_make_button (self->comparison));
   self->drawings = bw_drawing_tools_new (panel, self->view);
   adw_bin_set_child (self->drawing_slot, bw_drawing_tools_get_button (self->drawings));
   adw_bin_set_child (self->drawing_bar_slot, bw_drawing_tools_get_bar (self->drawings));
@@ -725,6 +720,8 @@ bw_chart_panel_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->look, bw_chart_look_free);
+  g_clear_pointer (&self->comparison, bw_chart_comparison_free);
   g_clear_object (&self->keeper);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
@@ -757,6 +754,9 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, view);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, pane);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, wide_buttons);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, type_button);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, compare_slot);
+  gtk_widget_class_bind_template_child (widget_class, BwChartPanel, more_menu);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_slot);
   gtk_widget_class_bind_template_child (widget_class, BwChartPanel, drawing_bar_slot);
   bw_drawing_tools_class_init (widget_class);
@@ -764,6 +764,7 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "chart-indicators.open", NULL);
   gtk_widget_class_install_action (widget_class, "chart-timeframe.change", "i", change_timeframe_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F7, 0, "chart-twin.toggle", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_ALT_MASK, "chart-look.types", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chart-timeframe.change", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chart-timeframe.change", "i", -1);
 }

@@ -10,8 +10,8 @@
 
 /* In the order in which the guide's index names them. */
 static const char *const files[] = {
-  "index.md", "first-steps.md", "charts.md", "drawing.md", "screener.md", "layouts.md", "trading.md", "alerts.md",
-  "orders.md",
+  "index.md", "first-steps.md", "charts.md", "chart-types.md", "drawing.md", "screener.md", "layouts.md",
+  "trading.md", "alerts.md", "orders.md",
   "brackets-and-conditions.md", "auctions-and-halts.md", "fills.md", "refusals.md", "accounts.md",
   "costs.md", "risk.md", "rebalancing.md", "replay.md", "what-if.md", "practice-events.md",
   "importing.md", "exports.md", "command-line.md", "your-data.md",
