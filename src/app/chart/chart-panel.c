@@ -667,7 +667,7 @@ make_timeframe_menu (BwChartPanel *self)
       g_autoptr (GMenuItem) item = g_menu_item_new (bw_timeframe_print (timeframes[i], label), NULL);
 
       g_menu_item_set_action_and_target (item, "chart-panel.timeframe", "i", timeframes[i]);
-      g_menu_bw_chart_menu_append (menu, item);
+      g_menu_append_item (menu, item);
     }
   gtk_menu_button_set_menu_model (self->timeframe_button, G_MENU_MODEL (menu));
 }
