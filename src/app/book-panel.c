@@ -25,6 +25,7 @@ struct _BwBookPanel
   BwCell *sizes[2 * BW_DEPTH_LEVELS_MAX];
   BwCell *totals[2 * BW_DEPTH_LEVELS_MAX];
   BwFixed shown_prices[2 * BW_DEPTH_LEVELS_MAX];
+  BwFixed shown_sizes[2 * BW_DEPTH_LEVELS_MAX];
   gboolean is_halted;          /* shown so */
   BwSubscription live;
 };
@@ -68,6 +69,17 @@ add_level (BwBookPanel *self, guint index)
   gtk_grid_attach (self->grid, button, 0, (int) index + (index < BW_DEPTH_LEVELS_MAX ? 0 : 1), 1, 1);
 }
 
+/* What a screen reader calls it, and what a click on it proposes. */
+static void
+name_level (BwBookPanel *self, guint index, const BwInstrument *instrument, const BwDepthLevel *level)
+{
+  g_autofree char *price = bw_format_price (instrument, level->price);
+  g_autofree char *size = bw_format_quantity (level->size, BW_FORMAT_PLAIN);
+  g_autofree char *name = g_strdup_printf (index < BW_DEPTH_LEVELS_MAX ? _("Ask %s, size %s") : _("Bid %s, size %s"), price, size);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[index]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_level (BwBookPanel *self, guint index, const BwInstrument *instrument, const BwDepthLevel *level,
             double total, double largest)
@@ -81,7 +93,10 @@ show_level (BwBookPanel *self, guint index, const BwInstrument *instrument, cons
       self->shown_prices[index] = BW_FIXED_ZERO;
       return;
     }
+  if (bw_fixed_compare (self->shown_prices[index], level->price) != 0 || bw_fixed_compare (self->shown_sizes[index], level->size) != 0)
+    name_level (self, index, instrument, level);
   self->shown_prices[index] = level->price;
+  self->shown_sizes[index] = level->size;
   bw_cell_take (self->prices[index], bw_format_price (instrument, level->price), tone);
   bw_cell_take (self->sizes[index], bw_format_quantity (level->size, BW_FORMAT_PLAIN), BW_TONE_NORMAL);
   bw_cell_take (self->totals[index], bw_format_size (total), BW_TONE_DIM);

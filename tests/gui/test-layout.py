@@ -142,22 +142,37 @@ def named():
     desk.act(desk.find(BUTTON, "^Delete “Evening”"))
     desk.wait(lambda: not desk.find_all(BUTTON, "^Delete “Evening”"), "the row to go")
     desk.key("Escape")
-    desk.act(desk.find(BUTTON, "^Undo Undo$|^Undo$"))
+    desk.command("bring back the deleted layout")  # what the toast's Undo does; that is gone after 8 s
     desk.command("layout: evening")
     desk.wait(lambda: shown().keys() == before, "the panels of Evening again")
 
 
 def simple():
     """resetting the layout Simple brings every panel back"""
+    desk.command("manage layouts")
+    desk.act(desk.find(BUTTON, "^Reset “Simple”"))
+    time.sleep(0.6)  # a button pressed so clicks a moment later
+    desk.key("Escape")
+    desk.wait(lambda: not desk.find_all("frame|dialog|window", "^Layouts$"), "the dialog to go")
     desk.command("layout: simple")
-    desk.command("reset this layout")
     desk.wait(lambda: {"Tape", "Orders", "Watchlist"} <= shown().keys(), "all panels")
+
+
+def hidden():
+    """a hidden panel that is shown again stands where it stood"""
+    before = tab_box("Watchlist")
+    menu("Watchlist", "Hide")
+    desk.wait(lambda: "Watchlist" not in shown(), "the watchlist to go")
+    desk.command("show the watchlist")
+    desk.wait(lambda: "Watchlist" in shown(), "the watchlist again")
+    after = tab_box("Watchlist")
+    check(abs(after[0] - before[0]) <= 4 and abs(after[1] - before[1]) <= 4, f"in its place: {before} {after}")
 
 
 def tests(opened):
     global desk
     desk = opened
-    return [arrange, follow, drag_tab, restart, killed, popped_out, named, simple]
+    return [hidden, arrange, follow, drag_tab, restart, killed, popped_out, named, simple]
 
 
 if __name__ == "__main__":

@@ -436,6 +436,8 @@ bw_dock_show (BwDock *self, const char *id)
       gtk_window_present (window);
       return;
     }
+  if (leaf == NULL && bring_home (self, shown))
+    return;
   if (leaf == NULL)
     {
       leaf = bw_dock_node_first_leaf (self->root);
@@ -459,12 +461,18 @@ bw_dock_hide (BwDock *self, const char *id)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autofree char *hidden = g_strdup (id);
+  g_autofree char *message = NULL;
 
   bw_dock_node_list (self->root, ids);
-  if (ids->len < 2 || !bw_dock_layout_remove (&self->root, hidden))
+  if (ids->len < 2 || bw_dock_node_find (self->root, hidden) == NULL)
     return; /* the last one stays: an empty dock has no menu to bring one back */
+  remember_home (self, hidden);
+  bw_dock_layout_remove (&self->root, hidden);
   arrange (self);
   bw_dock_tell_changed (self);
+  message = g_strdup_printf (_("The panel “%s” is hidden"), find_title (self, hidden));
+  bw_desk_tell_with_action (bw_panel_get_desk (bw_dock_get_panel (self, hidden)), message, _("Undo"), "win.panel",
+                            g_variant_new_string (hidden));
 }
 
 /** bw_dock_set_single: one panel at a time, as a phone has room for. */

@@ -210,7 +210,7 @@ bw_layouts_keep (BwLayouts *self, const char *json)
 void
 bw_layouts_choose (BwLayouts *self, const char *id)
 {
-  if (!bw_layout_list_choose (self->list, id))
+  if (g_strcmp0 (id, self->list->current) == 0 || !bw_layout_list_choose (self->list, id))
     return;
   tell_changed (self);
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
