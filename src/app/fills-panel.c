@@ -6,6 +6,7 @@
 #include "app/certificate-dialog.h"
 #include "app/order-columns.h"
 #include "app/paged-model.h"
+#include "app/recount.h"
 
 #include <glib/gi18n.h>
 
@@ -16,8 +17,7 @@ struct _BwFillsPanel
   GtkColumnView *view;
   BwPagedModel *history; /* (owned) */
   guint64 n_fills;
-  gboolean is_counting;
-  gboolean must_count_again;
+  BwRecount recount;
 };
 
 G_DEFINE_FINAL_TYPE (BwFillsPanel, bw_fills_panel, BW_TYPE_PANEL)
@@ -69,29 +69,12 @@ count_now (BwFillsPanel *self, gboolean is_else)
   gtk_stack_set_visible_child_name (self->stack, n_fills > 0 ? "list" : "empty");
 }
 
-static void count_again (BwFillsPanel *self);
-
 static void
-flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+count_more (BwPanel *panel)
 {
-  g_autoptr (BwFillsPanel) self = user_data;
+  BwFillsPanel *self = BW_FILLS_PANEL (panel);
 
-  self->is_counting = FALSE;
-  if (!bw_engine_flush_finish (BW_ENGINE (object), result, NULL) || !bw_panel_is_awake (BW_PANEL (self)))
-    return;
   count_now (self, FALSE);
-  if (self->must_count_again)
-    count_again (self);
-}
-
-static void
-count_again (BwFillsPanel *self)
-{
-  self->must_count_again = self->is_counting;
-  if (self->is_counting)
-    return;
-  self->is_counting = TRUE;
-  bw_engine_flush_async (bw_panel_get_engine (BW_PANEL (self)), NULL, flushed_cb, g_object_ref (self));
 }
 
 static void
@@ -137,7 +120,7 @@ bw_fills_panel_refresh (BwPanel *panel, guint what)
   if (what == G_MAXUINT)
     count_now (self, TRUE);
   if ((what & BW_CHANGED_ORDERS) != 0)
-    count_again (self);
+    bw_recount (&self->recount, BW_PANEL (self), count_more);
 }
 
 static void

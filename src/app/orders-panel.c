@@ -6,6 +6,7 @@
 #include "app/format.h"
 #include "app/order-columns.h"
 #include "app/paged-model.h"
+#include "app/recount.h"
 
 #include <glib/gi18n.h>
 
@@ -26,8 +27,7 @@ struct _BwOrdersPanel
   BwPagedModel *history;      /* (owned) */
   GtkSingleSelection *working_selection; /* (owned) */
   GtkSingleSelection *history_selection; /* (owned) */
-  gboolean is_counting;       /* a flush is under way */
-  gboolean must_count_again;
+  BwRecount recount;
   guint64 details_until;      /* the newest order whose details could be read */
   gulong order_event_id;
 };
@@ -108,31 +108,13 @@ show_state (BwOrdersPanel *self)
   gtk_stack_set_visible_child_name (self->stack, n_rows > 0 ? "list" : "empty");
 }
 
-static void count_again (BwOrdersPanel *self);
-
 static void
-flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+count_more (BwPanel *panel)
 {
-  g_autoptr (BwOrdersPanel) self = user_data;
+  BwOrdersPanel *self = BW_ORDERS_PANEL (panel);
 
-  self->is_counting = FALSE;
-  if (!bw_engine_flush_finish (BW_ENGINE (object), result, NULL) || !bw_panel_is_awake (BW_PANEL (self)))
-    return;
   bw_paged_model_grow (self->history, count_history (self));
   show_state (self);
-  if (self->must_count_again)
-    count_again (self);
-}
-
-/* Readers see what was written a moment later: wait for them, then count. */
-static void
-count_again (BwOrdersPanel *self)
-{
-  self->must_count_again = self->is_counting;
-  if (self->is_counting || !is_showing_history (self))
-    return;
-  self->is_counting = TRUE;
-  bw_engine_flush_async (bw_panel_get_engine (BW_PANEL (self)), NULL, flushed_cb, g_object_ref (self));
 }
 
 static void
@@ -186,7 +168,7 @@ filter_changed_cb (BwOrdersPanel *self)
   if (is_history)
     {
       bw_paged_model_reset (self->history, count_history (self));
-      count_again (self);
+      bw_recount (&self->recount, BW_PANEL (self), count_more);
     }
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (is_history ? self->history_selection : self->working_selection));
   show_state (self);
@@ -292,7 +274,8 @@ bw_orders_panel_refresh (BwPanel *panel, guint what)
   if ((what & BW_CHANGED_ORDERS) != 0)
     {
       show_working (self);
-      count_again (self);
+      if (is_showing_history (self))
+        bw_recount (&self->recount, BW_PANEL (self), count_more);
       show_state (self);
     }
 }

@@ -6,6 +6,7 @@
 #include "app/columns.h"
 #include "app/format.h"
 #include "app/paged-model.h"
+#include "app/recount.h"
 #include "app/words.h"
 #include "store/verdict-log.h"
 
@@ -20,8 +21,7 @@ struct _BwVerdictsPanel
   GtkColumnView *view;
   BwPagedModel *log;             /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
-  gboolean is_counting;
-  gboolean must_count_again;
+  BwRecount recount;
 };
 
 G_DEFINE_FINAL_TYPE (BwVerdictsPanel, bw_verdicts_panel, BW_TYPE_PANEL)
@@ -80,30 +80,13 @@ show_state (BwVerdictsPanel *self)
                                     g_list_model_get_n_items (G_LIST_MODEL (self->log)) > 0 ? "list" : "empty");
 }
 
-static void count_again (BwVerdictsPanel *self);
-
 static void
-flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+count_more (BwPanel *panel)
 {
-  g_autoptr (BwVerdictsPanel) self = user_data;
+  BwVerdictsPanel *self = BW_VERDICTS_PANEL (panel);
 
-  self->is_counting = FALSE;
-  if (!bw_engine_flush_finish (BW_ENGINE (object), result, NULL) || !bw_panel_is_awake (BW_PANEL (self)))
-    return;
   bw_paged_model_grow (self->log, count_log (self));
   show_state (self);
-  if (self->must_count_again)
-    count_again (self);
-}
-
-static void
-count_again (BwVerdictsPanel *self)
-{
-  self->must_count_again = self->is_counting;
-  if (self->is_counting)
-    return;
-  self->is_counting = TRUE;
-  bw_engine_flush_async (bw_panel_get_engine (BW_PANEL (self)), NULL, flushed_cb, g_object_ref (self));
 }
 
 static void
@@ -277,7 +260,7 @@ bw_verdicts_panel_refresh (BwPanel *panel, guint what)
   if (what == G_MAXUINT)
     filter_changed_cb (self);
   if ((what & (BW_CHANGED_ORDERS | BW_CHANGED_HISTORY)) != 0)
-    count_again (self);
+    bw_recount (&self->recount, BW_PANEL (self), count_more);
 }
 
 static void
