@@ -54,9 +54,9 @@ def by_menu():
 
 
 def by_keyboard():
-    """Alt+T opens the types; Tab and Return choose one"""
+    """Alt+D opens the types; Tab and Return choose one"""
     desk.click_at(*middle())
-    desk.key("alt+t")
+    desk.key("alt+d")
     desk.find(TOGGLE, "^Candles$")
     desk.wait(lambda: focused(), "the keyboard in the menu")
     for _ in range(len(TYPES) + 2):

@@ -27,11 +27,20 @@ def main_window():
     return next(w for w in windows() if w.get_name() == "Bellwether")
 
 
+def is_squeezed_out(node):
+    """A title's switcher of pages has two forms in a squeezer, and the one without room is not drawn."""
+    while node is not None and node.get_role_name() != "application":
+        if node.get_name() == "AdwSqueezer":
+            return True
+        node = node.get_parent()
+    return False
+
+
 def seen(window):
     """What the window holds, with its place; a page that was never in front has none."""
     for node in desk.walk(window):
         try:
-            if node.get_role_name() in SEEN:
+            if node.get_role_name() in SEEN and not (node.get_role_name() == "image" and is_squeezed_out(node)):
                 box = box_of(node)
                 if box.width > 0 and box.height > 0:
                     yield node, box

@@ -93,7 +93,7 @@ bw_chart_look_update (BwChartLook *self)
   const char *name = bw_chart_type_get_name (setup->type.type);
   g_autofree char *icon = g_strdup_printf ("bw-chart-%s-symbolic", name);
   g_autofree char *tooltip =
-      g_strdup_printf (_("Chart type: %s (Alt+T)"), bw_chart_look_get_type_title (setup->type.type));
+      g_strdup_printf (_("Chart type: %s (Alt+D)"), bw_chart_look_get_type_title (setup->type.type));
   gboolean has_settings = FALSE;
 
   bw_chart_view_set_type (view, &setup->type);

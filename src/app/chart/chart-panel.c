@@ -764,7 +764,7 @@ bw_chart_panel_class_init (BwChartPanelClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "chart-indicators.open", NULL);
   gtk_widget_class_install_action (widget_class, "chart-timeframe.change", "i", change_timeframe_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F7, 0, "chart-twin.toggle", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_ALT_MASK, "chart-look.types", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_ALT_MASK, "chart-look.types", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chart-timeframe.change", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chart-timeframe.change", "i", -1);
 }
