@@ -22,7 +22,7 @@ static const Group groups[] = {
   { N_ ("Shapes"), { BW_DRAWING_RECTANGLE, BW_DRAWING_ELLIPSE, BW_DRAWING_ARROW, BW_DRAWING_BRUSH,
                      BW_DRAWING_POLYLINE, -1 } },
   { N_ ("Text and measure"), { BW_DRAWING_TEXT, BW_DRAWING_MEASURE, -1 } },
-  { N_ ("Positions"), { BW_DRAWING_LONG_POSITION, BW_DRAWING_SHORT_POSITION, -1 } },
+  { N_ ("Long and short"), { BW_DRAWING_LONG_POSITION, BW_DRAWING_SHORT_POSITION, -1 } },
 };
 
 static const struct { const char *icon, *action, *label; } commands[] = {
