@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define BW_CHART_LAYER_BIT(layer) (1u << (layer))
 #define BW_CHART_ALL_LAYERS ((1u << BW_CHART_N_LAYERS) - 1u)
 #define BW_CHART_PANE_LAYERS                                                                       \
-  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_PANES) |          \
+  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_NEWEST) |         \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_PANES) |          \
    BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
 
 /* The fold of one pixel column's bars, when there are more bars than columns. */
@@ -99,6 +100,10 @@ struct _BwChartModel
   GArray *panes;           /* (owned): BwChartPane of panes-private.h */
   GArray *pane_axes;       /* (owned): BwChartAxis of each when the layers were last built */
 
+  /* Layers of bars draw those from part_first to part_end: what is old and what may still change are
+   * layers of their own, so that a tick draws one bar. */
+  gsize part_first, part_end;
+  double greatest_volume;  /* in view when the volume's layer was built */
   guint dirty_layers;
   BwLayerCache layers[BW_CHART_N_LAYERS];
   GArray *scratch_rects[3]; /* (owned): BwRect, up, down, and the inside of wide up bodies */
@@ -130,6 +135,8 @@ void bw_chart_build_grid (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_profile (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_newest (BwChartModel *model, BwDisplayList *list);
+void bw_chart_note_greatest_volume (BwChartModel *model);
 void bw_chart_build_compared (BwChartModel *model, BwDisplayList *list);
 void bw_chart_draw_compared_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index);
 double bw_chart_measure_compared_legend (const BwChartModel *model);

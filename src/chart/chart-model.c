@@ -387,6 +387,9 @@ build_layer (BwChartModel *model, BwChartLayer layer, BwDisplayList *list)
     case BW_CHART_LAYER_PANES:
       bw_chart_build_panes (model, list);
       break;
+    case BW_CHART_LAYER_NEWEST:
+      bw_chart_build_newest (model, list);
+      break;
     case BW_CHART_LAYER_FILLS:
       bw_chart_build_marks (model, list);
       bw_chart_build_fills (model, list);

@@ -26,6 +26,7 @@ typedef enum
   BW_CHART_LAYER_COMPARED,   /* lines of other symbols: see compare.h */
   BW_CHART_LAYER_OVERLAYS,   /* indicators over the prices: see chart-studies.h */
   BW_CHART_LAYER_PANES,      /* indicators in panes of their own */
+  BW_CHART_LAYER_NEWEST,     /* the newest bar, its volume and the ends of its indicators */
   BW_CHART_LAYER_FILLS,
   BW_CHART_LAYER_DRAWINGS,   /* what the user drew: see chart-drawings.h */
   BW_CHART_LAYER_ORDERS,     /* order and position lines with their labels, the last price's line */

@@ -163,15 +163,17 @@ bw_chart_panes_place_values (BwChartModel *model)
   for (guint i = 0; i < model->panes->len; i++)
     {
       BwChartPane *pane = bw_chart_panes_get (model, i);
-      double low, high, span, top, bottom;
+      double low, high, span, top, bottom, step;
 
       find_range (model, pane, &low, &high);
       choose_decimals (pane, low, high);
       top = CLAMP (LEGEND_ROOM * model->scale / MAX (pane->axis.height, 1.0), 0.08, 0.4);
       bottom = CLAMP (5.0 * model->scale / MAX (pane->axis.height, 1.0), 0.04, 0.12);
       span = (high - low) / (1.0 - top - bottom);
-      pane->axis.price_low = low - span * bottom;
-      pane->axis.price_high = high + span * top;
+      /* In steps, so that the axis does not follow every digit of the newest value. */
+      step = bw_nice_step (span, 24, 0.0);
+      pane->axis.price_low = floor ((low - span * bottom) / step) * step;
+      pane->axis.price_high = ceil ((high + span * top) / step) * step;
       if (!isfinite (pane->axis.price_low) || !isfinite (pane->axis.price_high) ||
           !(pane->axis.price_low < pane->axis.price_high))
         {

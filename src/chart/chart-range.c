@@ -386,6 +386,7 @@ bw_chart_model_ensure_layout (BwChartModel *model)
     bw_chart_model_invalidate (model, BW_CHART_ALL_LAYERS);
   if (bw_chart_panes_note_change (model))
     bw_chart_model_invalidate (model, BW_CHART_PANE_LAYERS);
+  bw_chart_note_greatest_volume (model);
   if (model->dirty_layers & BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID))
     place_ticks (model);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/layer-private.h"
 #include "chart/compare-private.h"
 #include "chart/panes-private.h"
 
@@ -13,6 +14,12 @@
 #define DATA_LAYERS                                                                                \
   (BW_CHART_ALL_LAYERS & ~(BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID) |                              \
                            BW_CHART_LAYER_BIT (BW_CHART_LAYER_DRAWINGS)))
+
+/* Of a newest bar that has changed and is drawn apart; what its change moves is found by the layout. */
+#define NEWEST_LAYERS                                                                              \
+  (BW_CHART_LAYER_BIT (BW_CHART_LAYER_NEWEST) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_COMPARED) |     \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_ORDERS) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) |         \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
 
 static void
 copy_run (const BwBarRun *run, gboolean is_close, double (*scratch)[BW_PYRAMID_CHUNK], gsize at)
@@ -152,11 +159,13 @@ note_bars_changed_from (BwChartModel *model, gsize first)
 static void
 note_source_changed_from (BwChartModel *model, gsize first, gsize n_before, gboolean was_following)
 {
+  gboolean is_tick;
   gsize n;
 
   if (model->transform != NULL)
     first = bw_transform_update (model->transform, &model->source, model->bars.tail);
   n = bw_chart_bars_get_n (&model->bars);
+  is_tick = n == n_before && first + 1 >= n && model->profile.range == BW_PROFILE_OFF && bw_layer_is_split (model);
   /* A brick that was made by the last price may be taken back by the next. */
   if (n < n_before)
     note_bars_replaced (model);
@@ -165,7 +174,7 @@ note_source_changed_from (BwChartModel *model, gsize first, gsize n_before, gboo
   if (model->has_range && was_following)
     model->first_bar += (double) n - (double) n_before;
   bw_chart_model_layout_changed (model);
-  bw_chart_model_invalidate (model, DATA_LAYERS);
+  bw_chart_model_invalidate (model, is_tick ? NEWEST_LAYERS : DATA_LAYERS);
   /* What lies in the future is placed from the newest bar on. */
   if (model->drawings->len > 0 && n != n_before)
     bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_DRAWINGS));

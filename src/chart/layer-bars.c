@@ -116,7 +116,7 @@ put_candles (BwChartModel *model, const BwPriceMap *map)
   double spacing = model->axis.width / model->axis.n_visible, before = NAN;
   gsize first, end;
 
-  if (!bw_chart_model_get_visible (model, &first, &end))
+  if (!bw_layer_get_part (model, &first, &end))
     return;
   if (first > 0)
     before = bw_chart_bars_get_close (&model->bars, first - 1);
@@ -175,8 +175,8 @@ draw_candles (BwChartModel *model, BwDisplayList *list, const BwPriceMap *map)
       (const BwRect *)(void *)model->scratch_rects[2]->data, model->scratch_rects[2]->len);
 }
 
-void
-bw_chart_build_bars (BwChartModel *model, BwDisplayList *list)
+static void
+draw_bars (BwChartModel *model, BwDisplayList *list)
 {
   BwPriceMap map = bw_layer_get_price_map (&model->axis);
 
@@ -208,4 +208,27 @@ bw_chart_build_bars (BwChartModel *model, BwDisplayList *list)
       break;
     }
   bw_display_list_pop_clip (list);
+}
+
+void
+bw_chart_build_bars (BwChartModel *model, BwDisplayList *list)
+{
+  bw_layer_choose_history (model);
+  draw_bars (model, list);
+}
+
+/* Nothing where bars aren't drawn one by one: then the other layers have it. */
+void
+bw_chart_build_newest (BwChartModel *model, BwDisplayList *list)
+{
+  gsize first, end;
+
+  if (!bw_layer_is_split (model))
+    return;
+  bw_layer_choose_newest (model);
+  if (!bw_layer_get_part (model, &first, &end))
+    return;
+  bw_chart_draw_volume (model, list);
+  draw_bars (model, list);
+  bw_chart_draw_studies (model, list);
 }

@@ -35,10 +35,16 @@ void bw_layer_begin_rects (BwChartModel *model);
 void bw_layer_end_rects (BwChartModel *model, BwDisplayList *list, BwColour up, BwColour down);
 gboolean bw_layer_get_column (const BwChartModel *model, gsize n_bars, int column, gsize *first, gsize *end);
 gboolean bw_layer_is_folded (const BwChartModel *model);
+gboolean bw_layer_is_split (const BwChartModel *model);
+void bw_layer_choose_history (BwChartModel *model);
+void bw_layer_choose_newest (BwChartModel *model);
+gboolean bw_layer_get_part (const BwChartModel *model, gsize *first, gsize *end);
 BwCandleRects bw_layer_get_candle_rects (const BwChartModel *model);
 const BwChartColumn *bw_layer_ensure_columns (BwChartModel *model, int *n_columns);
 void bw_layer_put_curve_columns (BwChartModel *model, BwLayerFoldFunc fold, gpointer data, const BwPriceMap *map, float thickness);
 
+void bw_chart_draw_volume (BwChartModel *model, BwDisplayList *list);
+void bw_chart_draw_studies (BwChartModel *model, BwDisplayList *list);
 void bw_layer_put_folded_bars (BwChartModel *model, const BwPriceMap *map);
 void bw_layer_draw_line (BwChartModel *model, BwDisplayList *list, const BwPriceMap *map);
 void bw_layer_draw_kagi (BwChartModel *model, BwDisplayList *list, const BwPriceMap *map);

@@ -28,6 +28,7 @@ typedef struct
   const BwChartAxis *axis;
   BwPriceMap map;
   gsize first, end; /* the bars in view and one on either side */
+  gsize from;       /* the first that is drawn by itself; those before it only begin curves */
 } Plot;
 
 static const BwStudyOutput *
@@ -150,7 +151,7 @@ draw_steps (const Plot *plot)
   const double *values = get_values (plot, plot->output);
 
   begin_rects (plot);
-  for (gsize i = 0, n = plot->end - plot->first, stop; i < n; i = stop)
+  for (gsize i = plot->from - plot->first, n = plot->end - plot->first, stop; i < n; i = stop)
     {
       float left, right, y = bw_layer_snap (bw_layer_map_price (&plot->map, values[i]) - thickness / 2.0);
 
@@ -287,7 +288,7 @@ draw_histogram (const Plot *plot)
   BwColour ground = plot->model->style.background;
 
   begin_rects (plot);
-  for (gsize i = 0; i < plot->end - plot->first; i++)
+  for (gsize i = plot->from - plot->first; i < plot->end - plot->first; i++)
     {
       double middle = (plot->first + i + 0.5 - plot->axis->first_bar) * spacing;
       gboolean is_falling = i > 0 && fabs (values[i]) < fabs (values[i - 1]);
@@ -339,7 +340,7 @@ draw_area_ground (const Plot *plot)
         put_column (plot, 0, column, 1.0f,
                     bw_layer_map_price (&plot->map, extent.high > 0.0 ? extent.high : extent.low));
     }
-  for (gsize i = 0; !is_folded && i < plot->end - plot->first; i++)
+  for (gsize i = plot->from - plot->first; !is_folded && i < plot->end - plot->first; i++)
     {
       double left = (plot->first + i - plot->axis->first_bar) * spacing;
       float x = bw_layer_snap (left);
@@ -367,7 +368,7 @@ draw_dots (const Plot *plot)
     }
   values = get_values (plot, plot->output);
   begin_rects (plot);
-  for (gsize i = 0; i < plot->end - plot->first; i++)
+  for (gsize i = plot->from - plot->first; i < plot->end - plot->first; i++)
     if (isfinite (values[i]))
       put (plot->model->study_rects[0],
            bw_layer_snap ((plot->first + i + 0.5 - plot->axis->first_bar) * spacing - side / 2.0),
@@ -398,7 +399,7 @@ draw_marks (const Plot *plot)
   const double *values = get_values (plot, plot->output);
 
   begin_rects (plot);
-  for (gsize at = plot->first; at < plot->end;)
+  for (gsize at = plot->from; at < plot->end;)
     {
       BwBarRun run = bw_chart_bars_get_run (&plot->model->bars, at, plot->end);
 
@@ -486,10 +487,11 @@ draw_study (BwChartModel *model, BwDisplayList *list, BwStudy *study, const BwCh
   Plot plot = { .model = model, .list = list, .study = study, .axis = axis };
   const BwStudySpec *spec = bw_study_get_spec (study);
 
-  if (!bw_chart_model_get_visible (model, &plot.first, &plot.end))
+  if (!bw_layer_get_part (model, &plot.first, &plot.end))
     return;
+  plot.from = model->part_first > 0 ? plot.first : plot.first - MIN (plot.first, (gsize)1);
   plot.first -= MIN (plot.first, (gsize)1);
-  plot.end = MIN (plot.end + 1, bw_chart_bars_get_n (&model->bars));
+  plot.end = MIN (plot.end + 1, model->part_end);
   plot.map = bw_layer_get_price_map (axis);
   draw_bands (&plot);
   for (guint pass = 0; pass < 2; pass++)
@@ -502,8 +504,8 @@ draw_study (BwChartModel *model, BwDisplayList *list, BwStudy *study, const BwCh
       }
 }
 
-void
-bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list)
+static void
+draw_overlays (BwChartModel *model, BwDisplayList *list)
 {
   gboolean has_clip = FALSE;
 
@@ -524,8 +526,8 @@ bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list)
     bw_display_list_pop_clip (list);
 }
 
-void
-bw_chart_build_panes (BwChartModel *model, BwDisplayList *list)
+static void
+draw_panes (BwChartModel *model, BwDisplayList *list)
 {
   for (guint i = 0; i < bw_chart_panes_get_n (model); i++)
     {
@@ -537,4 +539,26 @@ bw_chart_build_panes (BwChartModel *model, BwDisplayList *list)
       draw_study (model, list, pane->study, &pane->axis);
       bw_display_list_pop_clip (list);
     }
+}
+
+void
+bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list)
+{
+  bw_layer_choose_history (model);
+  draw_overlays (model, list);
+}
+
+void
+bw_chart_build_panes (BwChartModel *model, BwDisplayList *list)
+{
+  bw_layer_choose_history (model);
+  draw_panes (model, list);
+}
+
+/* Of the chosen part. */
+void
+bw_chart_draw_studies (BwChartModel *model, BwDisplayList *list)
+{
+  draw_overlays (model, list);
+  draw_panes (model, list);
 }

@@ -49,12 +49,11 @@ static void
 put_volumes (BwChartModel *model, float bottom, float height)
 {
   BwCandleRects shape = bw_layer_get_candle_rects (model);
-  double spacing = model->axis.width / model->axis.n_visible, greatest;
+  double spacing = model->axis.width / model->axis.n_visible, greatest = model->greatest_volume;
   gsize first, end;
 
-  if (!bw_chart_model_get_visible (model, &first, &end))
+  if (!bw_layer_get_part (model, &first, &end))
     return;
-  greatest = find_greatest_volume (model, first, end);
   while (greatest > 0.0 && first < end)
     {
       BwBarRun run = bw_chart_bars_get_run (&model->bars, first, end);
@@ -72,8 +71,9 @@ put_volumes (BwChartModel *model, float bottom, float height)
     }
 }
 
+/* Of the chosen part. */
 void
-bw_chart_build_volume (BwChartModel *model, BwDisplayList *list)
+bw_chart_draw_volume (BwChartModel *model, BwDisplayList *list)
 {
   BwRect strip = model->volume_rect;
   float top_gap = (float)(6.0 * model->scale);
@@ -92,4 +92,34 @@ bw_chart_build_volume (BwChartModel *model, BwDisplayList *list)
       list, (BwRect){ strip.x, bw_layer_snap (strip.y), bw_layer_snap (strip.width), bw_layer_snap (strip.height) });
   bw_layer_end_rects (model, list, up, down);
   bw_display_list_pop_clip (list);
+}
+
+/**
+ * bw_chart_note_greatest_volume:
+ *
+ * All columns hang on the greatest in view: if that is another than when they were built, they are built
+ * anew.
+ */
+void
+bw_chart_note_greatest_volume (BwChartModel *model)
+{
+  double greatest = 0.0;
+  gsize first, end;
+
+  if (model->volume_rect.height <= 0.0f || bw_layer_is_folded (model))
+    return;
+  if (bw_chart_model_get_visible (model, &first, &end))
+    greatest = find_greatest_volume (model, first, end);
+  if (greatest == model->greatest_volume)
+    return;
+  model->greatest_volume = greatest;
+  bw_chart_model_invalidate (model, BW_CHART_LAYER_BIT (BW_CHART_LAYER_VOLUME) |
+                                        BW_CHART_LAYER_BIT (BW_CHART_LAYER_NEWEST));
+}
+
+void
+bw_chart_build_volume (BwChartModel *model, BwDisplayList *list)
+{
+  bw_layer_choose_history (model);
+  bw_chart_draw_volume (model, list);
 }

@@ -49,6 +49,46 @@ bw_layer_get_column (const BwChartModel *model, gsize n_bars, int column, gsize 
   return *first < *end;
 }
 
+/**
+ * bw_layer_is_split:
+ *
+ * Returns: whether the newest bar is drawn apart from those before it: where each bar is drawn by itself
+ */
+gboolean
+bw_layer_is_split (const BwChartModel *model)
+{
+  return !bw_layer_is_folded (model) && !bw_chart_type_is_line (model->type.type) &&
+         model->type.type != BW_CHART_KAGI && model->type.type != BW_CHART_POINT_FIGURE &&
+         bw_chart_bars_get_n (&model->bars) > 0;
+}
+
+/* What is built next are the bars that don't change any more. */
+void
+bw_layer_choose_history (BwChartModel *model)
+{
+  model->part_first = 0;
+  model->part_end = bw_chart_bars_get_n (&model->bars) - (bw_layer_is_split (model) ? 1 : 0);
+}
+
+/* What is built next is the newest bar. */
+void
+bw_layer_choose_newest (BwChartModel *model)
+{
+  model->part_end = bw_chart_bars_get_n (&model->bars);
+  model->part_first = model->part_end - 1;
+}
+
+/** bw_layer_get_part: whether any bar of the chosen part is in view, and which. */
+gboolean
+bw_layer_get_part (const BwChartModel *model, gsize *first, gsize *end)
+{
+  if (!bw_chart_model_get_visible (model, first, end))
+    return FALSE;
+  *first = MAX (*first, model->part_first);
+  *end = MIN (*end, model->part_end);
+  return *first < *end;
+}
+
 gboolean
 bw_layer_is_folded (const BwChartModel *model)
 {

@@ -214,7 +214,7 @@ test_hollow (void)
                                     { 10, 12, 10, 12 }, { 12, 12, 8, 8 } };
   g_autoptr (BwBarSeries) series = bw_bar_series_new (BW_TIMEFRAME_5M, 5);
   g_autoptr (BwChartModel) model = NULL;
-  const BwDisplayList *list;
+  const BwDisplayList *list, *newest;
   const BwChartStyle *style;
 
   for (gsize i = 0; i < 5; i++)
@@ -223,10 +223,12 @@ test_hollow (void)
   model = make_model (BW_CHART_HOLLOW, series);
   bw_chart_model_set_range (model, 0.0, 6.0);
   list = bw_chart_model_get_layer (model, BW_CHART_LAYER_BARS, NULL);
+  newest = bw_chart_model_get_layer (model, BW_CHART_LAYER_NEWEST, NULL);
   style = bw_chart_model_get_style (model);
-  /* Up: a hollow and a filled one. Down: the first (filled), a hollow one, a filled one. */
+  /* Up: a hollow and a filled one. Down: the first (filled), a hollow one; a filled one is the newest. */
   g_assert_cmpuint (count_ops (list, BW_DRAW_RECTS, &style->up), ==, 4 + 1);
-  g_assert_cmpuint (count_ops (list, BW_DRAW_RECTS, &style->down), ==, 1 + 4 + 1);
+  g_assert_cmpuint (count_ops (list, BW_DRAW_RECTS, &style->down), ==, 1 + 4);
+  g_assert_cmpuint (count_ops (newest, BW_DRAW_RECTS, &style->down), ==, 1);
 }
 
 static void
@@ -245,9 +247,9 @@ test_bars_have_arms (void)
   bw_chart_model_set_range (model, 0.0, 8.0);
   axis = bw_chart_model_get_axis (model);
   list = bw_chart_model_get_layer (model, BW_CHART_LAYER_BARS, NULL);
-  /* The clip, then stem, open, close of each. */
+  /* The clip, then stem, open, close of each but the newest. */
   rects = (const BwRect *) (const void *) list->rects->data + 1 + 3;
-  g_assert_cmpuint (list->rects->len, ==, 1 + 9);
+  g_assert_cmpuint (list->rects->len, ==, 1 + 6);
   g_assert_cmpfloat (fabs (rects[0].y - bw_chart_axis_y (axis, 12.0)), <=, 1.0);
   g_assert_cmpfloat (fabs (rects[0].y + rects[0].height - bw_chart_axis_y (axis, 9.0)), <=, 1.0);
   g_assert_cmpfloat (fabs (rects[1].y + rects[1].height / 2 - bw_chart_axis_y (axis, 10.0)), <=, 1.0);

@@ -210,6 +210,34 @@ test_bad_bars (void)
     }
 }
 
+/* A tick within what is in view draws the newest bar and what names its values; history stays. */
+static void
+test_tick_keeps_history (void)
+{
+  static const BwChartLayer kept[] = { BW_CHART_LAYER_GRID, BW_CHART_LAYER_VOLUME, BW_CHART_LAYER_BARS,
+                                       BW_CHART_LAYER_OVERLAYS, BW_CHART_LAYER_PANES };
+  g_autoptr (BwChartModel) model = make_model (300, 5);
+  guint64 before[BW_CHART_N_LAYERS], after[BW_CHART_N_LAYERS];
+  double ohlcv[5];
+
+  bw_chart_model_set_range (model, 120.0, 200.0);
+  bw_chart_model_get_bar (model, 299, ohlcv);
+  bw_chart_model_update_last (model, ohlcv[0], ohlcv[1], ohlcv[2], ohlcv[3], 100.0);
+  for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
+    bw_chart_model_get_layer (model, i, &before[i]);
+  bw_chart_model_update_last (model, ohlcv[0], ohlcv[1], ohlcv[2], ohlcv[3] + (ohlcv[0] - ohlcv[3]) * 0.001, 101.0);
+  for (guint i = 0; i < BW_CHART_N_LAYERS; i++)
+    bw_chart_model_get_layer (model, i, &after[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_cmpuint (before[kept[i]], ==, after[kept[i]]);
+  g_assert_cmpuint (before[BW_CHART_LAYER_NEWEST], <, after[BW_CHART_LAYER_NEWEST]);
+  g_assert_cmpuint (before[BW_CHART_LAYER_AXES], <, after[BW_CHART_LAYER_AXES]);
+  /* A volume greater than all others changes the height of every column. */
+  bw_chart_model_update_last (model, ohlcv[0], ohlcv[1], ohlcv[2], ohlcv[3], 1e6);
+  bw_chart_model_get_layer (model, BW_CHART_LAYER_VOLUME, &before[0]);
+  g_assert_cmpuint (before[0], >, after[BW_CHART_LAYER_VOLUME]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/panes/reads-values", test_reads_values);
   g_test_add_func ("/panes/hidden", test_hidden);
   g_test_add_func ("/panes/bad-bars", test_bad_bars);
+  g_test_add_func ("/panes/tick-keeps-history", test_tick_keeps_history);
   return g_test_run ();
 }
