@@ -121,7 +121,7 @@ bw_curve_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->height = gtk_widget_get_height (widget);
       build_list (self, scale);
       self->node =
-          bw_gsk_painter_render (self->painter, self->list, scale, self->width, self->height);
+          bw_gsk_painter_render (self->painter, self->list, scale, self->width, self->height, INFINITY);
     }
   if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);

@@ -17,6 +17,8 @@
 #define N_PIECE_RECTS      96 /* in one cairo node */
 #define N_PIECE_POINTS     48
 #define NODE_COST          4000.0 /* of a node by itself, in pixels cleared and laid over */
+#define SMALL_AREA         12000.0 /* of a text or box that may share a node with its neighbours, in pixels */
+#define GAP_AREA           800.0 /* what may lie between two of them */
 
 struct _BwGskPainter
 {
@@ -177,21 +179,31 @@ append_in_pieces (BwGskPainter *painter,
     }
 }
 
+/* Where a text stands, and its layout. */
+static PangoLayout *
+place_text (BwGskPainter *painter, const BwDisplayList *list, const BwDrawOp *op, graphene_rect_t *box)
+{
+  PangoLayout *layout = bw_chart_painter_get_layout (
+      painter->painter, bw_display_list_get_text (list, op), op->font_size, op->is_bold);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  *box = GRAPHENE_RECT_INIT (roundf (op->x - op->align * width), roundf (op->y - 0.5f * height), width, height);
+  return layout;
+}
+
 static void
 append_text (BwGskPainter *painter,
              GtkSnapshot *snapshot,
              const BwDisplayList *list,
              const BwDrawOp *op)
 {
-  PangoLayout *layout = bw_chart_painter_get_layout (
-      painter->painter, bw_display_list_get_text (list, op), op->font_size, op->is_bold);
   GdkRGBA colour = to_rgba (&op->colour);
-  int width, height;
+  graphene_rect_t box;
+  PangoLayout *layout = place_text (painter, list, op, &box);
 
-  pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (op->x - op->align * width),
-                                                          roundf (op->y - 0.5f * height)));
+  gtk_snapshot_translate (snapshot, &box.origin);
   gtk_snapshot_append_layout (snapshot, layout, &colour);
   gtk_snapshot_restore (snapshot);
 }
@@ -266,6 +278,55 @@ find_run (const BwDisplayList *list, guint first, const graphene_rect_t *limits,
   return n > 1 && separate > (double)bounds->size.width * bounds->size.height + NODE_COST ? n : 0;
 }
 
+/* What an operation paints on, texts too; %FALSE for a clip, and for what lies outside. */
+static gboolean
+get_painted (BwGskPainter *painter,
+             const BwDisplayList *list,
+             const BwDrawOp *op,
+             const graphene_rect_t *limits,
+             graphene_rect_t *bounds)
+{
+  graphene_rect_t box;
+
+  if (op->kind == BW_DRAW_CLIP_PUSH || op->kind == BW_DRAW_CLIP_POP)
+    return FALSE;
+  if (op->kind != BW_DRAW_TEXT)
+    return get_bounds (list, op, limits, bounds);
+  place_text (painter, list, op, &box);
+  graphene_rect_inset (&box, -2.0f, -2.0f);
+  return graphene_rect_intersection (&box, limits, bounds);
+}
+
+/* How many operations from @first on are small and so near each other that one node of them all covers
+ * little more. A renderer that compares two frames gives up, and paints all, where too many nodes differ:
+ * a legend of thirty numbers must not be thirty nodes. */
+static guint
+find_cluster (BwGskPainter *painter, const BwDisplayList *list, guint first, const graphene_rect_t *limits,
+              graphene_rect_t *bounds)
+{
+  double separate = 0.0;
+  guint n = 0;
+
+  for (guint i = first; i < list->ops->len; i++, n++)
+    {
+      const BwDrawOp *op = bw_display_list_get_op (list, i);
+      graphene_rect_t own, all;
+
+      if (!get_painted (painter, list, op, limits, &own) || op->n > N_PIECE_POINTS
+          || (double)own.size.width * own.size.height > SMALL_AREA)
+        break;
+      if (n == 0)
+        all = own;
+      else
+        graphene_rect_union (bounds, &own, &all);
+      separate += (double)own.size.width * own.size.height + GAP_AREA;
+      if ((double)all.size.width * all.size.height + GAP_AREA > separate)
+        break;
+      *bounds = all;
+    }
+  return n > 1 ? n : 0;
+}
+
 static void
 append_run (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, guint first, guint n,
             const graphene_rect_t *bounds)
@@ -277,21 +338,50 @@ append_run (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *l
   cairo_destroy (cr);
 }
 
+static gboolean
+is_on_cairo (BwGskPainter *painter)
+{
+  GtkNative *native = gtk_widget_get_native (painter->widget);
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+
+  return renderer == NULL || GSK_IS_CAIRO_RENDERER (renderer);
+}
+
+/* All that lies right of @left, and the clips, in one node from top to bottom. */
+static void
+append_column (BwGskPainter *painter, GtkSnapshot *snapshot, const BwDisplayList *list, float left,
+               const graphene_rect_t *limits)
+{
+  graphene_rect_t column = GRAPHENE_RECT_INIT (left, 0.0f, limits->size.width - left, limits->size.height), own;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &column);
+
+  for (guint i = 0; i < list->ops->len; i++)
+    {
+      const BwDrawOp *op = bw_display_list_get_op (list, i);
+      gboolean is_clip = op->kind == BW_DRAW_CLIP_PUSH || op->kind == BW_DRAW_CLIP_POP;
+
+      if (is_clip || (get_painted (painter, list, op, limits, &own) && own.origin.x >= left))
+        bw_chart_painter_paint_op (painter->painter, cr, list, op);
+    }
+  cairo_destroy (cr);
+}
+
 /**
  * bw_gsk_painter_render:
  * @scale: device units in a logical pixel; the node is in logical pixels
  * @width, @height: logical; nothing is drawn outside
+ * @column_left: device units. What lies right of it changes with each tick: on the cairo renderer it is one node
+ *   from top to bottom, for a renderer that compares two frames paints everything where too many places
+ *   differ. %INFINITY for none
  *
  * Returns: (transfer full) (nullable): the list as a render node, to be kept until it changes
  */
 GskRenderNode *
-bw_gsk_painter_render (
-    BwGskPainter *painter, const BwDisplayList *list, double scale, float width, float height)
+bw_gsk_painter_render (BwGskPainter *painter, const BwDisplayList *list, double scale, float width, float height,
+                       float column_left)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GtkNative *native = gtk_widget_get_native (painter->widget);
-  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
-  gboolean is_cairo = renderer == NULL || GSK_IS_CAIRO_RENDERER (renderer);
+  gboolean is_cairo = is_on_cairo (painter), has_column = FALSE;
   graphene_rect_t limits =
       GRAPHENE_RECT_INIT (0, 0, ceilf (width * (float)scale), ceilf (height * (float)scale));
 
@@ -301,13 +391,27 @@ bw_gsk_painter_render (
   for (guint i = 0, n; i < list->ops->len; i += MAX (n, 1u))
     {
       graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+      const BwDrawOp *op = bw_display_list_get_op (list, i);
 
-      n = is_cairo ? find_run (list, i, &limits, &bounds) : 0;
+      n = 0;
+      if (is_cairo && isfinite (column_left)
+          && (op->kind == BW_DRAW_CLIP_PUSH || op->kind == BW_DRAW_CLIP_POP
+              || (get_painted (painter, list, op, &limits, &bounds) && bounds.origin.x >= column_left)))
+        {
+          has_column = TRUE;
+          continue;
+        }
+      if (is_cairo && !isfinite (column_left))
+        n = find_run (list, i, &limits, &bounds);
+      if (is_cairo && n == 0 && !isfinite (column_left))
+        n = find_cluster (painter, list, i, &limits, &bounds);
       if (n > 0)
         append_run (painter, snapshot, list, i, n, &bounds);
       else
         append_op (painter, snapshot, list, i, is_cairo, &limits);
     }
+  if (has_column)
+    append_column (painter, snapshot, list, column_left, &limits);
   return gtk_snapshot_free_to_node (snapshot);
 }
 

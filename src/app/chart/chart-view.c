@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#define NEWEST_MAX 240.0 /* logical pixels from the newest bar to the axis that are painted with it */
+
 /* Shows a BwChartModel. Each layer's render node is kept until the model builds that layer anew, so
  * that moving the pointer draws the crosshair's layer and nothing else. */
 
@@ -251,6 +253,20 @@ append_message (BwChartView *self, GtkSnapshot *snapshot)
   g_object_unref (layout);
 }
 
+/* Where what each tick changes begins, in device units: the newest bar when the axis isn't far, the axis. */
+static float
+get_ticking_left (BwChartView *self, BwChartLayer layer)
+{
+  const BwChartAxis *axis = bw_chart_model_get_axis (self->model);
+  double left = bw_chart_axis_x (axis, (double) bw_chart_model_get_n_bars (self->model) - 2.0) - 4.0;
+
+  if (layer == BW_CHART_LAYER_AXES)
+    return ceilf ((float) axis->width);
+  if (layer != BW_CHART_LAYER_NEWEST || left < axis->width - NEWEST_MAX * bw_chart_view_get_device_scale (self))
+    return INFINITY;
+  return floorf ((float) MAX (left, 0.0));
+}
+
 static void
 bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -267,7 +283,8 @@ bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (serial != self->serials[i])
         {
           g_clear_pointer (&self->nodes[i], gsk_render_node_unref);
-          self->nodes[i] = bw_gsk_painter_render (self->painter, list, scale, width, height);
+          self->nodes[i] = bw_gsk_painter_render (self->painter, list, scale, width, height,
+                                                  get_ticking_left (self, i));
           self->serials[i] = serial;
         }
       if (self->nodes[i] != NULL)

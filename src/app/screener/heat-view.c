@@ -103,7 +103,7 @@ bw_heat_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->node == NULL)
     self->node =
         bw_gsk_painter_render (self->painter, self->list, gtk_widget_get_scale_factor (widget),
-                               (float)self->width, (float)self->height);
+                               (float)self->width, (float)self->height, INFINITY);
   if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);
   GTK_WIDGET_CLASS (bw_heat_view_parent_class)->snapshot (widget, snapshot);
