@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 #define BW_CHART_ALL_LAYERS ((1u << BW_CHART_N_LAYERS) - 1u)
 #define BW_CHART_PANE_LAYERS                                                                       \
   (BW_CHART_LAYER_BIT (BW_CHART_LAYER_GRID) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_NEWEST) |         \
-   BW_CHART_LAYER_BIT (BW_CHART_LAYER_PANES) |          \
-   BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_PANES) | BW_CHART_LAYER_BIT (BW_CHART_LAYER_AXES) |            \
+   BW_CHART_LAYER_BIT (BW_CHART_LAYER_CROSSHAIR))
 
 /* The fold of one pixel column's bars, when there are more bars than columns. */
 typedef struct
@@ -135,12 +135,6 @@ void bw_chart_build_grid (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_volume (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_profile (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_bars (BwChartModel *model, BwDisplayList *list);
-void bw_chart_build_newest (BwChartModel *model, BwDisplayList *list);
-void bw_chart_note_greatest_volume (BwChartModel *model);
-void bw_chart_build_compared (BwChartModel *model, BwDisplayList *list);
-void bw_chart_draw_compared_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index);
-double bw_chart_measure_compared_legend (const BwChartModel *model);
-void bw_chart_draw_sessions (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_overlays (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_fills (BwChartModel *model, BwDisplayList *list);
 void bw_chart_build_drawings (BwChartModel *model, BwDisplayList *list);

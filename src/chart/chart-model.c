@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare-private.h"
 #include "chart/compare.h"
+#include "chart/layer-private.h"
 #include "chart/panes-private.h"
 
 #include <math.h>

@@ -3,6 +3,7 @@
 
 #include "chart/chart-model-private.h"
 #include "chart/compare-private.h"
+#include "chart/layer-private.h"
 #include "chart/panes-private.h"
 
 #include <math.h>

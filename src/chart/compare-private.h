@@ -20,6 +20,9 @@ typedef struct
 GPtrArray *bw_chart_compared_list_new (void);
 void bw_chart_compared_place (BwChartModel *model);
 void bw_chart_compared_include (BwChartModel *model, gsize first, gsize end, double *low, double *high);
+void bw_chart_build_compared (BwChartModel *model, BwDisplayList *list);
+void bw_chart_draw_compared_legend (BwChartModel *model, BwDisplayList *list, gsize bar_index);
+double bw_chart_measure_compared_legend (const BwChartModel *model);
 void bw_chart_place_price_ticks (BwChartModel *model);
 
 static inline BwComparedLine *

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart/chart-model-private.h"
+#include "chart/compare-private.h"
 
 #include <math.h>
 

@@ -43,6 +43,9 @@ BwCandleRects bw_layer_get_candle_rects (const BwChartModel *model);
 const BwChartColumn *bw_layer_ensure_columns (BwChartModel *model, int *n_columns);
 void bw_layer_put_curve_columns (BwChartModel *model, BwLayerFoldFunc fold, gpointer data, const BwPriceMap *map, float thickness);
 
+void bw_chart_note_greatest_volume (BwChartModel *model);
+void bw_chart_draw_sessions (BwChartModel *model, BwDisplayList *list);
+void bw_chart_build_newest (BwChartModel *model, BwDisplayList *list);
 void bw_chart_draw_volume (BwChartModel *model, BwDisplayList *list);
 void bw_chart_draw_studies (BwChartModel *model, BwDisplayList *list);
 void bw_layer_put_folded_bars (BwChartModel *model, const BwPriceMap *map);
