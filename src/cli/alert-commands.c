@@ -13,27 +13,6 @@ static const BwTableColumn log_columns[] = {
   { "price", "Price", TRUE },      { "why", "Why", FALSE },    { "message", "Message", FALSE },
 };
 
-static int
-finish (const BwCliOptions *options, JsonNode *answer, const BwTableColumn *columns, gsize n_columns)
-{
-  g_autoptr (JsonNode) owned_answer = answer;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (answer == NULL)
-    return BW_CLI_FAILED;
-  if (options->is_json)
-    {
-      bw_cli_print_json (answer);
-      return BW_CLI_OK;
-    }
-  if (json_array_get_length (json_node_get_array (answer)) == 0)
-    g_string_assign (text, "Nothing yet.\n");
-  else
-    bw_table_print (json_node_get_array (answer), columns, n_columns, text);
-  g_print ("%s", text->str);
-  return BW_CLI_OK;
-}
-
 typedef struct
 {
   char *repeat, *timeframe, *message, *expires;
@@ -67,7 +46,7 @@ add (const BwCliOptions *options, const AlertOptions *given)
   if (given->pause > 0)
     json_object_set_int_member (parameters, "pause", given->pause);
   json_object_set_boolean_member (parameters, "tick", given->is_on_tick);
-  return finish (options, bw_cli_call (options, "alert-add", parameters), alert_columns, G_N_ELEMENTS (alert_columns));
+  return bw_cli_finish_table (options, bw_cli_call (options, "alert-add", parameters), alert_columns, G_N_ELEMENTS (alert_columns));
 }
 
 static gboolean
@@ -89,7 +68,7 @@ change (const BwCliOptions *options)
   json_object_set_int_member (parameters, "id", id);
   if (options->n_words > 2)
     json_object_set_int_member (parameters, "minutes", g_ascii_strtoll (options->words[2], NULL, 10));
-  return finish (options, bw_cli_call (options, "alert-change", parameters), alert_columns, G_N_ELEMENTS (alert_columns));
+  return bw_cli_finish_table (options, bw_cli_call (options, "alert-change", parameters), alert_columns, G_N_ELEMENTS (alert_columns));
 }
 
 static int
@@ -102,7 +81,7 @@ show_log (const BwCliOptions *options, const AlertOptions *given)
     json_object_set_int_member (parameters, "id", id);
   if (given->n_max > 0)
     json_object_set_int_member (parameters, "limit", given->n_max);
-  return finish (options, bw_cli_call (options, "alert-log", parameters), log_columns, G_N_ELEMENTS (log_columns));
+  return bw_cli_finish_table (options, bw_cli_call (options, "alert-log", parameters), log_columns, G_N_ELEMENTS (log_columns));
 }
 
 static int
@@ -111,7 +90,7 @@ dispatch (const BwCliOptions *options, const AlertOptions *given)
   const char *act = options->n_words > 0 ? options->words[0] : "list";
 
   if (g_str_equal (act, "list"))
-    return finish (options, bw_cli_call (options, "alerts", bw_cli_parameters (options)), alert_columns,
+    return bw_cli_finish_table (options, bw_cli_call (options, "alerts", bw_cli_parameters (options)), alert_columns,
                    G_N_ELEMENTS (alert_columns));
   if (g_str_equal (act, "add"))
     return add (options, given);

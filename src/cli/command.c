@@ -109,6 +109,33 @@ bw_cli_print_json (JsonNode *node)
 }
 
 /**
+ * bw_cli_finish_table:
+ * @answer: (transfer full) (nullable): rows, or %NULL when the call failed and has said why
+ *
+ * Prints the answer as a table, or as JSON if asked. Returns: what the command ends with
+ */
+int
+bw_cli_finish_table (const BwCliOptions *options, JsonNode *answer, const BwTableColumn *columns, gsize n_columns)
+{
+  g_autoptr (JsonNode) owned_answer = answer;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (answer == NULL)
+    return BW_CLI_FAILED;
+  if (options->is_json)
+    {
+      bw_cli_print_json (answer);
+      return BW_CLI_OK;
+    }
+  if (json_array_get_length (json_node_get_array (answer)) == 0)
+    g_string_assign (text, "Nothing yet.\n");
+  else
+    bw_table_print (json_node_get_array (answer), columns, n_columns, text);
+  g_print ("%s", text->str);
+  return BW_CLI_OK;
+}
+
+/**
  * bw_cli_usage_error:
  *
  * Prints what was not understood. Returns: %BW_CLI_USAGE

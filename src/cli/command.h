@@ -31,6 +31,7 @@ void bw_cli_options_clear (BwCliOptions *options);
 JsonObject *bw_cli_parameters (const BwCliOptions *options);
 JsonNode *bw_cli_call (const BwCliOptions *options, const char *command, JsonObject *parameters);
 void bw_cli_print_json (JsonNode *node);
+int bw_cli_finish_table (const BwCliOptions *options, JsonNode *answer, const BwTableColumn *columns, gsize n_columns);
 void bw_cli_set_terms (JsonObject *order);
 int bw_cli_usage_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 

@@ -14,27 +14,6 @@ static const BwTableColumn verdict_columns[] = {
   { "outcome", "Verdict", FALSE }, { "reason", "Reason", FALSE },
 };
 
-static int
-finish (const BwCliOptions *options, JsonNode *answer, const BwTableColumn *columns, gsize n_columns)
-{
-  g_autoptr (JsonNode) owned_answer = answer;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (answer == NULL)
-    return BW_CLI_FAILED;
-  if (options->is_json)
-    {
-      bw_cli_print_json (answer);
-      return BW_CLI_OK;
-    }
-  if (json_array_get_length (json_node_get_array (answer)) == 0)
-    g_string_assign (text, "Nothing yet.\n");
-  else
-    bw_table_print (json_node_get_array (answer), columns, n_columns, text);
-  g_print ("%s", text->str);
-  return BW_CLI_OK;
-}
-
 int
 bw_cli_limits (int argc, char **argv)
 {
@@ -44,7 +23,7 @@ bw_cli_limits (int argc, char **argv)
     return BW_CLI_USAGE;
   if (options.n_words > 0)
     return bw_cli_usage_error ("limits takes no words; limit sets one");
-  return finish (&options, bw_cli_call (&options, "limits", bw_cli_parameters (&options)), limit_columns,
+  return bw_cli_finish_table (&options, bw_cli_call (&options, "limits", bw_cli_parameters (&options)), limit_columns,
                  G_N_ELEMENTS (limit_columns));
 }
 
@@ -77,7 +56,7 @@ bw_cli_limit (int argc, char **argv)
   json_object_set_boolean_member (parameters, "resize", resizes);
   if (whose != NULL)
     json_object_set_string_member (parameters, "of", whose);
-  return finish (&options, bw_cli_call (&options, "set-limit", parameters), limit_columns,
+  return bw_cli_finish_table (&options, bw_cli_call (&options, "set-limit", parameters), limit_columns,
                  G_N_ELEMENTS (limit_columns));
 }
 
@@ -103,6 +82,6 @@ bw_cli_verdicts (int argc, char **argv)
   json_object_set_boolean_member (parameters, "held", is_held);
   if (n_max > 0)
     json_object_set_int_member (parameters, "limit", n_max);
-  return finish (&options, bw_cli_call (&options, "verdicts", parameters), verdict_columns,
+  return bw_cli_finish_table (&options, bw_cli_call (&options, "verdicts", parameters), verdict_columns,
                  G_N_ELEMENTS (verdict_columns));
 }
