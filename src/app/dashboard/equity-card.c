@@ -47,15 +47,30 @@ get_first (BwEquityCard *self, const BwAccountView *view, BwTime now)
   return MAX (first, view->account.opened + 1);
 }
 
+/* What the account began with, when the samples that are shown are its first: none is kept of that instant. */
+static void
+add_beginning (GArray *times, GArray *values, const GArray *samples, BwTime first, const BwAccountView *view)
+{
+  BwTime opened = view->account.opened;
+  double deposits;
+
+  if (samples->len == 0 || first > opened + 1)
+    return;
+  deposits = bw_fixed_to_double (g_array_index (samples, BwEquitySample, 0).deposits);
+  g_array_append_val (times, opened);
+  g_array_append_val (values, deposits);
+}
+
 /* Keeps the first and the last, and every n-th between. */
 static void
-show_samples (BwEquityCard *self, GArray *samples, const BwAccountView *view, BwTime now)
+show_samples (BwEquityCard *self, GArray *samples, const BwAccountView *view, BwTime first, BwTime now)
 {
   gsize step = samples->len / POINTS_MAX + 1;
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (BwTime));
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
   double equity = bw_fixed_to_double (view->figures.equity);
 
+  add_beginning (times, values, samples, first, view);
   for (guint i = 0; i < samples->len; i += step)
     {
       const BwEquitySample *sample = &g_array_index (samples, BwEquitySample, i);
@@ -80,15 +95,15 @@ load (BwEquityCard *self)
   BwDesk *desk = bw_panel_get_desk (BW_PANEL (self));
   const BwAccountView *view = bw_desk_get_account_view (desk);
   BwTradingReader *reader = bw_engine_trading_reader (bw_desk_get_engine (desk));
-  BwTime now = bw_desk_get_now (desk);
+  BwTime now = bw_desk_get_now (desk), first;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) samples = NULL;
 
   self->loaded_at = bw_clock_monotonic (bw_desk_get_clock (desk));
   if (view == NULL || reader == NULL)
     return;
-  samples = bw_trading_reader_equity (reader, view->timeline, view->account.id, get_first (self, view, now),
-                                      BW_TIME_MAX, &error);
+  first = get_first (self, view, now);
+  samples = bw_trading_reader_equity (reader, view->timeline, view->account.id, first, BW_TIME_MAX, &error);
   if (samples == NULL)
     {
       bw_card_set_empty (self->card, _("The equity curve can’t be read right now"));
@@ -96,7 +111,7 @@ load (BwEquityCard *self)
       return;
     }
   bw_curve_view_set_zone (BW_CURVE_VIEW (self->curve), bw_desk_get_zone (desk), bw_zone_offset_at);
-  show_samples (self, samples, view, now);
+  show_samples (self, samples, view, first, now);
 }
 
 static void
