@@ -190,25 +190,41 @@ class Session:
             time.sleep(POLL_S)
 
     def walk(self, node=None, showing_only=True):
-        """Every widget from one on, each before what is in it; by a stack, for a tree thirty deep is asked often."""
+        """Every widget from one on, each before what is in it, asked for when its turn comes: the market moves.
+        By a stack, for a tree thirty deep is walked often."""
         node = node or self.application()
         visible = self.atspi.StateType.VISIBLE
-        stack = [node] if node is not None else []
+        if node is None:
+            return
+        yield node
+        stack = [self.children(node)]
         while stack:
-            node = stack.pop()
-            yield node
-            children = []
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+                continue
             try:
-                for i in range(min(node.get_child_count(), 500)):
-                    try:
-                        child = node.get_child_at_index(i)
-                        if child is not None and (not showing_only or child.get_state_set().contains(visible)):
-                            children.append(child)
-                    except Exception:
-                        continue
+                if showing_only and not child.get_state_set().contains(visible):
+                    continue
             except Exception:
                 continue
-            stack.extend(reversed(children))
+            yield child
+            stack.append(self.children(child))
+
+    @staticmethod
+    def children(node):
+        """One by one; those that go meanwhile are left out."""
+        try:
+            n_children = min(node.get_child_count(), 500)
+        except Exception:
+            return
+        for i in range(n_children):
+            try:
+                child = node.get_child_at_index(i)
+            except Exception:
+                continue
+            if child is not None:
+                yield child
 
     def find_all(self, role=None, name=None, within=None, showing_only=True, description=None):
         """What is there now; a widget that goes while it is asked is not there."""
