@@ -237,7 +237,7 @@ bw_cli_chart (int argc, char **argv)
   g_autoptr (BwBarSeries) series = NULL;
   g_autoptr (JsonNode) answer = NULL;
   JsonObject *parameters;
-  BwTimeframe timeframe;
+  BwTimeframe timeframe = BW_TIMEFRAME_1D;
   BwChartFile file;
 
   if (!bw_cli_parse (argc, argv, "SYMBOL", "Draws a symbol's chart, or writes its bars and studies as CSV.", entries, &options))

@@ -200,7 +200,7 @@ run_cascade (BwNode *node, const double *const *in, gsize n, double *const *out)
 {
   Cascade *cascade = node->state;
   gsize seen = node->seen, head, tail;
-  double *values[3];
+  double *values[3] = { NULL };
 
   head = MIN (n, seen < cascade->ready ? cascade->ready - seen : (8 - seen % 8) % 8);
   tail = head + (n - head) / 8 * 8;

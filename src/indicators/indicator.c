@@ -232,7 +232,7 @@ are_finite (const double *const *in, guint n_inputs, gsize first, gsize end)
 
   if (n_inputs > 4 && !are_one_finite (in + 4, first, end))
     return FALSE;
-  return looks[MIN (n_inputs, 4) - 1](in, first, end);
+  return looks[CLAMP (n_inputs, 1, 4) - 1](in, first, end);
 }
 
 static gboolean

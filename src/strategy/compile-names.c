@@ -265,7 +265,7 @@ compile_window (BwCompiler *compiler, const BwSyntax *syntax, BwOperand *out)
   BwWordId id = syntax->word->id;
   BwValueType type = id == BW_WORD_COUNT ? BW_VALUE_TRUTH : BW_VALUE_NUMBER;
   BwOperand series = { .unit = BW_UNIT_PRICE };
-  guint n = syntax->parts->len, n_bars;
+  guint n = syntax->parts->len, n_bars = 0;
 
   if (n < (id == BW_WORD_COUNT ? 2 : 1) || n > 2)
     return fail_arguments (compiler, syntax);

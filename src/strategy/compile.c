@@ -256,7 +256,7 @@ compile_in (BwCompiler *compiler, const BwSyntax *syntax, BwOperand *out)
 {
   for (guint k = 1; k < syntax->parts->len; k++)
     {
-      BwOperand one;
+      BwOperand one = { 0 };
 
       if (!compile_equal (compiler, bw_syntax_part (syntax, 0), bw_syntax_part (syntax, k), &one))
         return FALSE;
@@ -271,7 +271,7 @@ compile_in (BwCompiler *compiler, const BwSyntax *syntax, BwOperand *out)
 static gboolean
 compile_logic (BwCompiler *compiler, const BwSyntax *syntax, BwOperand *out)
 {
-  BwOperand sides[2];
+  BwOperand sides[2] = { { 0 } };
   guint n = syntax->parts->len;
 
   for (guint k = 0; k < n; k++)
