@@ -238,7 +238,7 @@ bw_cli_chart (int argc, char **argv)
   g_autoptr (JsonNode) answer = NULL;
   JsonObject *parameters;
   BwTimeframe timeframe = BW_TIMEFRAME_1D;
-  BwChartFile file;
+  BwChartFile file = BW_CHART_FILE_PNG;
 
   if (!bw_cli_parse (argc, argv, "SYMBOL", "Draws a symbol's chart, or writes its bars and studies as CSV.", entries, &options))
     return BW_CLI_USAGE;
